@@ -1,0 +1,42 @@
+package io.phyla.search.candidate;
+
+import io.phyla.spaces.Genome;
+import io.phyla.spaces.Key;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A proposed genome and what became of it. Everything but {@link #work} is a function of the search document.
+ *
+ * @param number the proposal's number in its search, from 0
+ * @param genome as the strategy wrote it
+ * @param measurements metric name to value, cheap metrics always among them unless the genome is a duplicate
+ * @param cause present if and only if the state is FAILED or REJECTED
+ * @param duplicateOf present if and only if the state is DUPLICATE
+ * @param cost counted work of the evaluation, 0 if there was none
+ */
+public record Candidate(
+        long number,
+        Key key,
+        Genome genome,
+        Origin origin,
+        CandidateState state,
+        Map<String, Double> measurements,
+        @Nullable Cause cause,
+        @Nullable Long duplicateOf,
+        double cost,
+        Work work) {
+
+    /**
+     * What differs from run to run: who did it, which try succeeded, how long it took.
+     *
+     * @param attempt from 1; 0 if nothing was evaluated
+     * @param worker the worker's name; empty if nothing was evaluated
+     * @param finishedAt milliseconds since the epoch
+     */
+    public record Work(int attempt, String worker, long milliseconds, long finishedAt) {}
+
+    public Candidate {
+        measurements = Map.copyOf(measurements);
+    }
+}

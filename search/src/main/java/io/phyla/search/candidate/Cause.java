@@ -1,0 +1,26 @@
+package io.phyla.search.candidate;
+
+/**
+ * Why a candidate has no measurements.
+ *
+ * @param kind what happened, for machines
+ * @param detail what was wrong and where, for people
+ */
+public record Cause(Kind kind, String detail) {
+
+    /** The ways an evaluation ends without a result. */
+    public enum Kind {
+        /** A constraint on a cheap metric could not be met by repair. */
+        INFEASIBLE,
+        /** The evaluator refused or failed. */
+        EVALUATION_FAILED,
+        /** An objective came out NaN or infinite. */
+        NON_FINITE,
+        /** The memory bound would be exceeded. */
+        TOO_LARGE,
+        /** The time bound was exceeded. */
+        TIMED_OUT,
+        /** The worker process died, each time it was tried. */
+        WORKER_DIED
+    }
+}

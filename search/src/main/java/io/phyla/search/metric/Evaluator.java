@@ -1,0 +1,37 @@
+package io.phyla.search.metric;
+
+import io.phyla.search.port.Artifacts;
+import io.phyla.spaces.schema.Problem;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A way to compute metrics, found by {@link java.util.ServiceLoader}.
+ *
+ * @param <P> the record of its parameters; JSON Schema, form and documentation are derived from it
+ */
+public interface Evaluator<P extends Record> {
+
+    /** The name under which a search document configures it, such as {@code proxies}. */
+    String name();
+
+    /** Part of every result's provenance; raised when the same inputs give other numbers. */
+    int version();
+
+    /** The metrics it can compute; all cheap or all expensive. */
+    List<Metric> metrics();
+
+    Class<P> parameters();
+
+    /** What makes these parameters unusable here (a data set that is not registered), found before any search starts. */
+    default List<Problem> check(P parameters, Artifacts artifacts) {
+        return List.of();
+    }
+
+    /**
+     * Makes ready to compute the wanted metrics: loads data and tables, holds native memory until closed.
+     *
+     * @param wanted names out of {@link #metrics()}
+     */
+    Evaluation open(P parameters, Set<String> wanted, Artifacts artifacts);
+}

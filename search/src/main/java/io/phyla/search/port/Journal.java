@@ -1,0 +1,78 @@
+package io.phyla.search.port;
+
+import io.phyla.search.candidate.Candidate;
+import io.phyla.search.progress.SearchState;
+import io.phyla.search.progress.Summary;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The truth: what is appended here survives the process, and every state is rebuilt from it. Entries of one search have
+ * sequence numbers without gaps, from 1.
+ */
+public interface Journal {
+
+    /** Makes a search known; it is durable when this returns. */
+    void create(Header header);
+
+    /** All searches that have not ended, oldest first, for start-up. */
+    List<Header> unfinished();
+
+    /**
+     * Appends entries of one search in order, all or none; they may share a transaction with others. Returns at once;
+     * the stage completes when they are durable. Listeners see entries only after that.
+     */
+    CompletionStage<Void> append(String search, List<Entry> entries);
+
+    /** Calls the consumer with every entry after the given sequence number, in order. */
+    void replay(String search, long after, Consumer<Entry> consumer);
+
+    /** The newest snapshot, if there is one. */
+    Optional<Snapshot> snapshot(String search);
+
+    /** Keeps a snapshot, replacing the search's older one. */
+    void save(String search, Snapshot snapshot);
+
+    /** Forgets a search and everything of it, in chunks. */
+    void delete(String search);
+
+    /**
+     * A search as it was submitted.
+     *
+     * @param id its identifier, unique
+     * @param document the search document as JSON, defaults filled in
+     * @param createdAt milliseconds since the epoch
+     */
+    record Header(String id, String name, String document, long createdAt) {}
+
+    /**
+     * A run's state after the entry with this sequence number.
+     *
+     * @param state JSON, small: strategy, front, counters
+     */
+    record Snapshot(long sequence, String state) {}
+
+    /** Something that happened in a search; the summary is the search's after it. */
+    sealed interface Entry {
+
+        long sequence();
+
+        Summary summary();
+
+        /**
+         * A candidate reached its final state.
+         *
+         * @param joined whether it joined the Pareto front
+         * @param left numbers of the candidates that left the front because of it
+         */
+        record CandidateDone(long sequence, Candidate candidate, boolean joined, List<Long> left, Summary summary)
+                implements Entry {}
+
+        /** The search changed its state; the reason says why it ended or failed. */
+        record StateChanged(long sequence, SearchState state, @Nullable String reason, long at, Summary summary)
+                implements Entry {}
+    }
+}

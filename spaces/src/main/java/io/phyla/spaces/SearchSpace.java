@@ -1,0 +1,55 @@
+package io.phyla.spaces;
+
+import io.phyla.spaces.design.Design;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * A finite list of decisions, what a genome means, and parameters that are not searched. Every space is this, so one
+ * mutation, one crossover, one identity, one storage format and one lineage difference serve them all.
+ */
+public interface SearchSpace {
+
+    /** The provider's name, such as {@code nb201}. */
+    String name();
+
+    /** What is fixed: macro-structure, classes, resolution. */
+    Record parameters();
+
+    /** The decisions in genome order; a condition names only earlier ones. */
+    List<Decision> decisions();
+
+    /**
+     * What the genome stands for, as written: nothing is pruned or merged.
+     *
+     * @throws IllegalArgumentException if the genome does not fit {@link #decisions()}
+     */
+    Design decode(Genome genome);
+
+    /**
+     * The genome that stands for all genomes <em>exactly</em> equal to this one. Inactive decisions become 0; a space
+     * that knows more exact equalities merges them on top.
+     */
+    default Genome canonical(Genome genome) {
+        return tree().canonical(genome);
+    }
+
+    /** Identity of the candidate: equal for genomes with the same canonical form, different across spaces. */
+    default Key key(Genome genome) {
+        return Key.of(name() + parameters() + '\n' + canonical(genome));
+    }
+
+    /** How many genomes there are when only active decisions count. */
+    default BigInteger size() {
+        return tree().size();
+    }
+
+    /** A genome drawn uniformly from the {@link #size()} ones. */
+    default Genome sample(RandomGenerator random) {
+        return tree().sample(random);
+    }
+
+    /** Which decisions exist in a genome; computed once per space. */
+    DecisionTree tree();
+}
