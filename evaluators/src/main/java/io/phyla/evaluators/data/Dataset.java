@@ -1,0 +1,33 @@
+package io.phyla.evaluators.data;
+
+/** Labelled images in three fixed splits. Implementations are immutable and may be shared. */
+public interface Dataset {
+
+    String name();
+
+    int classes();
+
+    int channels();
+
+    /** Height and width in pixels. */
+    int size();
+
+    int count(Split split);
+
+    /**
+     * Writes one image as C,H,W bytes (0 to 255) and returns its label.
+     *
+     * @param target at least channels * size * size bytes from the offset on
+     */
+    int read(Split split, int index, byte[] target, int offset);
+
+    /** SHA-256 of all splits' labels and pixels in order, hexadecimal: part of every result's provenance. */
+    String sha256();
+
+    /** What the images are for. */
+    enum Split {
+        TRAIN,
+        VALIDATION,
+        TEST
+    }
+}

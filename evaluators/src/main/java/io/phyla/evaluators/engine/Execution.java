@@ -1,0 +1,81 @@
+package io.phyla.evaluators.engine;
+
+import io.phyla.spaces.design.Network;
+import java.util.List;
+
+/**
+ * A network ready to run on a fixed batch: the compiled float32 {@link Plan}, or the plain double reference it is tested
+ * against. All arrays that cross this interface are in logical order (N,C,H,W; weights O,I,K,K); how memory is laid out
+ * inside is nobody's business. Not thread-safe.
+ */
+public interface Execution extends AutoCloseable {
+
+    Network network();
+
+    /** Samples per run. */
+    int batch();
+
+    /** All learned tensors in the order of the network's nodes, within a node in the order of {@link Parameter.Role}. */
+    List<Parameter> parameters();
+
+    /** Sets a parameter's values. */
+    void load(Parameter parameter, double[] values);
+
+    /** Sets the images, N,C,H,W. */
+    void input(float[] images);
+
+    /** Runs the network in a mode; normalisation in TRAINING uses the batch's own statistics. */
+    void forward(Mode mode);
+
+    /** Copies the output of the last forward run, N,C,H,W. In FLOW these are mantissas, see {@link #exponent}. */
+    double[] output();
+
+    /** Copies what a node produced in the last forward run, N,C,H,W. */
+    double[] values(int node);
+
+    /**
+     * For every sample the bits "value greater than zero" of what a node produced in the last forward run, 64 to a
+     * long, appended to that sample's words. The order of units is the same for all samples but otherwise unspecified.
+     */
+    void signs(int node, Signs sink);
+
+    /**
+     * Runs backward from the gradient of a loss with respect to the output, in the mode of the last forward run.
+     *
+     * @param outputGradient N,C,H,W
+     * @param parameters whether gradients of the parameters are wanted beside that of the input
+     */
+    void backward(double[] outputGradient, boolean parameters);
+
+    /** Copies the gradient with respect to the images, N,C,H,W. */
+    double[] inputGradient();
+
+    /** Copies the gradient with respect to a parameter, in its own order. In FLOW these are mantissas. */
+    double[] gradient(Parameter parameter);
+
+    /**
+     * In FLOW the power of two that the output's mantissas stand for ({@code true value = mantissa * 2^exponent}); a
+     * parameter's gradient has its own exponent. Always 0 in other modes.
+     */
+    long exponent();
+
+    /** The power of two that a parameter's gradient mantissas stand for, after a backward run in FLOW. */
+    long exponent(Parameter parameter);
+
+    @Override
+    void close();
+
+    /** How a network is run. */
+    enum Mode {
+        /** Normalisation by the batch's mean and biased variance. */
+        TRAINING,
+        /** The linear network of synaptic flow: normalisation is the identity, values may exceed float's range. */
+        FLOW
+    }
+
+    /** Takes sign bits; see {@link Execution#signs}. */
+    @FunctionalInterface
+    interface Signs {
+        void accept(int sample, long[] words, int count);
+    }
+}
