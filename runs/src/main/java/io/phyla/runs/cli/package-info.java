@@ -1,4 +1,4 @@
-/** The verbs of the command line. */
+/** The commands, one class each. */
 @NullMarked
 package io.phyla.runs.cli;
 
