@@ -1,6 +1,10 @@
 package io.phyla.runs;
 
 import io.phyla.runs.cli.Doctor;
+import io.phyla.runs.cli.ExportCommand;
+import io.phyla.runs.cli.SearchCommand;
+import io.phyla.runs.cli.Serve;
+import io.phyla.runs.cli.WorkerCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +14,7 @@ import picocli.CommandLine.Command;
         description = "Neural architecture search.",
         mixinStandardHelpOptions = true,
         version = "phyla 0.1.0",
-        subcommands = Doctor.class)
+        subcommands = {Serve.class, SearchCommand.class, WorkerCommand.class, ExportCommand.class, Doctor.class})
 public final class Phyla {
     private Phyla() {}
 

@@ -50,7 +50,6 @@ public final class Serve implements Callable<Integer> {
             PrintWriter out = spec.commandLine().getOut();
             out.println("Phyla listens; dashboard: " + service.address());
             out.flush();
-            Launcher.watch(stopped::countDown);
             stopped.await();
         }
         return 0;

@@ -1,8 +1,8 @@
 package io.phyla.runs.cli;
 
 import io.phyla.evaluators.worker.WorkerMain;
-import java.util.concurrent.Callable;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
