@@ -56,7 +56,7 @@ public final class JacobianCovariance implements Proxy {
         double[][] correlation = new double[count][count];
         for (int i = 0; i < count; i++) {
             for (int j = 0; j <= i; j++) {
-                correlation[i][j] = dot(centred[i], centred[j]);
+                correlation[i][j] = InnerProduct.of(centred[i], centred[j]);
                 correlation[j][i] = correlation[i][j];
             }
         }
@@ -74,17 +74,9 @@ public final class JacobianCovariance implements Proxy {
         for (int i = 0; i < target.length; i++) {
             target[i] = rows[from + i] - mean;
         }
-        double length = constant ? Double.NaN : Math.sqrt(dot(target, target));
+        double length = constant ? Double.NaN : Math.sqrt(InnerProduct.of(target, target));
         for (int i = 0; i < target.length; i++) {
             target[i] /= length;
         }
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 }

@@ -23,22 +23,14 @@ final class LogDeterminant {
         double sum = 0;
         for (int i = 0; i < matrix.length; i++) {
             for (int j = 0; j < i; j++) {
-                matrix[i][j] = (matrix[i][j] - dot(matrix[i], matrix[j], j)) / matrix[j][j];
+                matrix[i][j] = (matrix[i][j] - InnerProduct.of(matrix[i], matrix[j], j)) / matrix[j][j];
             }
-            double pivot = matrix[i][i] - dot(matrix[i], matrix[i], i);
+            double pivot = matrix[i][i] - InnerProduct.of(matrix[i], matrix[i], i);
             if (pivot <= zero) {
                 return Double.NEGATIVE_INFINITY;
             }
             matrix[i][i] = Math.sqrt(pivot);
             sum += Math.log(pivot);
-        }
-        return sum;
-    }
-
-    private static double dot(double[] a, double[] b, int count) {
-        double sum = 0;
-        for (int i = 0; i < count; i++) {
-            sum += a[i] * b[i];
         }
         return sum;
     }

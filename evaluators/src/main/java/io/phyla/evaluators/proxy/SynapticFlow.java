@@ -37,7 +37,7 @@ public final class SynapticFlow implements Proxy {
         double log = Double.NEGATIVE_INFINITY;
         for (Parameter parameter : flow.parameters()) {
             if (parameter.role() == Parameter.Role.WEIGHT) {
-                double saliency = dot(pass.absoluteWeights(parameter), flow.gradient(parameter));
+                double saliency = InnerProduct.of(pass.absoluteWeights(parameter), flow.gradient(parameter));
                 log = logOfSum(log, Math.log(saliency) + flow.exponent(parameter) * LOG_2);
             }
         }
@@ -48,13 +48,5 @@ public final class SynapticFlow implements Proxy {
     static double logOfSum(double a, double b) {
         double larger = Math.max(a, b);
         return larger == Double.NEGATIVE_INFINITY ? larger : larger + Math.log1p(Math.exp(Math.min(a, b) - larger));
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 }
