@@ -19,10 +19,4 @@ public record ProxyParameters(
         int batch,
 
         @Param(description = "Chooses the training images, the same for all candidates", byDefault = "1")
-        long imageSeed,
-
-        @Param(
-                description = "Memory in bytes that one network's run may take; larger networks are refused",
-                min = 1048576,
-                byDefault = "2147483648")
-        long maxBytes) {}
+        long imageSeed) {}
