@@ -47,7 +47,8 @@ public final class Launch {
     private static Process start(List<String> command) throws IOException {
         var builder = new ProcessBuilder(command).inheritIO();
         // The child watches this process: if it is killed outright, no hook below gets to stop the child
-        builder.environment().put("PHYLA_LAUNCHER_PID", Long.toString(ProcessHandle.current().pid()));
+        builder.environment()
+                .put("PHYLA_LAUNCHER_PID", Long.toString(ProcessHandle.current().pid()));
         var child = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(child)));
         return child;
@@ -79,7 +80,8 @@ public final class Launch {
 
     private static JdkSearch search() {
         var home = Path.of(System.getProperty("user.home"));
-        var named = Stream.of(System.getenv("PHYLA_JAVA_HOME"), System.getProperty("java.home"), System.getenv("JAVA_HOME"))
+        var named = Stream.of(
+                        System.getenv("PHYLA_JAVA_HOME"), System.getProperty("java.home"), System.getenv("JAVA_HOME"))
                 .filter(Objects::nonNull)
                 .map(Path::of)
                 .toList();

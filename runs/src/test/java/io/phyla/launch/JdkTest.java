@@ -32,7 +32,8 @@ class JdkTest {
 
     @Test
     void refusesAnImageWithoutTheVectorModule() throws Exception {
-        assertThat(Jdk.at(FakeJdk.in(directory.resolve("jre"), "25.0.3", "java.base java.sql"))).isEmpty();
+        assertThat(Jdk.at(FakeJdk.in(directory.resolve("jre"), "25.0.3", "java.base java.sql")))
+                .isEmpty();
     }
 
     @Test

@@ -51,7 +51,8 @@ class ArchitectureTest {
             .resideInAnyPackage("io.phyla.spaces..", "io.phyla.search..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.sql..", "javax.sql..", "java.net.http..", "io.vertx..", "org.nd4j..", "org.bytedeco..")
+            .resideInAnyPackage(
+                    "java.sql..", "javax.sql..", "java.net.http..", "io.vertx..", "org.nd4j..", "org.bytedeco..")
             .allowEmptyShould(true);
 
     @ArchTest

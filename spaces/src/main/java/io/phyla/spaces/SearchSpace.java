@@ -40,6 +40,11 @@ public interface SearchSpace {
         return Key.of(name() + parameters() + '\n' + canonical(genome));
     }
 
+    /** The genome in the form its field publishes it, for people. */
+    default String text(Genome genome) {
+        return genome.toString();
+    }
+
     /** How many genomes there are when only active decisions count. */
     default BigInteger size() {
         return tree().size();

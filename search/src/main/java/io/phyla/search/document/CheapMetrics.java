@@ -1,0 +1,59 @@
+package io.phyla.search.document;
+
+import io.phyla.search.metric.Evaluation;
+import io.phyla.search.metric.Evaluator;
+import io.phyla.search.metric.Metric;
+import io.phyla.search.metric.Resources;
+import io.phyla.search.port.Artifacts;
+import io.phyla.spaces.Genome;
+import io.phyla.spaces.SearchSpace;
+import io.phyla.spaces.design.Design;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** All metrics that follow from a design alone, computed in this process. */
+public final class CheapMetrics {
+
+    private final SearchSpace space;
+    private final List<Evaluation> evaluations;
+
+    private CheapMetrics(SearchSpace space, List<Evaluation> evaluations) {
+        this.space = space;
+        this.evaluations = evaluations;
+    }
+
+    /** Opens every evaluator whose metrics are cheap, with default parameters. */
+    static CheapMetrics open(SearchSpace space, Artifacts artifacts) {
+        List<Evaluation> evaluations = new ArrayList<>();
+        for (Evaluator<?> evaluator : Providers.evaluators().values()) {
+            if (isCheap(evaluator)) {
+                evaluations.add(open(evaluator, artifacts));
+            }
+        }
+        return new CheapMetrics(space, evaluations);
+    }
+
+    static boolean isCheap(Evaluator<?> evaluator) {
+        return evaluator.metrics().stream().allMatch(Metric::cheap);
+    }
+
+    private static <P extends Record> Evaluation open(Evaluator<P> evaluator, Artifacts artifacts) {
+        return evaluator.open(
+                Parameters.byDefault(evaluator.parameters()),
+                evaluator.metrics().stream().map(Metric::name).collect(Collectors.toSet()),
+                new Resources(artifacts, Long.MAX_VALUE));
+    }
+
+    /** Name to value, in order of names. */
+    public Map<String, Double> of(Genome genome) {
+        Design design = space.decode(genome);
+        Map<String, Double> values = new TreeMap<>();
+        for (Evaluation evaluation : evaluations) {
+            values.putAll(evaluation.evaluate(genome, design, 0).values());
+        }
+        return values;
+    }
+}

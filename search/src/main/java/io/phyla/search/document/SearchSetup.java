@@ -1,0 +1,48 @@
+package io.phyla.search.document;
+
+import io.phyla.search.metric.Direction;
+import io.phyla.search.metric.Evaluator;
+import io.phyla.search.strategy.Strategy;
+import io.phyla.search.strategy.StrategyProvider;
+import io.phyla.spaces.SearchSpace;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A checked document: every name resolved, every default filled in.
+ *
+ * @param objectives in the document's order
+ * @param evaluations the expensive evaluators to run, by name in order
+ */
+public record SearchSetup(
+        SearchDocument document,
+        SearchSpace space,
+        Configured strategy,
+        List<Objective> objectives,
+        List<Wanted> evaluations,
+        CheapMetrics cheap) {
+
+    /** A metric to optimise and which way. */
+    public record Objective(String metric, String unit, Direction direction) {}
+
+    /** An expensive evaluator, its parameters and the metrics wanted of it. */
+    public record Wanted(Evaluator<?> evaluator, Record parameters, Set<String> metrics) {}
+
+    /** A strategy and its parameters. */
+    public record Configured(StrategyProvider<?> provider, Record parameters) {
+
+        Strategy create(SearchSpace space, int objectives, int window) {
+            return create(provider, space, objectives, window);
+        }
+
+        private <P extends Record> Strategy create(
+                StrategyProvider<P> typed, SearchSpace space, int objectives, int window) {
+            return typed.create(typed.parameters().cast(parameters), space, objectives, window);
+        }
+    }
+
+    /** A strategy at its beginning. */
+    public Strategy newStrategy() {
+        return strategy.create(space, objectives.size(), document.window());
+    }
+}
