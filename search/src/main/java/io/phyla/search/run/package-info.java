@@ -1,4 +1,4 @@
-/** A search's run: its states, its loop, its budget. */
+/** A search's run: its proposals, its books, its loop, and all searches of a service. */
 @NullMarked
 package io.phyla.search.run;
 

@@ -1,0 +1,74 @@
+package io.phyla.search.run;
+
+import io.phyla.search.candidate.Origin;
+import io.phyla.search.document.CheapMetrics;
+import io.phyla.search.document.SearchDocument.Constraint;
+import io.phyla.search.document.SearchSetup;
+import io.phyla.search.lineage.Differences;
+import io.phyla.search.lineage.Repair;
+import io.phyla.search.strategy.Strategy.Proposal;
+import io.phyla.spaces.Genome;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** Sees to it that proposals meet the constraints on cheap metrics. */
+final class Feasibility {
+
+    private final List<Constraint> constraints;
+    private final CheapMetrics cheap;
+    private final Repair repair;
+
+    Feasibility(SearchSetup setup) {
+        constraints = setup.document().constraints();
+        cheap = setup.cheap();
+        repair = new Repair(setup.space(), this::violation);
+    }
+
+    /** The proposal, repaired if need be; empty if repair gave up. */
+    Optional<Proposal> make(Proposal proposal, RandomGenerator random) {
+        if (constraints.isEmpty() || violation(proposal.genome()) == 0) {
+            return Optional.of(proposal);
+        }
+        return repair.repair(proposal.genome(), random)
+                .map(repaired -> new Proposal(repaired, origin(proposal, repaired)));
+    }
+
+    private static Origin origin(Proposal proposal, Genome repaired) {
+        Origin origin = proposal.origin();
+        String operator = origin.operator() + "+repair";
+        if (origin.parents().isEmpty()) {
+            return new Origin(operator, List.of(), List.of());
+        }
+        Genome parent = proposal.genome();
+        for (Origin.Change change : origin.changes()) {
+            parent = parent.with(change.decision(), change.from());
+        }
+        return new Origin(operator, origin.parents(), Differences.between(parent, repaired));
+    }
+
+    /** How far outside the bounds, each excess relative to its bound, summed. */
+    private double violation(Genome genome) {
+        Map<String, Double> values = cheap.of(genome);
+        double violation = 0;
+        for (Constraint constraint : constraints) {
+            double value = values.get(constraint.metric());
+            if (constraint.max() != null && value > constraint.max()) {
+                violation += (value - constraint.max()) / Math.max(1, Math.abs(constraint.max()));
+            }
+            if (constraint.min() != null && value < constraint.min()) {
+                violation += (constraint.min() - value) / Math.max(1, Math.abs(constraint.min()));
+            }
+        }
+        return violation;
+    }
+
+    String describe(Genome genome) {
+        Map<String, Double> values = cheap.of(genome);
+        StringBuilder text = new StringBuilder("repair found no design within the constraints near");
+        constraints.forEach(each ->
+                text.append(' ').append(each.metric()).append(' ').append(values.get(each.metric())));
+        return text.toString();
+    }
+}

@@ -1,0 +1,16 @@
+package io.phyla.search.run;
+
+import io.phyla.search.progress.SearchState;
+import io.phyla.search.progress.Summary;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A search in this process, as of now.
+ *
+ * @param sequence the newest durable entry's
+ * @param inFlight evaluations handed out and not back
+ * @param rate evaluations per second over the last ten seconds
+ * @param reason why it ended; null while it has not
+ */
+public record Live(
+        SearchState state, @Nullable String reason, Summary summary, long sequence, int inFlight, double rate) {}

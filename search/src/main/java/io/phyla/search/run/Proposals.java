@@ -1,0 +1,272 @@
+package io.phyla.search.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.phyla.search.candidate.Candidate;
+import io.phyla.search.candidate.CandidateState;
+import io.phyla.search.candidate.Cause;
+import io.phyla.search.document.SearchDocument.Budget;
+import io.phyla.search.document.SearchSetup;
+import io.phyla.search.port.Journal.Snapshot;
+import io.phyla.search.strategy.Strategy;
+import io.phyla.search.strategy.Strategy.Proposal;
+import io.phyla.spaces.Genome;
+import io.phyla.spaces.Key;
+import io.phyla.spaces.schema.Json;
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to propose next: a pure, single-threaded state that depends on the document and on durable results alone. Results
+ * arrive in any order and are told to the strategy in order of number, exactly as far as the next proposal may see.
+ */
+final class Proposals {
+
+    static final int SNAPSHOT_EVERY = 10_000;
+
+    private static final Candidate.Work NO_WORK = new Candidate.Work(0, "", 0, 0);
+
+    private final SearchSetup setup;
+    private final Strategy strategy;
+    private final Feasibility feasibility;
+    private final BigInteger size;
+    private final Map<Key, Known> known = new HashMap<>();
+    private final Map<Long, Settled> settled = new HashMap<>();
+    private final Map<Long, Recovered> recovered = new HashMap<>();
+    private final Map<Long, Candidate> untold = new HashMap<>();
+
+    private long next;
+    private long told;
+    private long settledBelow;
+    private long evaluations;
+    private int idle;
+    private double costTold;
+    private @Nullable Held held;
+
+    Proposals(SearchSetup setup) {
+        this.setup = setup;
+        strategy = setup.newStrategy();
+        feasibility = new Feasibility(setup);
+        size = setup.space().size();
+    }
+
+    /** The first candidate of a key, and its objectives once they are known. */
+    private static final class Known {
+        private final long number;
+        private double[] gains = new double[0];
+
+        private Known(long number) {
+            this.number = number;
+        }
+    }
+
+    /** A durable result that the strategy has not been told yet; a duplicate's gains are its original's. */
+    private record Settled(Genome genome, @Nullable Known of, double cost) {}
+
+    /** A candidate from before this process started, not yet passed again. */
+    private record Recovered(Candidate candidate, double[] gains) {}
+
+    /** A snapshot that may be saved once everything below its number is durable. */
+    private record Held(long number, String state) {}
+
+    /** What to do next. */
+    sealed interface Step {
+
+        /** Nothing before further results are durable. */
+        record Wait() implements Step {}
+
+        /** Nothing ever again, for this reason. */
+        record End(String reason) implements Step {}
+
+        /** A candidate that needs no evaluation. */
+        record Settle(Candidate candidate) implements Step {}
+
+        /** A candidate to be evaluated. */
+        record Evaluate(long number, Key key, Proposal proposal, Map<String, Double> cheap) implements Step {}
+    }
+
+    Step next() {
+        while (true) {
+            if (!tellBelow(strategy.visible(next))) {
+                return new Step.Wait();
+            }
+            if (next > 0 && next % SNAPSHOT_EVERY == 0 && held == null && !recovered.containsKey(next)) {
+                held = new Held(next, snapshot());
+            }
+            Optional<String> end = end();
+            Recovered before = recovered.remove(next);
+            if (before != null) {
+                pass(before);
+            } else {
+                return end.<Step>map(Step.End::new).orElseGet(this::propose);
+            }
+        }
+    }
+
+    private Optional<String> end() {
+        Budget budget = setup.document().budget();
+        if (budget.evaluations() != null && evaluations >= budget.evaluations()) {
+            return Optional.of("evaluations");
+        }
+        if (budget.cost() != null && costTold >= budget.cost()) {
+            return Optional.of("cost");
+        }
+        boolean seenAll = size.bitLength() < Long.SIZE && known.size() >= size.longValueExact();
+        return idle >= budget.patience() || seenAll ? Optional.of("exhausted") : Optional.empty();
+    }
+
+    private Step propose() {
+        long number = next++;
+        RandomGenerator random = RandomStreams.of(setup.document().seed(), number);
+        Proposal asked = strategy.ask(number, random);
+        Optional<Proposal> feasible = feasibility.make(asked, random);
+        Proposal proposal = feasible.orElse(asked);
+        Genome genome = proposal.genome();
+        Key key = setup.space().key(genome);
+        if (feasible.isEmpty()) {
+            idle++;
+            Cause cause = new Cause(Cause.Kind.INFEASIBLE, feasibility.describe(genome));
+            return new Step.Settle(candidate(number, key, proposal, CandidateState.REJECTED, Map.of(), cause, null));
+        }
+        Known original = known.get(key);
+        if (original != null) {
+            idle++;
+            return new Step.Settle(candidate(
+                    number, key, proposal, CandidateState.DUPLICATE, Map.of(), null, original.number));
+        }
+        count(number, key);
+        Map<String, Double> cheap = setup.cheap().of(genome);
+        return setup.evaluations().isEmpty()
+                ? new Step.Settle(candidate(number, key, proposal, CandidateState.MEASURED, cheap, null, null))
+                : new Step.Evaluate(number, key, proposal, cheap);
+    }
+
+    private void count(long number, Key key) {
+        known.put(key, new Known(number));
+        evaluations++;
+        idle = 0;
+    }
+
+    private static Candidate candidate(
+            long number,
+            Key key,
+            Proposal proposal,
+            CandidateState state,
+            Map<String, Double> measurements,
+            @Nullable Cause cause,
+            @Nullable Long duplicateOf) {
+        return new Candidate(
+                number,
+                key,
+                proposal.genome(),
+                proposal.origin(),
+                state,
+                measurements,
+                cause,
+                duplicateOf,
+                0,
+                NO_WORK);
+    }
+
+    /** Goes past a proposal that an earlier process made. */
+    private void pass(Recovered before) {
+        Candidate candidate = before.candidate();
+        next++;
+        switch (candidate.state()) {
+            case MEASURED, FAILED -> count(candidate.number(), candidate.key());
+            case REJECTED, DUPLICATE -> idle++;
+        }
+        settle(candidate, before.gains());
+    }
+
+    /** Takes a result that has become durable. */
+    void settle(Candidate candidate, double @Nullable [] gains) {
+        Known of = candidate.state() == CandidateState.REJECTED ? null : known.get(candidate.key());
+        if (of != null && of.number == candidate.number() && gains != null) {
+            of.gains = gains;
+        }
+        settled.put(candidate.number(), new Settled(candidate.genome(), of, candidate.cost()));
+        while (settled.containsKey(settledBelow)) {
+            settledBelow++;
+        }
+    }
+
+    private boolean tellBelow(long visible) {
+        while (told < visible) {
+            Settled result = settled.remove(told);
+            if (result == null) {
+                return false;
+            }
+            double[] gains = result.of == null ? new double[0] : result.of.gains;
+            strategy.tell(new Strategy.Result(told, result.genome, gains));
+            costTold += result.cost;
+            told++;
+        }
+        return true;
+    }
+
+    private String snapshot() {
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        json.put("next", next).put("told", told).put("evaluations", evaluations).put("idle", idle);
+        json.put("cost_told", costTold);
+        json.set("strategy", strategy.snapshot());
+        return json.toString();
+    }
+
+    /** A snapshot whose past is durable, once. */
+    Optional<String> takeSnapshot() {
+        if (held == null || settledBelow < held.number) {
+            return Optional.empty();
+        }
+        String state = held.state;
+        held = null;
+        return Optional.of(state);
+    }
+
+    /** Starts from a snapshot; entries are to be replayed after this, all of them. */
+    void restore(Snapshot snapshot) {
+        JsonNode json = read(snapshot.state());
+        next = json.path("next").asLong();
+        told = json.path("told").asLong();
+        evaluations = json.path("evaluations").asLong();
+        idle = json.path("idle").asInt();
+        costTold = json.path("cost_told").asDouble();
+        settledBelow = told;
+        strategy.restore(json.path("strategy"));
+    }
+
+    private static JsonNode read(String json) {
+        try {
+            return Json.MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the snapshot cannot be read: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** Takes over a candidate that an earlier process finished. */
+    void replay(Candidate candidate, double[] gains) {
+        if (candidate.number() >= next) {
+            recovered.put(candidate.number(), new Recovered(candidate, gains));
+            return;
+        }
+        if (candidate.state() == CandidateState.MEASURED || candidate.state() == CandidateState.FAILED) {
+            Known first = new Known(candidate.number());
+            first.gains = gains;
+            known.put(candidate.key(), first);
+        }
+        if (candidate.number() >= told) {
+            untold.put(candidate.number(), candidate);
+        }
+    }
+
+    /** Ends the replay: duplicates may have come before their originals. */
+    void replayed() {
+        untold.values().forEach(each -> settle(each, null));
+        untold.clear();
+    }
+}

@@ -1,0 +1,260 @@
+package io.phyla.search.run;
+
+import io.phyla.search.candidate.Candidate;
+import io.phyla.search.document.SearchSetup;
+import io.phyla.search.port.EvaluatorPool;
+import io.phyla.search.port.EvaluatorPool.Outcome;
+import io.phyla.search.port.Journal;
+import io.phyla.search.port.Journal.Entry;
+import io.phyla.search.port.Journal.Entry.CandidateDone;
+import io.phyla.search.progress.SearchState;
+import io.phyla.search.run.Proposals.Step;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One search's thread: everything that happens to the search comes through its mailbox, so its state needs no lock. A
+ * result is journaled as it arrives, and becomes visible (to the strategy, to listeners) when it is durable.
+ */
+final class RunLoop implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunLoop.class);
+    private static final long HEARTBEAT_MILLIS = 200;
+
+    private final String id;
+    private final SearchSetup setup;
+    private final Journal journal;
+    private final EvaluatorPool pool;
+    private final Consumer<Committed> listener;
+    private final Proposals proposals;
+    private final Books books;
+    private final Results results;
+    private final EvaluatorPool.Batch batch;
+    private final RateMeter meter = new RateMeter();
+    private final LinkedBlockingQueue<Message> mailbox = new LinkedBlockingQueue<>();
+    private final Map<Long, Step.Evaluate> inFlight = new HashMap<>();
+    private final List<Entry> fresh = new ArrayList<>();
+
+    private long runningSince = System.nanoTime();
+    private double secondsBefore;
+    private int undurable;
+    private long durable;
+    private @Nullable String ending;
+    private boolean stopped;
+    private volatile Live live;
+
+    RunLoop(
+            String id,
+            SearchSetup setup,
+            Journal journal,
+            EvaluatorPool pool,
+            Consumer<Committed> listener,
+            Proposals proposals,
+            Books books) {
+        this.id = id;
+        this.setup = setup;
+        this.journal = journal;
+        this.pool = pool;
+        this.listener = listener;
+        this.proposals = proposals;
+        this.books = books;
+        results = new Results(setup);
+        batch = Batches.of(id, setup);
+        secondsBefore = books.summary().seconds();
+        durable = books.sequence();
+        live = view();
+    }
+
+    /** What can happen to a search. */
+    private sealed interface Message {
+
+        record Back(long number, Outcome outcome) implements Message {}
+
+        record Durable(List<Entry> entries) implements Message {}
+
+        record JournalFailed(Throwable fault) implements Message {}
+
+        record Wish(SearchState state) implements Message {}
+
+        record Stop() implements Message {}
+    }
+
+    Live live() {
+        return live;
+    }
+
+    /** Asks for another state; what is not possible any more is ignored. */
+    void wish(SearchState state) {
+        mailbox.add(new Message.Wish(state));
+    }
+
+    /** Leaves the search as it is, to be taken up by the next start. */
+    void stop() {
+        mailbox.add(new Message.Stop());
+    }
+
+    @Override
+    public void run() {
+        try {
+            if (books.sequence() == 0) {
+                enter(SearchState.RUNNING, null);
+            }
+            while (!stopped && !(books.state().ended() && fresh.isEmpty() && undurable == 0)) {
+                step();
+            }
+        } catch (RuntimeException | Error | InterruptedException e) {
+            LOG.error("search {} cannot go on", id, e);
+            fail(e);
+        } finally {
+            pool.withdraw(batch);
+            live = view();
+        }
+    }
+
+    private void step() throws InterruptedException {
+        propose();
+        flush();
+        live = view();
+        Message message = mailbox.poll(HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
+        while (message != null) {
+            handle(message);
+            message = mailbox.poll();
+        }
+    }
+
+    private void propose() {
+        Double seconds = setup.document().budget().seconds();
+        if (books.state() == SearchState.RUNNING && ending == null && seconds != null && seconds() >= seconds) {
+            ending = "seconds";
+        }
+        while (books.state() == SearchState.RUNNING && ending == null) {
+            switch (proposals.next()) {
+                case Step.Wait _ -> {
+                    saveSnapshot();
+                    return;
+                }
+                case Step.End end -> ending = end.reason();
+                case Step.Settle settle -> enter(settle.candidate());
+                case Step.Evaluate evaluate -> evaluate(evaluate);
+            }
+        }
+        if (ending != null && inFlight.isEmpty() && fresh.isEmpty() && undurable == 0 && !books.state().ended()) {
+            enter(SearchState.FINISHED, ending);
+        }
+    }
+
+    private void evaluate(Step.Evaluate step) {
+        inFlight.put(step.number(), step);
+        long seed = RandomStreams.evaluationSeed(setup.document().seed(), step.key());
+        pool.submit(
+                new EvaluatorPool.Task(batch, step.number(), step.proposal().genome(), seed),
+                outcome -> mailbox.add(new Message.Back(step.number(), outcome)));
+    }
+
+    private void handle(Message message) {
+        switch (message) {
+            case Message.Back back -> {
+                Step.Evaluate asked = inFlight.remove(back.number());
+                if (asked != null && !books.state().ended()) {
+                    enter(results.candidate(asked, back.outcome(), System.currentTimeMillis()));
+                }
+            }
+            case Message.Durable committed -> committed.entries().forEach(this::committed);
+            case Message.JournalFailed failed -> throw new IllegalStateException(
+                    "the journal does not take entries any more: " + failed.fault().getMessage(), failed.fault());
+            case Message.Wish wish -> change(wish.state());
+            case Message.Stop _ -> stopped = true;
+        }
+    }
+
+    private void committed(Entry entry) {
+        undurable--;
+        durable = entry.sequence();
+        if (entry instanceof CandidateDone done) {
+            proposals.settle(done.candidate(), books.gains(done.candidate()));
+        }
+        listener.accept(new Committed(id, entry));
+    }
+
+    private void change(SearchState wanted) {
+        SearchState now = books.state();
+        if (now.ended() || now == wanted) {
+            return;
+        }
+        switch (wanted) {
+            case PAUSED -> {
+                enter(SearchState.PAUSED, null);
+                secondsBefore = books.summary().seconds();
+            }
+            case RUNNING -> {
+                runningSince = System.nanoTime();
+                enter(SearchState.RUNNING, null);
+            }
+            case CANCELLED -> {
+                inFlight.clear();
+                pool.withdraw(batch);
+                enter(SearchState.CANCELLED, "cancelled");
+            }
+            case FINISHED, FAILED -> throw new IllegalArgumentException("nobody can wish for " + wanted);
+        }
+    }
+
+    private void enter(Candidate candidate) {
+        fresh.add(books.enter(candidate, seconds()));
+    }
+
+    private void enter(SearchState state, @Nullable String reason) {
+        fresh.add(books.enter(state, reason, seconds(), System.currentTimeMillis()));
+    }
+
+    private void flush() {
+        if (fresh.isEmpty()) {
+            return;
+        }
+        List<Entry> entries = List.copyOf(fresh);
+        fresh.clear();
+        undurable += entries.size();
+        journal.append(id, entries).whenComplete((_, fault) -> mailbox.add(
+                fault == null ? new Message.Durable(entries) : new Message.JournalFailed(fault)));
+    }
+
+    private void saveSnapshot() {
+        proposals.takeSnapshot().ifPresent(state -> journal.save(id, new Journal.Snapshot(durable, state)));
+    }
+
+    private double seconds() {
+        return books.state() == SearchState.RUNNING
+                ? secondsBefore + (System.nanoTime() - runningSince) / 1e9
+                : secondsBefore;
+    }
+
+    private Live view() {
+        long count = books.summary().evaluations();
+        return new Live(
+                books.state(), books.reason(), books.summary(), durable, inFlight.size(), meter.rate(System.nanoTime(), count));
+    }
+
+    /** Writes down that the search failed, if the journal still can. */
+    private void fail(Throwable fault) {
+        fresh.clear();
+        if (!books.state().ended()) {
+            String reason = "failed: " + (fault.getMessage() == null ? fault.toString() : fault.getMessage());
+            Entry entry = books.enter(SearchState.FAILED, reason, seconds(), System.currentTimeMillis());
+            journal.append(id, List.of(entry)).whenComplete((_, problem) -> {
+                if (problem == null) {
+                    listener.accept(new Committed(id, entry));
+                } else {
+                    LOG.error("search {}: its failure could not be recorded", id, problem);
+                }
+            });
+        }
+    }
+}

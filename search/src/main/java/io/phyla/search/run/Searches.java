@@ -1,0 +1,190 @@
+package io.phyla.search.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.phyla.search.document.DocumentReader;
+import io.phyla.search.document.SearchSetup;
+import io.phyla.search.port.Artifacts;
+import io.phyla.search.port.EvaluatorPool;
+import io.phyla.search.port.Journal;
+import io.phyla.search.port.Journal.Entry;
+import io.phyla.search.progress.SearchState;
+import io.phyla.search.progress.Summary;
+import io.phyla.spaces.schema.Json;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All searches of a service: takes up at start what an earlier process left, starts new ones, ends them all at close. */
+public final class Searches implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Searches.class);
+    private static final int ID_BYTES = 8;
+
+    private final Journal journal;
+    private final EvaluatorPool pool;
+    private final Artifacts artifacts;
+    private final Consumer<Committed> listener;
+    private final SecureRandom random = new SecureRandom();
+    private final Map<String, Running> running = new ConcurrentHashMap<>();
+
+    /** @param listener is told every entry once it is durable; it must return at once */
+    public Searches(Journal journal, EvaluatorPool pool, Artifacts artifacts, Consumer<Committed> listener) {
+        this.journal = journal;
+        this.pool = pool;
+        this.artifacts = artifacts;
+        this.listener = listener;
+    }
+
+    private record Running(RunLoop loop, Thread thread) {}
+
+    /** A change of state that is not possible from the state the search is in. */
+    public static final class StateConflict extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        StateConflict(String message) {
+            super(message);
+        }
+    }
+
+    /** Takes up every search that has not ended; paused ones stay paused. */
+    public void recover() {
+        for (Journal.Header header : journal.unfinished()) {
+            try {
+                recover(header);
+            } catch (RuntimeException e) {
+                LOG.error("search {} cannot be taken up", header.id(), e);
+                abandon(header, String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private void recover(Journal.Header header) {
+        SearchSetup setup =
+                switch (DocumentReader.read(parse(header.document()), artifacts)) {
+                    case DocumentReader.Result.Accepted accepted -> accepted.setup();
+                    case DocumentReader.Result.Refused refused ->
+                        throw new IllegalStateException("its document is not accepted any more: " + refused.problems());
+                };
+        Proposals proposals = new Proposals(setup);
+        Books books = new Books(setup);
+        journal.snapshot(header.id()).ifPresent(proposals::restore);
+        journal.replay(header.id(), 0, entry -> {
+            books.replay(entry);
+            if (entry instanceof Entry.CandidateDone done) {
+                proposals.replay(done.candidate(), books.gains(done.candidate()));
+            }
+        });
+        proposals.replayed();
+        if (!books.state().ended()) {
+            start(header.id(), setup, proposals, books);
+        }
+    }
+
+    private void abandon(Journal.Header header, String why) {
+        Entry[] last = new Entry[1];
+        journal.replay(header.id(), 0, entry -> last[0] = entry);
+        long sequence = last[0] == null ? 1 : last[0].sequence() + 1;
+        Summary summary = last[0] == null ? Summary.EMPTY : last[0].summary();
+        Entry entry = new Entry.StateChanged(
+                sequence, SearchState.FAILED, "failed: " + why, System.currentTimeMillis(), summary);
+        journal.append(header.id(), List.of(entry));
+    }
+
+    /** Starts a search; it is durable when this returns. */
+    public String create(SearchSetup setup) {
+        String id = newId();
+        journal.create(new Journal.Header(
+                id,
+                setup.document().name(),
+                Json.MAPPER.valueToTree(setup.document()).toString(),
+                System.currentTimeMillis()));
+        start(id, setup, new Proposals(setup), new Books(setup));
+        return id;
+    }
+
+    private String newId() {
+        byte[] bytes = new byte[ID_BYTES];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private void start(String id, SearchSetup setup, Proposals proposals, Books books) {
+        RunLoop loop = new RunLoop(id, setup, journal, pool, listener, proposals, books);
+        Thread thread = Thread.ofPlatform().name("search-" + id).unstarted(() -> {
+            loop.run();
+            running.remove(id);
+        });
+        running.put(id, new Running(loop, thread));
+        thread.start();
+    }
+
+    /** The search as it is in this process; empty if it has ended. */
+    public Optional<Live> live(String id) {
+        return Optional.ofNullable(running.get(id)).map(each -> each.loop().live());
+    }
+
+    /** How many searches have not ended. */
+    public int active() {
+        return running.size();
+    }
+
+    /** Stops proposing; evaluations under way still count. */
+    public void pause(String id) {
+        wish(id, SearchState.PAUSED);
+    }
+
+    public void resume(String id) {
+        wish(id, SearchState.RUNNING);
+    }
+
+    /** Ends a search; evaluations under way are dropped. */
+    public void cancel(String id) {
+        wish(id, SearchState.CANCELLED);
+    }
+
+    /** @throws StateConflict if the search has ended */
+    private void wish(String id, SearchState state) {
+        Running found = running.get(id);
+        if (found == null) {
+            throw new StateConflict("the search has ended");
+        }
+        found.loop().wish(state);
+    }
+
+    /** @throws StateConflict if the search has not ended */
+    public void delete(String id) {
+        if (running.containsKey(id)) {
+            throw new StateConflict("the search has not ended; cancel it first");
+        }
+        journal.delete(id);
+    }
+
+    private static JsonNode parse(String json) {
+        try {
+            return Json.MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the document cannot be read: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** Leaves all searches as they are; the next start takes them up. */
+    @Override
+    public void close() {
+        running.values().forEach(each -> each.loop().stop());
+        for (Running each : running.values()) {
+            try {
+                each.thread().join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+}

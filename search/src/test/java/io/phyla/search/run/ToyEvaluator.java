@@ -1,0 +1,58 @@
+package io.phyla.search.run;
+
+import io.phyla.search.metric.Direction;
+import io.phyla.search.metric.Evaluation;
+import io.phyla.search.metric.Evaluator;
+import io.phyla.search.metric.Metric;
+import io.phyla.search.port.Artifacts;
+import io.phyla.spaces.Genome;
+import io.phyla.spaces.design.Design;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** An expensive metric for tests: a bumpy function of genome and seed, undefined for some genomes. */
+public final class ToyEvaluator implements Evaluator<ToyEvaluator.Parameters> {
+
+    public record Parameters() {}
+
+    @Override
+    public String name() {
+        return "toy";
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return List.of(
+                new Metric("toy", "", Direction.MAXIMIZE, false, "bumpy"),
+                new Metric("toy_cost", "", Direction.MINIMIZE, false, "sum of options"));
+    }
+
+    @Override
+    public Class<Parameters> parameters() {
+        return Parameters.class;
+    }
+
+    @Override
+    public Evaluation open(Parameters parameters, Set<String> wanted, Artifacts artifacts) {
+        throw new UnsupportedOperationException("tests compute it themselves");
+    }
+
+    /** What a worker would return. */
+    static Evaluation.Evaluated compute(Genome genome, long seed) {
+        int sum = 0;
+        double value = (seed & 0xff) / 4096.0;
+        for (int i = 0; i < genome.size(); i++) {
+            sum += genome.option(i);
+            value += Math.floorMod(genome.option(i) * (i + 2) + i, 5);
+        }
+        boolean undefined = sum % 11 == 0;
+        return new Evaluation.Evaluated(
+                Map.of("toy", undefined ? Double.NaN : value, "toy_cost", (double) sum), 1 + sum % 3);
+    }
+}
