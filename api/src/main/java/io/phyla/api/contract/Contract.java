@@ -56,6 +56,12 @@ public final class Contract {
         return yaml;
     }
 
+    /** The version of contract and program. */
+    public String version() {
+        return json.path("info").path("version").asText();
+    }
+
+    /** The text as a tree. */
     public ObjectNode json() {
         return json.deepCopy();
     }

@@ -1,7 +1,5 @@
 package io.phyla.api.http;
 
-import io.phyla.api.problem.ProblemException;
-import io.phyla.api.problem.ProblemType;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -67,14 +65,10 @@ final class Exchange {
         if (response.ended() || response.closed() || response.headWritten()) {
             return;
         }
-        if (fault instanceof ProblemException problem) {
-            end(Answer.of(problem, path()));
-            return;
+        if (Faults.ours(fault)) {
+            LOG.error("request {}: {} {}", id, request.method(), path(), fault);
         }
-        LOG.error("request {}: {} {}", id, request.method(), path(), fault);
-        end(Answer.of(
-                new ProblemException(ProblemType.INTERNAL, "the service failed; its log says more under request " + id),
-                path()));
+        end(Answer.of(Faults.problem(fault, id), path()));
     }
 
     private String path() {

@@ -56,7 +56,7 @@ public enum ProblemType {
     IDEMPOTENCY_MISMATCH(
             422,
             "The key was used before with another document",
-            "An Idempotency-Key belongs to one document for as long as its search exists. Choose another key."),
+            "An Idempotency-Key belongs to one document for 24 hours. Choose another key."),
     INTERNAL(
             500,
             "The service failed",
