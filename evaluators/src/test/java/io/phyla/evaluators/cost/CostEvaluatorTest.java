@@ -1,0 +1,70 @@
+package io.phyla.evaluators.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.phyla.search.document.Providers;
+import io.phyla.search.metric.Evaluation;
+import io.phyla.search.metric.Metric;
+import io.phyla.search.port.Artifacts;
+import io.phyla.spaces.Genome;
+import io.phyla.spaces.nb201.Nb201Parameters;
+import io.phyla.spaces.nb201.Nb201Space;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class CostEvaluatorTest {
+
+    private static final Genome BEST_ON_CIFAR10 = Genome.parse("3.3.3.1.3.2");
+
+    @Test
+    void computesThePublishedCosts() {
+        assertThat(costs(Set.of("params", "macs", "peak_memory", "depth")))
+                .containsEntry("params", 1_073_466.0)
+                .containsEntry("macs", 153_272_970.0)
+                // Stem, three 3x3 in a row or 3x3 and 1x1 per cell, two convolutions per reduction, classifier.
+                .containsEntry("depth", 1.0 + 15 * 3 + 2 * 2 + 1)
+                .hasSize(4);
+    }
+
+    @Test
+    void computesNothingUnasked() {
+        assertThat(costs(Set.of("macs"))).containsOnlyKeys("macs");
+    }
+
+    @Test
+    void isFoundByNameAndCheap() {
+        assertThat(Providers.evaluators().get("cost")).isInstanceOf(CostEvaluator.class);
+        assertThat(new CostEvaluator().metrics()).allMatch(Metric::cheap).extracting(Metric::name)
+                .containsExactly("params", "macs", "peak_memory", "depth");
+    }
+
+    private static Map<String, Double> costs(Set<String> wanted) {
+        CostEvaluator evaluator = new CostEvaluator();
+        Nb201Space space = new Nb201Space(Nb201Parameters.CIFAR10);
+        try (Evaluation evaluation = evaluator.open(new CostEvaluator.Parameters(), wanted, new NoFiles())) {
+            return evaluation.evaluate(BEST_ON_CIFAR10, space.decode(BEST_ON_CIFAR10), 1).values();
+        }
+    }
+
+    private static final class NoFiles implements Artifacts {
+
+        @Override
+        public List<Artifact> registered() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Artifact> find(String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> open(String sha256) {
+            return Optional.empty();
+        }
+    }
+}
