@@ -51,7 +51,7 @@ public final class ExportCommand implements Callable<Integer> {
         if (running.isPresent()) {
             return export(running.get().address());
         }
-        ServiceOptions options = new ServiceOptions(directory, "127.0.0.1", 0, "inline", Map.of(), List.of());
+        ServiceOptions options = new ServiceOptions(directory, "127.0.0.1", 0, "inline", Map.of(), List.of(), false);
         try (Service service = Service.start(options)) {
             return export(service.address());
         }

@@ -53,7 +53,7 @@ public final class SearchCommand implements Callable<Integer> {
             return run(running.get().address(), text);
         }
         ServiceOptions options =
-                new ServiceOptions(data.directory, "127.0.0.1", 0, data.workers, data.files, List.of());
+                new ServiceOptions(data.directory, "127.0.0.1", 0, data.workers, data.files, List.of(), false);
         try (Service service = Service.start(options)) {
             return run(service.address(), text);
         }

@@ -40,7 +40,7 @@ public final class Serve implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ServiceOptions options = new ServiceOptions(data.directory, bind, port, data.workers, data.files, tokens);
+        ServiceOptions options = new ServiceOptions(data.directory, bind, port, data.workers, data.files, tokens, true);
         CountDownLatch stopped = new CountDownLatch(1);
         try (Service service = Service.start(options)) {
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {

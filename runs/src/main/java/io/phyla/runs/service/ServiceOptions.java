@@ -13,9 +13,10 @@ import java.util.Map;
  * @param workers number of worker processes, 0 for one per core, or {@code inline}
  * @param files outside files by the name a document uses
  * @param tokens accepted bearer tokens, {@code role:secret}
+ * @param takeUp whether searches that an earlier process left go on
  */
 public record ServiceOptions(
-        Path directory, String bind, int port, String workers, Map<String, Path> files, List<String> tokens) {
+        Path directory, String bind, int port, String workers, Map<String, Path> files, List<String> tokens, boolean takeUp) {
 
     public ServiceOptions {
         files = Map.copyOf(files);

@@ -43,7 +43,7 @@ class DashboardTest {
     @BeforeAll
     static void start() throws Exception {
         chromium = Chromium.open();
-        service = Service.start(new ServiceOptions(directory, "127.0.0.1", 0, "1", Map.of(), List.of()));
+        service = Service.start(new ServiceOptions(directory, "127.0.0.1", 0, "1", Map.of(), List.of(), true));
     }
 
     @AfterAll
