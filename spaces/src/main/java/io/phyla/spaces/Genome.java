@@ -23,12 +23,20 @@ public final class Genome {
             return text.isEmpty()
                     ? new Genome(new int[0])
                     : new Genome(Arrays.stream(text.split("\\.", -1))
-                            .mapToInt(Integer::parseUnsignedInt)
+                            .mapToInt(Genome::index)
                             .toArray());
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
                     "a genome is option indices joined by dots, such as 0.3.1, not '" + text + "'", e);
         }
+    }
+
+    /** Digits only: no sign, and nothing that wraps to a negative number. */
+    private static int index(String digits) {
+        if (!digits.chars().allMatch(each -> each >= '0' && each <= '9')) {
+            throw new NumberFormatException(digits);
+        }
+        return Integer.parseInt(digits);
     }
 
     public int size() {

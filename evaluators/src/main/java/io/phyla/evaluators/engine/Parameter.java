@@ -67,8 +67,7 @@ public record Parameter(int index, int node, Role role, int size, int fanIn) {
     }
 
     private static void addWeights(List<Parameter> parameters, int node, int outputs, int fanIn, boolean bias) {
-        parameters.add(
-                new Parameter(parameters.size(), node, Role.WEIGHT, Math.multiplyExact(outputs, fanIn), fanIn));
+        parameters.add(new Parameter(parameters.size(), node, Role.WEIGHT, Math.multiplyExact(outputs, fanIn), fanIn));
         if (bias) {
             parameters.add(new Parameter(parameters.size(), node, Role.BIAS, outputs, fanIn));
         }

@@ -10,6 +10,7 @@ import io.phyla.search.metric.EvaluationException;
 import io.phyla.spaces.Genome;
 import io.phyla.spaces.design.Design;
 import io.phyla.spaces.design.Network;
+import io.phyla.spaces.design.NetworkCost;
 import io.phyla.spaces.design.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,25 +50,13 @@ final class ProxyEvaluation implements Evaluation {
                 },
                 () -> executions.open(network, 1),
                 weights,
-                macs(network))) {
+                NetworkCost.of(network).macs())) {
             Map<String, Double> values = new LinkedHashMap<>();
             for (Proxy proxy : proxies) {
                 values.put(proxy.metric().name(), proxy.compute(pass));
             }
             return new Evaluated(values, pass.cost());
         }
-    }
-
-    /** Multiply-accumulates of one sample: every weight once for each position of its layer's output. */
-    private static long macs(Network network) {
-        long macs = 0;
-        for (Parameter parameter : Parameter.of(network)) {
-            if (parameter.role() == Parameter.Role.WEIGHT) {
-                Shape out = network.shapes().get(parameter.node());
-                macs += (long) parameter.size() * out.height() * out.width();
-            }
-        }
-        return macs;
     }
 
     /** The networks of one search all take the same images, so the last scaling is worth keeping. */

@@ -10,16 +10,13 @@ public record ProxyParameters(
                 max = 200,
                 byDefault = "\"glyphs\"")
         String data,
+
         @Param(
                 description = "Images per network, at least two; figures are comparable at equal batch size only",
                 min = 2,
                 max = 512,
                 byDefault = "64")
         int batch,
+
         @Param(description = "Chooses the training images, the same for all candidates", byDefault = "1")
-        long imageSeed,
-        @Param(
-                description = "Memory in bytes that one network's run may take; larger networks are refused",
-                min = 1048576,
-                byDefault = "2147483648")
-        long maxBytes) {}
+        long imageSeed) {}

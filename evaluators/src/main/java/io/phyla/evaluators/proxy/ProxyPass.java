@@ -96,8 +96,9 @@ public final class ProxyPass implements AutoCloseable {
     }
 
     private static double[] ones(Execution execution) {
-        double[] ones =
-                new double[Math.toIntExact(execution.batch() * execution.network().output().elements())];
+        double[] ones = new double
+                [Math.toIntExact(
+                        execution.batch() * execution.network().output().elements())];
         Arrays.fill(ones, 1);
         return ones;
     }

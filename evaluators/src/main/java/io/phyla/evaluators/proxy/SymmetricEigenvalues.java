@@ -79,8 +79,8 @@ final class SymmetricEigenvalues {
             int steps = 0;
             for (int last = end(d, e, first); last > first; last = end(d, e, first)) {
                 if (steps++ == MAX_STEPS) {
-                    throw new ArithmeticException("eigenvalue " + first + " of " + d.length + " not found in "
-                            + MAX_STEPS + " steps");
+                    throw new ArithmeticException(
+                            "eigenvalue " + first + " of " + d.length + " not found in " + MAX_STEPS + " steps");
                 }
                 step(d, e, first, last);
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.phyla.search.document.Providers;
 import io.phyla.search.metric.Evaluation;
 import io.phyla.search.metric.Metric;
+import io.phyla.search.metric.Resources;
 import io.phyla.search.port.Artifacts;
 import io.phyla.spaces.Genome;
 import io.phyla.spaces.nb201.Nb201Parameters;
@@ -45,7 +46,7 @@ class CostEvaluatorTest {
     private static Map<String, Double> costs(Set<String> wanted) {
         CostEvaluator evaluator = new CostEvaluator();
         Nb201Space space = new Nb201Space(Nb201Parameters.CIFAR10);
-        try (Evaluation evaluation = evaluator.open(new CostEvaluator.Parameters(), wanted, new NoFiles())) {
+        try (Evaluation evaluation = evaluator.open(new CostEvaluator.Parameters(), wanted, new Resources(new NoFiles(), Long.MAX_VALUE))) {
             return evaluation.evaluate(BEST_ON_CIFAR10, space.decode(BEST_ON_CIFAR10), 1).values();
         }
     }

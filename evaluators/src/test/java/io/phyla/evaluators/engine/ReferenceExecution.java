@@ -27,7 +27,8 @@ public final class ReferenceExecution implements Execution {
         this.batch = batch;
         this.parameters = Parameter.of(network);
         this.tensors = parameters.stream().map(p -> new double[p.size()]).toArray(double[][]::new);
-        this.tensorGradients = parameters.stream().map(p -> new double[p.size()]).toArray(double[][]::new);
+        this.tensorGradients =
+                parameters.stream().map(p -> new double[p.size()]).toArray(double[][]::new);
         this.values = network.shapes().stream()
                 .map(shape -> new double[Math.toIntExact(batch * shape.elements())])
                 .toArray(double[][]::new);
@@ -277,8 +278,7 @@ public final class ReferenceExecution implements Execution {
 
     private static void copy(double[] source, double[] target) {
         if (source.length != target.length) {
-            throw new IllegalArgumentException(
-                    "expected " + target.length + " numbers, got " + source.length);
+            throw new IllegalArgumentException("expected " + target.length + " numbers, got " + source.length);
         }
         System.arraycopy(source, 0, target, 0, target.length);
     }

@@ -37,9 +37,7 @@ class ReferenceExecutionTest {
         int height = Math.max(1, dilation * (kernel - 1) + 1 - 2 * padding) + slack;
         Network.Builder builder = new Network.Builder(new Shape(in * groups, height, height + 1));
         builder.add(
-                "convolution",
-                new Layer.Convolution(out * groups, kernel, stride, padding, dilation, groups, bias),
-                0);
+                "convolution", new Layer.Convolution(out * groups, kernel, stride, padding, dilation, groups, bias), 0);
         checkGradients(builder.build(), batch, mode, seed);
     }
 
@@ -67,8 +65,7 @@ class ReferenceExecutionTest {
         Network.Builder builder = new Network.Builder(new Shape(3, kernel + slack, kernel));
         builder.add(
                 "pooling",
-                new Layer.Pooling(
-                        Layer.Pooling.Kind.AVERAGE, kernel, stride, padded ? kernel / 2 : 0, countPadding),
+                new Layer.Pooling(Layer.Pooling.Kind.AVERAGE, kernel, stride, padded ? kernel / 2 : 0, countPadding),
                 0);
         checkGradients(builder.build(), batch, Mode.TRAINING, seed);
     }
@@ -162,8 +159,10 @@ class ReferenceExecutionTest {
     private static void checkGradients(Network network, int batch, Mode mode, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         try (ReferenceExecution execution = new ReferenceExecution(network, batch)) {
-            double[] images = uniform(random, Math.toIntExact(batch * network.input().elements()));
-            double[] coefficients = uniform(random, Math.toIntExact(batch * network.output().elements()));
+            double[] images =
+                    uniform(random, Math.toIntExact(batch * network.input().elements()));
+            double[] coefficients =
+                    uniform(random, Math.toIntExact(batch * network.output().elements()));
             execution.input(images);
             List<double[]> values = execution.parameters().stream()
                     .map(parameter -> uniform(random, parameter.size()))

@@ -66,8 +66,8 @@ final class ReferenceLayers {
             Reach columns = reach(layer, weight % kernel, in.width(), out.width());
             for (int n = 0; n < batch; n++) {
                 for (int row = rows.from(); row < rows.to(); row++) {
-                    int xRow = ((n * in.channels() + i) * in.height() + row * layer.stride() + rows.offset())
-                            * in.width();
+                    int xRow =
+                            ((n * in.channels() + i) * in.height() + row * layer.stride() + rows.offset()) * in.width();
                     int yRow = ((n * out.channels() + o) * out.height() + row) * out.width();
                     visitor.visit(xRow, yRow, weight, columns);
                 }

@@ -42,8 +42,8 @@ final class ReferenceNormalization {
             dShift[channel] += sum;
             double factor = scale[channel] / Math.sqrt(variance(elements, x) + epsilon);
             for (int i = 0; i < elements.length; i++) {
-                dx[elements[i]] += factor
-                        * (dy[elements[i]] - sum / elements.length - normalised[i] * product / elements.length);
+                dx[elements[i]] +=
+                        factor * (dy[elements[i]] - sum / elements.length - normalised[i] * product / elements.length);
             }
         }
     }

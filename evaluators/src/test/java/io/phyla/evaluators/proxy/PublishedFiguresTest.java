@@ -84,8 +84,7 @@ class PublishedFiguresTest {
                                 .toArray()
                         : new int[0];
                 if (sizes.length > 0) {
-                    Network network =
-                            Cells.network(architecture.get("arch").textValue(), sizes[0], sizes[1], sizes[2]);
+                    Network network = Cells.network(architecture.get("arch").textValue(), sizes[0], sizes[1], sizes[2]);
                     check(network, figures(configuration.getValue()));
                     checked++;
                 }
@@ -128,8 +127,7 @@ class PublishedFiguresTest {
             }
             assertThat(crossEntropy(logits, batch)).isCloseTo(expected.loss(), withinPercentage(1e-6));
             assertThat(new Naswot().compute(pass)).isCloseTo(expected.naswot(), withinPercentage(1e-6));
-            assertThat(new JacobianCovariance().compute(pass))
-                    .isCloseTo(expected.jacobian(), withinPercentage(1e-6));
+            assertThat(new JacobianCovariance().compute(pass)).isCloseTo(expected.jacobian(), withinPercentage(1e-6));
             assertThat(new SynapticFlow().compute(pass)).isCloseTo(expected.flow(), withinPercentage(1e-6));
             assertThat(pass.cost()).isEqualTo(2 * batch + 3);
         }

@@ -35,8 +35,8 @@ class ResolutionTest {
     void repeatsPixels() {
         Batch pair = new Batch(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, new int[] {0, 1}, 1, 2);
         assertThat(Resolution.scale(pair, 4).images())
-                .containsExactly(1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4, 5, 5, 6, 6, 5, 5, 6, 6, 7, 7, 8, 8, 7, 7,
-                        8, 8);
+                .containsExactly(
+                        1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4, 5, 5, 6, 6, 5, 5, 6, 6, 7, 7, 8, 8, 7, 7, 8, 8);
     }
 
     @Test

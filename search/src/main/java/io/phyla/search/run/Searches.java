@@ -97,19 +97,18 @@ public final class Searches implements AutoCloseable {
         journal.append(header.id(), List.of(entry));
     }
 
-    /** Starts a search; it is durable when this returns. */
-    public String create(SearchSetup setup) {
-        String id = newId();
+    /** Starts a search under a fresh {@link #newId}; it is durable when this returns. */
+    public void create(String id, SearchSetup setup) {
         journal.create(new Journal.Header(
                 id,
                 setup.document().name(),
                 Json.MAPPER.valueToTree(setup.document()).toString(),
                 System.currentTimeMillis()));
         start(id, setup, new Proposals(setup), new Books(setup));
-        return id;
     }
 
-    private String newId() {
+    /** An identifier that no search has. */
+    public String newId() {
         byte[] bytes = new byte[ID_BYTES];
         random.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);

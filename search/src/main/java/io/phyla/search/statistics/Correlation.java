@@ -49,10 +49,8 @@ public enum Correlation {
                     Arrays.stream(drawn).mapToDouble(i -> x[i]).toArray(),
                     Arrays.stream(drawn).mapToDouble(i -> y[i]).toArray());
         }
-        double[] sorted = Arrays.stream(estimates)
-                .filter(Double::isFinite)
-                .sorted()
-                .toArray();
+        double[] sorted =
+                Arrays.stream(estimates).filter(Double::isFinite).sorted().toArray();
         return new Interval(quantile(sorted, (1 - level) / 2), quantile(sorted, (1 + level) / 2));
     }
 

@@ -89,7 +89,7 @@ class SearchesTest {
         CompletableFuture<String> ended = new CompletableFuture<>();
         try (ShufflingPool pool = new ShufflingPool(workers, workers);
                 Searches searches = new Searches(journal, pool, new NoArtifacts(), each -> end(each, ended))) {
-            searches.create(setup(document));
+            searches.create(searches.newId(), setup(document));
             return new Finished(ended.get(60, TimeUnit.SECONDS), journal);
         }
     }
@@ -211,7 +211,8 @@ class SearchesTest {
                         paused.complete(null);
                     }
                 })) {
-            String id = searches.create(setup(endless));
+            String id = searches.newId();
+            searches.create(id, setup(endless));
             searches.pause(id);
             paused.get(10, TimeUnit.SECONDS);
             assertThat(searches.live(id).orElseThrow().state()).isEqualTo(SearchState.PAUSED);

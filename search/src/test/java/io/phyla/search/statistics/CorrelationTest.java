@@ -37,8 +37,10 @@ class CorrelationTest {
 
     @Test
     void constantScoresHaveNoCorrelation() {
-        assertThat(Correlation.SPEARMAN.of(new double[] {1, 1}, new double[] {1, 2})).isNaN();
-        assertThat(Correlation.KENDALL.of(new double[] {1, 1}, new double[] {1, 2})).isNaN();
+        assertThat(Correlation.SPEARMAN.of(new double[] {1, 1}, new double[] {1, 2}))
+                .isNaN();
+        assertThat(Correlation.KENDALL.of(new double[] {1, 1}, new double[] {1, 2}))
+                .isNaN();
     }
 
     @Test

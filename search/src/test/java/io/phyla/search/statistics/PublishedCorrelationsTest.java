@@ -70,7 +70,8 @@ class PublishedCorrelationsTest {
             results.put(cell(row, "index"), row);
         }
         List<Map<String, String>> all = rows("nb201_naslib_proxies_491x3.csv");
-        List<String> names = all.stream().map(row -> cell(row, "dataset")).distinct().toList();
+        List<String> names =
+                all.stream().map(row -> cell(row, "dataset")).distinct().toList();
         assertThat(names).hasSize(DATA_SETS.size());
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);

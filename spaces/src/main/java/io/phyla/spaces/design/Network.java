@@ -6,11 +6,11 @@ import java.util.List;
 /**
  * An immutable graph of layers in topological order. Node 0 is the input, the last node the output; shapes are inferred
  * and checked when the network is made. Costs, execution, exports and drawings all read this one form.
- *
- * @param nodes each node's inputs are indices of earlier nodes
- * @param shapes the shape each node produces, for one sample
  */
-public record Network(List<Node> nodes, List<Shape> shapes) implements Design {
+public final class Network implements Design {
+
+    private final List<Node> nodes;
+    private final List<Shape> shapes;
 
     /** One layer in the graph, under a name unique in its network ({@code stage1.cell0.edge02.convolution}). */
     public record Node(String name, Layer layer, List<Integer> inputs) {
@@ -19,17 +19,24 @@ public record Network(List<Node> nodes, List<Shape> shapes) implements Design {
         }
     }
 
-    public Network {
-        nodes = List.copyOf(nodes);
-        if (!shapes.equals(ShapeInference.infer(nodes))) {
-            throw new IllegalArgumentException("the shapes given are not the ones inferred");
-        }
-        shapes = List.copyOf(shapes);
+    private Network(List<Node> nodes) {
+        this.nodes = List.copyOf(nodes);
+        this.shapes = ShapeInference.infer(this.nodes);
     }
 
     /** @throws IllegalArgumentException naming the node whose inputs do not fit its layer */
     public static Network of(List<Node> nodes) {
-        return new Network(nodes, ShapeInference.infer(nodes));
+        return new Network(nodes);
+    }
+
+    /** The layers; each node's inputs are indices of earlier nodes. */
+    public List<Node> nodes() {
+        return nodes;
+    }
+
+    /** The shape each node produces, for one sample. */
+    public List<Shape> shapes() {
+        return shapes;
     }
 
     public Shape input() {
@@ -38,6 +45,21 @@ public record Network(List<Node> nodes, List<Shape> shapes) implements Design {
 
     public Shape output() {
         return shapes.getLast();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Network network && nodes.equals(network.nodes);
+    }
+
+    @Override
+    public int hashCode() {
+        return nodes.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "network of " + nodes.size() + " layers, " + input() + " to " + output();
     }
 
     /** Grows a network node by node. */

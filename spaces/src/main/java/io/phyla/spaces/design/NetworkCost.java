@@ -15,6 +15,9 @@ import java.util.List;
  */
 public record NetworkCost(long params, long macs, long peakMemory, int depth) {
 
+    /** Marks a buffer that is gone, so that a node using it twice frees it once. */
+    private static final int FREED = -1;
+
     public static NetworkCost of(Network network) {
         long params = 0;
         long macs = 0;
@@ -80,12 +83,13 @@ public record NetworkCost(long params, long macs, long peakMemory, int depth) {
         for (int i = 0; i < nodes.size(); i++) {
             alive += bytes(network, i);
             peak = Math.max(peak, alive);
-            for (int input : nodes.get(i).inputs().stream().distinct().toList()) {
+            for (int input : nodes.get(i).inputs()) {
                 if (lastUse[input] == i) {
                     alive -= bytes(network, input);
+                    lastUse[input] = FREED;
                 }
             }
-            if (lastUse[i] == i && i < nodes.size() - 1) {
+            if (lastUse[i] == i) {
                 alive -= bytes(network, i);
             }
         }

@@ -1,7 +1,6 @@
 package io.phyla.spaces.schema;
 
-import java.util.List;
-import java.util.Map;
+import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a value keeps to the bounds of its {@link Param}. */
@@ -9,25 +8,30 @@ final class Bounds {
 
     private Bounds() {}
 
-    /** What is wrong and what would be right; null if nothing is. */
-    static @Nullable String fault(Object value, double min, double max) {
+    /** What is wrong with a number or a text and what would be right; null if nothing is. */
+    static @Nullable String fault(Object value, Param param) {
         return switch (value) {
-            case Number number -> fault("must be ", number.doubleValue(), "", min, max);
-            case String text -> fault("must have ", text.length(), " characters", min, max);
-            case List<?> list -> fault("must have ", list.size(), " items", min, max);
-            case Map<?, ?> map -> fault("must have ", map.size(), " members", min, max);
+            case Number number -> fault("must be ", number.doubleValue(), "", param);
+            case String text -> fault("must have ", text.length(), " characters", param);
             default -> null;
         };
     }
 
-    private static @Nullable String fault(String verb, double value, String what, double min, double max) {
-        if (value < min) {
-            return verb + "at least " + number(min) + what + ", not " + number(value);
-        }
-        return value > max ? verb + "at most " + number(max) + what + ", not " + number(value) : null;
+    /** What is wrong with the size of an array or object; asked before its content is read, which may be long. */
+    static @Nullable String sizeFault(JsonNode json, Param param) {
+        return fault("must have ", json.size(), json.isArray() ? " items" : " members", param);
     }
 
-    static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
+    private static @Nullable String fault(String verb, double value, String what, Param param) {
+        if (value < param.min()) {
+            return verb + "at least " + number(param.min()) + what + ", not " + number(value);
+        }
+        return value > param.max() ? verb + "at most " + number(param.max()) + what + ", not " + number(value) : null;
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
     }
 }

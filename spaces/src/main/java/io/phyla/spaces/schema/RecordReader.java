@@ -7,6 +7,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads JSON into a record and reports everything that is wrong at once, each mistake at its JSON Pointer. */
 public final class RecordReader {
 
-    private static final double MOST_EXACT = 1L << 53;
+    /** Of unknown members, so that a large wrong document does not get a much larger answer. */
+    private static final int MOST_REPORTED = 20;
 
     private final List<Problem> problems;
 
@@ -24,7 +26,8 @@ public final class RecordReader {
     }
 
     /**
-     * Reads a record.
+     * Reads a record. A member that is left out takes its default; {@code null} is the same as left out only where the
+     * component may be null. A record's own {@link IllegalArgumentException} is a problem of the whole record.
      *
      * @param pointer where the JSON stands in its document
      * @param problems takes what is wrong
@@ -42,17 +45,13 @@ public final class RecordReader {
 
     private <R extends Record> @Nullable R object(JsonNode json, Class<R> type, String pointer) {
         if (!json.isObject()) {
-            return wrong(pointer, "must be an object, not " + kind(json));
+            return wrong(pointer, "must be an object, not " + Scalars.kind(json));
         }
         int before = problems.size();
         RecordComponent[] components = type.getRecordComponents();
         List<String> names =
                 Arrays.stream(components).map(each -> Json.name(each.getName())).toList();
-        json.fieldNames().forEachRemaining(member -> {
-            if (!names.contains(member)) {
-                problems.add(new Problem(child(pointer, member), Nearest.unknown("member", member, names)));
-            }
-        });
+        unknown(json, names, pointer);
         Object[] values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
             values[i] = component(json, components[i], names.get(i), pointer);
@@ -60,20 +59,37 @@ public final class RecordReader {
         return problems.size() == before ? construct(type, components, values, pointer) : null;
     }
 
-    private @Nullable Object component(JsonNode json, RecordComponent component, String name, String pointer) {
-        JsonNode value = json.get(name);
-        if (value == null || value.isNull()) {
-            JsonNode byDefault = RecordSchema.byDefault(component);
-            if (byDefault != null) {
-                value = byDefault;
-            } else if (RecordSchema.nullable(component)) {
-                return null;
-            } else {
-                return wrong(child(pointer, name), "is required");
-            }
+    private void unknown(JsonNode json, List<String> names, String pointer) {
+        List<String> unknown = new ArrayList<>();
+        json.fieldNames().forEachRemaining(unknown::add);
+        unknown.removeAll(names);
+        for (String member : unknown.subList(0, Math.min(unknown.size(), MOST_REPORTED))) {
+            problems.add(new Problem(child(pointer, member), Nearest.unknown("member", member, names)));
         }
-        Object read = value(value, component.getGenericType(), child(pointer, name));
-        return read == null ? null : bounded(read, component.getAnnotation(Param.class), child(pointer, name));
+        if (unknown.size() > MOST_REPORTED) {
+            wrong(pointer, unknown.size() - MOST_REPORTED + " more members are unknown");
+        }
+    }
+
+    private @Nullable Object component(JsonNode json, RecordComponent component, String name, String pointer) {
+        String place = child(pointer, name);
+        JsonNode value = json.get(name);
+        boolean nullable = RecordSchema.nullable(component);
+        JsonNode byDefault = RecordSchema.byDefault(component);
+        if (value == null || value.isNull() && nullable) {
+            if (byDefault == null) {
+                return nullable ? null : wrong(place, "is required");
+            }
+            value = byDefault;
+        }
+        Param param = component.getAnnotation(Param.class);
+        String tooMany = param == null || !value.isContainerNode() ? null : Bounds.sizeFault(value, param);
+        if (tooMany != null) {
+            return wrong(place, tooMany);
+        }
+        Object read = value(value, component.getGenericType(), place);
+        String fault = read == null || param == null ? null : Bounds.fault(read, param);
+        return fault == null ? read : wrong(place, fault);
     }
 
     private <R extends Record> @Nullable R construct(
@@ -101,52 +117,14 @@ public final class RecordReader {
                     : map(json, generic.getActualTypeArguments()[1], pointer);
         }
         Class<?> plain = (Class<?>) type;
-        if (plain.isRecord()) {
-            return object(json, plain.asSubclass(Record.class), pointer);
-        } else if (plain.isEnum()) {
-            return constant(json, plain, pointer);
-        } else if (plain == String.class) {
-            return json.isTextual() ? json.asText() : wrong(pointer, "must be a string, not " + kind(json));
-        } else if (plain == boolean.class || plain == Boolean.class) {
-            return json.isBoolean() ? json.asBoolean() : wrong(pointer, "must be true or false, not " + kind(json));
-        } else if (plain == double.class || plain == Double.class) {
-            return json.isNumber() && Double.isFinite(json.asDouble())
-                    ? json.asDouble()
-                    : wrong(pointer, "must be a finite number, not " + kind(json));
-        } else if (JsonNode.class.isAssignableFrom(plain)) {
-            return json.isObject() ? json : wrong(pointer, "must be an object, not " + kind(json));
-        }
-        return integer(json, plain, pointer);
-    }
-
-    private @Nullable Object integer(JsonNode json, Class<?> type, String pointer) {
-        if (!json.isNumber() || json.asDouble() != Math.rint(json.asDouble())) {
-            return wrong(pointer, "must be a whole number, not " + kind(json));
-        }
-        boolean small = type == int.class || type == Integer.class;
-        double most = small ? Integer.MAX_VALUE : MOST_EXACT;
-        if (Math.abs(json.asDouble()) > most) {
-            return wrong(pointer, "must be at most " + Bounds.number(most) + " in size, not " + json);
-        }
-        return small ? (Object) (int) json.asDouble() : (Object) (long) json.asDouble();
-    }
-
-    private @Nullable Object constant(JsonNode json, Class<?> type, String pointer) {
-        List<String> names = Arrays.stream(type.getEnumConstants())
-                .map(each -> Json.name(((Enum<?>) each).name()))
-                .toList();
-        if (!json.isTextual()) {
-            return wrong(pointer, "must be one of " + String.join(", ", names) + ", not " + kind(json));
-        }
-        int found = names.indexOf(json.asText());
-        return found >= 0
-                ? type.getEnumConstants()[found]
-                : wrong(pointer, Nearest.unknown("value", json.asText(), names));
+        return plain.isRecord()
+                ? object(json, plain.asSubclass(Record.class), pointer)
+                : Scalars.read(json, plain, fault -> wrong(pointer, fault));
     }
 
     private @Nullable Object list(JsonNode json, Type element, String pointer) {
         if (!json.isArray()) {
-            return wrong(pointer, "must be an array, not " + kind(json));
+            return wrong(pointer, "must be an array, not " + Scalars.kind(json));
         }
         List<Object> items = new ArrayList<>();
         boolean complete = true;
@@ -159,7 +137,7 @@ public final class RecordReader {
 
     private @Nullable Object map(JsonNode json, Type element, String pointer) {
         if (!json.isObject()) {
-            return wrong(pointer, "must be an object, not " + kind(json));
+            return wrong(pointer, "must be an object, not " + Scalars.kind(json));
         }
         Map<String, Object> members = new TreeMap<>();
         boolean complete = true;
@@ -170,32 +148,11 @@ public final class RecordReader {
                 members.put(member.getKey(), item);
             }
         }
-        return complete ? members : null;
-    }
-
-    private @Nullable Object bounded(Object value, @Nullable Param param, String pointer) {
-        String fault = param == null ? null : Bounds.fault(value, param.min(), param.max());
-        return fault == null ? value : wrong(pointer, fault);
+        return complete ? Collections.unmodifiableMap(members) : null;
     }
 
     private <T> @Nullable T wrong(String pointer, String detail) {
         problems.add(new Problem(pointer, detail));
         return null;
-    }
-
-    private static String kind(JsonNode json) {
-        return switch (json.getNodeType()) {
-            case OBJECT -> "an object";
-            case ARRAY -> "an array";
-            case STRING -> "the string " + shorten(json.toString());
-            case NUMBER -> "the number " + shorten(json.toString());
-            case BOOLEAN -> json.toString();
-            case NULL, MISSING -> "null";
-            case BINARY, POJO -> "binary data";
-        };
-    }
-
-    private static String shorten(String text) {
-        return text.length() <= 40 ? text : text.substring(0, 40) + "...";
     }
 }

@@ -67,6 +67,13 @@ public final class RecordSchema {
         if (value != null) {
             schema.set("default", value);
         }
+        if (nullable(component)) {
+            String type = schema.path("type").asText();
+            schema.putArray("type").add(type).add("null");
+            if (schema.get("enum") instanceof ArrayNode constants) {
+                constants.addNull();
+            }
+        }
         return schema;
     }
 
@@ -111,10 +118,7 @@ public final class RecordSchema {
                 return of(plain.asSubclass(Record.class));
             }
             if (plain.isEnum()) {
-                ArrayNode names = schema.put("type", "string").putArray("enum");
-                for (Object constant : plain.getEnumConstants()) {
-                    names.add(Json.name(((Enum<?>) constant).name()));
-                }
+                Scalars.constants(plain).forEach(schema.put("type", "string").putArray("enum")::add);
                 return schema;
             }
             String name = primitive(plain);

@@ -3,15 +3,17 @@ package io.phyla.spaces.nb201;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.phyla.spaces.Decision;
 import io.phyla.spaces.Genome;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.NetworkCost;
-import io.phyla.spaces.design.NetworkJson;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -77,20 +79,67 @@ class Nb201Test {
         assertThat(C10.key(Genome.parse("0.0.0.0.0.0"))).isNotEqualTo(C100.key(Genome.parse("0.0.0.0.0.0")));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "4.2.1.2.1.1;|avg_pool_3x3~0|+|nor_conv_1x1~0|skip_connect~1|+|nor_conv_1x1~0|skip_connect~1|skip_connect~2|",
+                "3.3.3.1.3.2;|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|skip_connect~0|nor_conv_3x3~1|nor_conv_1x1~2|",
+            })
+    void hasThePublishedForm(String genome, String published) {
+        assertThat(C10.text(Genome.parse(genome))).isEqualTo(published);
+        assertThat(CellString.parse(published)).hasToString(genome);
+    }
+
     @Test
-    void survivesJson() {
-        for (String genome : List.of("0.0.0.0.0.0", "3.3.3.1.3.2", "4.2.1.2.1.1")) {
-            Network network = C10.decode(Genome.parse(genome));
-            assertThat(NetworkJson.read(NetworkJson.write(network))).isEqualTo(network);
+    void readsEveryFormItWrites() {
+        Set<String> forms = new HashSet<>();
+        for (int number = 0; number < 15625; number++) {
+            int rest = number;
+            int[] options = new int[6];
+            for (int edge = 0; edge < options.length; edge++, rest /= 5) {
+                options[edge] = rest % 5;
+            }
+            String form = CellString.format(Genome.of(options));
+            assertThat(CellString.parse(form)).isEqualTo(Genome.of(options));
+            forms.add(form);
         }
+        assertThat(forms).hasSize(15625);
+    }
+
+    /** Decision n of a genome is the n-th operation of the string, and its name says where it stands. */
+    @Test
+    void buildsEveryEdgeWhereItsNameSays() {
+        assertThat(C10.decisions())
+                .extracting(Decision::name)
+                .containsExactly("edge01", "edge02", "edge12", "edge03", "edge13", "edge23");
+        for (int edge = 0; edge < 6; edge++) {
+            Network network = C10.decode(Genome.of(new int[6]).with(edge, 3));
+            String name = "stage2.cell4." + C10.decisions().get(edge).name() + ".convolution";
+            assertThat(network.nodes())
+                    .filteredOn(node -> node.name().startsWith("stage2.cell4.")
+                            && node.name().endsWith(".convolution"))
+                    .extracting(Network.Node::name)
+                    .containsExactly(name);
+        }
+    }
+
+    /** Nothing is pruned: a dead branch is built, and where nothing arrives zeros do. */
+    @Test
+    void buildsWhatNeverReachesTheOutput() {
+        Network network = new Nb201Space(new Nb201Parameters(16, 1, 10, 32)).decode(Genome.parse("3.0.0.0.0.0"));
+        assertThat(network.nodes())
+                .extracting(Network.Node::name)
+                .contains("stage1.cell0.edge01.convolution", "stage1.cell0.node2.zero", "stage1.cell0.node3.zero");
     }
 
     @Test
     void countsPeakMemoryAndDepth() {
-        // Skips only: the widest moment is the first reduction's strided convolution, with its input, the rectified copy and
+        // Skips only: the widest moment is the first reduction's strided convolution, with its input, the rectified
+        // copy and
         // its own output of twice the channels at a quarter of the pixels alive.
-        NetworkCost cost = NetworkCost.of(
-                new Nb201Space(new Nb201Parameters(16, 1, 10, 32)).decode(Genome.parse("1.0.0.1.0.0")));
+        NetworkCost cost =
+                NetworkCost.of(new Nb201Space(new Nb201Parameters(16, 1, 10, 32)).decode(Genome.parse("1.0.0.1.0.0")));
         assertThat(cost.depth()).isEqualTo(1 + 2 + 2 + 1);
         assertThat(cost.peakMemory()).isEqualTo((2L * 16 * 32 * 32 + 32 * 16 * 16) * Float.BYTES);
     }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +75,58 @@ class RecordReaderTest {
         assertThat(problems("[]")).extracting(Problem::pointer).containsExactly("");
     }
 
+    /** What {@code double} cannot hold exactly must not come back changed. */
+    @Test
+    void takesWholeNumbersExactlyOrNotAtAll() {
+        assertThat(whole("9007199254740992")).isEqualTo(9007199254740992L);
+        assertThat(whole("-9007199254740992")).isEqualTo(-9007199254740992L);
+        assertThat(whole("3.0")).isEqualTo(3L);
+        assertThat(whole("2e3")).isEqualTo(2000L);
+        for (String refused : List.of("9007199254740993", "1e17", "1e400", "9".repeat(400), "0.5", "\"1\"", "true")) {
+            assertThat(whole(refused)).as(refused).isNull();
+        }
+    }
+
+    private static @Nullable Long whole(String number) {
+        List<Problem> problems = new ArrayList<>();
+        Whole read = read("{\"value\":" + number + "}", Whole.class, problems);
+        assertThat(problems).extracting(Problem::pointer).isEqualTo(read == null ? List.of("/value") : List.of());
+        return read == null ? null : read.value();
+    }
+
+    record Whole(long value) {}
+
+    @Test
+    void nullIsTheSameAsAbsentOnlyWhereItIsAllowed() {
+        assertThat(problems(GOOD.replace("\"dark_blue\"", "null"))).isEmpty();
+        assertThat(problems(GOOD.replace("{\"name\"", "{\"window_size\":null,\"name\"")))
+                .containsExactly(new Problem("/window_size", "must be a whole number, not null"));
+    }
+
+    @Test
+    void refusesTextThatCannotBeKept() {
+        for (String text : List.of("a\\u0000b", "a\\u0007b", "a\\ud800b")) {
+            assertThat(problems(GOOD.replace("abc", text)))
+                    .extracting(Problem::pointer)
+                    .containsExactly("/name");
+        }
+        assertThat(problems(GOOD.replace("abc", "a\\n\\ud83d\\ude00"))).isEmpty();
+    }
+
+    @Test
+    void answersALargeWrongDocumentBriefly() {
+        String members = IntStream.range(0, 5000)
+                .mapToObj(i -> "\"m" + i + "\":1")
+                .collect(Collectors.joining(","));
+        assertThat(problems("{" + members + "}")).hasSizeLessThan(30);
+        String items = "1" + ",1".repeat(5000);
+        List<Problem> problems = new ArrayList<>();
+        assertThat(read("{\"few\":[" + items + "]}", Few.class, problems)).isNull();
+        assertThat(problems).containsExactly(new Problem("/few", "must have at most 3 items, not 5001"));
+    }
+
+    record Few(@Param(description = "Few.", max = 3) List<Inner> few) {}
+
     @Test
     void theSchemaSaysTheSame() throws JsonProcessingException {
         assertThat(Json.MAPPER.readTree(RecordSchema.of(Inner.class).toString()))
@@ -81,10 +135,10 @@ class RecordReaderTest {
                                 """
                                 {"type":"object","properties":{
                                   "small":{"type":"integer","description":"Any.","minimum":1,"maximum":5},
-                                  "note":{"type":"string"}},
+                                  "note":{"type":["string","null"]}},
                                  "required":["small"],"additionalProperties":false}"""));
         assertThat(RecordSchema.of(Outer.class).path("properties").path("colour").path("enum").toString())
-                .isEqualTo("[\"red\",\"dark_blue\"]");
+                .isEqualTo("[\"red\",\"dark_blue\",null]");
     }
 
     private static List<Problem> problems(String json) {
@@ -94,8 +148,12 @@ class RecordReaderTest {
     }
 
     private static @Nullable Outer read(String json, List<Problem> problems) {
+        return read(json, Outer.class, problems);
+    }
+
+    private static <R extends Record> @Nullable R read(String json, Class<R> type, List<Problem> problems) {
         try {
-            return RecordReader.read(Json.MAPPER.readTree(json), Outer.class, "", problems);
+            return RecordReader.read(Json.MAPPER.readTree(json), type, "", problems);
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }

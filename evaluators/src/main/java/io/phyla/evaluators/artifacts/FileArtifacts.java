@@ -1,0 +1,145 @@
+package io.phyla.evaluators.artifacts;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.phyla.search.port.Artifacts;
+import io.phyla.spaces.schema.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Files in one directory, each under the SHA-256 of its content, and one list of names. The service registers; workers
+ * are given the directory and only read.
+ */
+public final class FileArtifacts implements Artifacts {
+
+    private static final String NAMES = "names.json";
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,99}");
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+    private static final int CHUNK = 1 << 16;
+
+    private final Path directory;
+
+    public FileArtifacts(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * A registered file and where it came from.
+     *
+     * @param modified the source's modification time in milliseconds: an unchanged source is not read again
+     */
+    private record Registered(String sha256, long bytes, String source, long modified) {}
+
+    /**
+     * Makes a file known under a name; the name's earlier content stays readable by its hash.
+     *
+     * @throws IllegalArgumentException if the name cannot be used or there is no such file
+     */
+    public synchronized Artifact register(String name, Path file) throws IOException {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("a data name has lower-case letters, digits, '_', '.' and '-', not '" + name + "'");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException("data '" + name + "': there is no file " + file.toAbsolutePath());
+        }
+        Files.createDirectories(directory);
+        Map<String, Registered> names = read();
+        Path source = file.toRealPath();
+        long bytes = Files.size(source);
+        long modified = Files.getLastModifiedTime(source).toMillis();
+        Registered before = names.get(name);
+        boolean unchanged = before != null
+                && before.source().equals(source.toString())
+                && before.modified() == modified
+                && before.bytes() == bytes
+                && open(before.sha256()).isPresent();
+        if (!unchanged) {
+            String sha256 = hash(source);
+            take(source, sha256);
+            names.put(name, new Registered(sha256, bytes, source.toString(), modified));
+            write(names);
+        }
+        return new Artifact(name, names.get(name).sha256(), bytes);
+    }
+
+    private static String hash(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] chunk = new byte[CHUNK];
+            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+                digest.update(chunk, 0, read);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** A copy, not a link: the source may be written over later, the content must not change. */
+    private void take(Path source, String sha256) throws IOException {
+        Path target = directory.resolve(sha256);
+        if (Files.exists(target)) {
+            return;
+        }
+        Path part = Files.createTempFile(directory, "part-", null);
+        try {
+            Files.copy(source, part, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileAlreadyExistsException e) {
+            // Somebody else registered the same content meanwhile.
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private Map<String, Registered> read() {
+        Path file = directory.resolve(NAMES);
+        if (!Files.exists(file)) {
+            return new TreeMap<>();
+        }
+        try {
+            return Json.MAPPER.readValue(file.toFile(), new TypeReference<TreeMap<String, Registered>>() {});
+        } catch (IOException e) {
+            throw new UncheckedIOException("the list of registered data " + file + " cannot be read", e);
+        }
+    }
+
+    private void write(Map<String, Registered> names) throws IOException {
+        Path part = Files.createTempFile(directory, "part-", null);
+        Json.MAPPER.writeValue(part.toFile(), names);
+        Files.move(part, directory.resolve(NAMES), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    public List<Artifact> registered() {
+        return read().entrySet().stream()
+                .map(each -> new Artifact(
+                        each.getKey(), each.getValue().sha256(), each.getValue().bytes()))
+                .toList();
+    }
+
+    @Override
+    public Optional<Artifact> find(String name) {
+        return registered().stream().filter(each -> each.name().equals(name)).findFirst();
+    }
+
+    @Override
+    public Optional<Path> open(String sha256) {
+        return SHA256.matcher(sha256).matches()
+                ? Optional.of(directory.resolve(sha256)).filter(Files::isRegularFile)
+                : Optional.empty();
+    }
+}

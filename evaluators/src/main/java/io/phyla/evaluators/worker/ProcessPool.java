@@ -1,0 +1,148 @@
+package io.phyla.evaluators.worker;
+
+import io.phyla.search.candidate.Cause;
+import io.phyla.search.port.EvaluatorPool;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One worker process per core. A task that kills its worker is tried again by another, three times in all; a task that
+ * runs too long is killed and recorded as that; nothing that waits here waits for ever.
+ */
+public final class ProcessPool implements EvaluatorPool {
+
+    static final int ATTEMPTS = 3;
+    private static final int HOPELESS = 5;
+
+    private final PoolOptions options;
+    private final ArrayDeque<Job> queue = new ArrayDeque<>();
+    private final List<Supervisor> supervisors = new ArrayList<>();
+    private final AtomicInteger restarts = new AtomicInteger();
+    private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("worker-clock").factory());
+    private int failedStarts;
+    private boolean closed;
+
+    public ProcessPool(PoolOptions options) {
+        this.options = options;
+        clock.setRemoveOnCancelPolicy(true);
+        for (int i = 1; i <= options.workers(); i++) {
+            Supervisor supervisor = new Supervisor("worker-" + i, this, options, clock);
+            supervisors.add(supervisor);
+            supervisor.start();
+        }
+    }
+
+    /** A task that waits or runs. */
+    record Job(Task task, Consumer<Outcome> sink, int attempt) {}
+
+    @Override
+    public void submit(Task task, Consumer<Outcome> sink) {
+        synchronized (this) {
+            if (closed) {
+                throw new IllegalStateException("the worker pool is closed");
+            }
+            queue.addLast(new Job(task, sink, 1));
+            notify();
+        }
+    }
+
+    /** Waits for a task; null when the pool closes. */
+    synchronized @Nullable Job take() throws InterruptedException {
+        while (queue.isEmpty() && !closed) {
+            wait();
+        }
+        return closed ? null : queue.removeFirst();
+    }
+
+    /** A worker was gone before it was given the task. */
+    synchronized void giveBack(Job job) {
+        queue.addFirst(job);
+        notify();
+    }
+
+    /** A worker died over a task: the next one tries, unless it was the last attempt. */
+    void died(Job job, String worker, String epitaph, long milliseconds) {
+        restarts.incrementAndGet();
+        if (job.attempt() >= ATTEMPTS) {
+            Cause cause = new Cause(
+                    Cause.Kind.WORKER_DIED,
+                    "the worker process was " + epitaph + " in each of " + ATTEMPTS + " attempts, the last time after "
+                            + milliseconds + " ms");
+            job.sink().accept(new Outcome.Failed(cause, job.attempt(), worker, milliseconds));
+            return;
+        }
+        synchronized (this) {
+            queue.addFirst(new Job(job.task(), job.sink(), job.attempt() + 1));
+            notify();
+        }
+    }
+
+    /** A worker is ready. */
+    synchronized void started() {
+        failedStarts = 0;
+    }
+
+    /** A worker did not become ready; when that happens again and again, nothing may go on waiting. */
+    void notStarted(String why) {
+        List<Job> hopeless = new ArrayList<>();
+        synchronized (this) {
+            if (++failedStarts >= HOPELESS) {
+                hopeless.addAll(queue);
+                queue.clear();
+            }
+        }
+        Cause cause = new Cause(Cause.Kind.WORKER_DIED, "no worker process can be started: " + why);
+        hopeless.forEach(job -> job.sink().accept(new Outcome.Failed(cause, job.attempt(), "", 0)));
+    }
+
+    @Override
+    public void withdraw(Batch batch) {
+        synchronized (this) {
+            queue.removeIf(job -> job.task().batch().id().equals(batch.id()));
+        }
+        supervisors.forEach(each -> each.withdraw(batch.id()));
+    }
+
+    @Override
+    public int parallelism() {
+        return options.workers();
+    }
+
+    /** Worker processes that live now. */
+    public int alive() {
+        return (int) supervisors.stream().filter(Supervisor::alive).count();
+    }
+
+    /** How often a worker died over a task. */
+    public int restarts() {
+        return restarts.get();
+    }
+
+    /** Tasks that wait for a worker. */
+    public synchronized int waiting() {
+        return queue.size();
+    }
+
+    /** Process ids of the workers that live now. */
+    public List<Long> pids() {
+        return supervisors.stream().flatMap(each -> each.pid().stream()).toList();
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            queue.clear();
+            notifyAll();
+        }
+        supervisors.forEach(Supervisor::stop);
+        supervisors.forEach(Supervisor::join);
+        clock.shutdownNow();
+    }
+}

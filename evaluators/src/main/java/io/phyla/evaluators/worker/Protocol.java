@@ -1,0 +1,96 @@
+package io.phyla.evaluators.worker;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.phyla.search.candidate.Cause;
+import io.phyla.search.port.EvaluatorPool.Batch;
+import io.phyla.spaces.schema.Json;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What service and worker say to each other: one JSON object a line. The worker's lines start with a mark, so that whatever
+ * a native library prints on the same stream is told apart. NaN and infinities travel as strings, as Jackson writes them.
+ */
+final class Protocol {
+
+    private static final String MARK = "@phyla ";
+
+    private Protocol() {}
+
+    /** From the service. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Request.Open.class, name = "open"),
+        @JsonSubTypes.Type(value = Request.Evaluate.class, name = "evaluate"),
+        @JsonSubTypes.Type(value = Request.Forget.class, name = "forget"),
+    })
+    sealed interface Request {
+
+        /** Makes a batch known. */
+        record Open(Batch batch) implements Request {}
+
+        /** Evaluates one genome of a known batch. */
+        record Evaluate(String batch, long ticket, String genome, long seed) implements Request {}
+
+        /** Closes what a batch holds. */
+        record Forget(String batch) implements Request {}
+    }
+
+    /** From the worker. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Reply.Ready.class, name = "ready"),
+        @JsonSubTypes.Type(value = Reply.Done.class, name = "done"),
+    })
+    sealed interface Reply {
+
+        /** It takes requests. */
+        record Ready(long pid) implements Reply {}
+
+        /** The evaluation is over; either values or a cause. */
+        record Done(
+                long ticket,
+                @Nullable Map<String, Double> values,
+                double cost,
+                @Nullable Cause cause,
+                long milliseconds,
+                long residentBytes)
+                implements Reply {}
+    }
+
+    static String write(Request request) {
+        return json(request);
+    }
+
+    static String write(Reply reply) {
+        return MARK + json(reply);
+    }
+
+    private static String json(Object message) {
+        try {
+            return Json.MAPPER.writeValueAsString(message);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a message cannot be written", e);
+        }
+    }
+
+    static Request request(String line) throws JsonProcessingException {
+        return Json.MAPPER.readValue(line, Request.class);
+    }
+
+    /** Empty if the line was printed by something else. */
+    static Optional<Reply> reply(String line) {
+        int at = line.indexOf(MARK);
+        if (at < 0) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Json.MAPPER.readValue(line.substring(at + MARK.length()), Reply.class));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+}

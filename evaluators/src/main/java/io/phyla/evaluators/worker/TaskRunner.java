@@ -1,0 +1,122 @@
+package io.phyla.evaluators.worker;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.phyla.search.candidate.Cause;
+import io.phyla.search.document.Parameters;
+import io.phyla.search.document.Providers;
+import io.phyla.search.metric.Evaluation;
+import io.phyla.search.metric.EvaluationException;
+import io.phyla.search.metric.Evaluator;
+import io.phyla.search.metric.Resources;
+import io.phyla.search.port.Artifacts;
+import io.phyla.search.port.EvaluatorPool.Batch;
+import io.phyla.spaces.Genome;
+import io.phyla.spaces.SearchSpace;
+import io.phyla.spaces.SpaceProvider;
+import io.phyla.spaces.design.Design;
+import io.phyla.spaces.schema.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Evaluates tasks, one at a time; what a batch's tasks share stays open between them. */
+final class TaskRunner implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TaskRunner.class);
+    private static final int MOST_OPEN = 4;
+
+    private final Artifacts artifacts;
+    private final Map<String, Opened> open = new LinkedHashMap<>(MOST_OPEN, 0.75f, true);
+
+    TaskRunner(Artifacts artifacts) {
+        this.artifacts = artifacts;
+    }
+
+    private record Opened(SearchSpace space, List<Evaluation> evaluations) {}
+
+    /** What an evaluation gave: values and cost, or a cause. */
+    sealed interface Answer {
+
+        record Values(Map<String, Double> values, double cost) implements Answer {}
+
+        record NoValues(Cause cause) implements Answer {}
+    }
+
+    Answer run(Batch batch, Genome genome, long seed) {
+        try {
+            Opened opened = open(batch);
+            Design design = opened.space().decode(genome);
+            Map<String, Double> values = new TreeMap<>();
+            double cost = 0;
+            for (Evaluation evaluation : opened.evaluations()) {
+                Evaluation.Evaluated evaluated = evaluation.evaluate(genome, design, seed);
+                values.putAll(evaluated.values());
+                cost += evaluated.cost();
+            }
+            return new Answer.Values(values, cost);
+        } catch (EvaluationException e) {
+            return new Answer.NoValues(e.recorded());
+        } catch (OutOfMemoryError e) {
+            return new Answer.NoValues(new Cause(Cause.Kind.TOO_LARGE, "not enough memory: " + e.getMessage()));
+        } catch (RuntimeException | JsonProcessingException e) {
+            LOG.warn("evaluating {} of search {} failed", genome, batch.id(), e);
+            return new Answer.NoValues(new Cause(
+                    Cause.Kind.EVALUATION_FAILED, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
+        }
+    }
+
+    private Opened open(Batch batch) throws JsonProcessingException {
+        Opened known = open.get(batch.id());
+        if (known != null) {
+            return known;
+        }
+        if (open.size() >= MOST_OPEN) {
+            forget(open.keySet().iterator().next());
+        }
+        JsonNode space = Json.MAPPER.readTree(batch.space());
+        List<Evaluation> evaluations = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> each :
+                Json.MAPPER.readTree(batch.evaluators()).properties()) {
+            evaluations.add(evaluation(each.getKey(), each.getValue(), new Resources(artifacts, batch.limits().bytes())));
+        }
+        Opened opened = new Opened(
+                space(Providers.spaces().get(space.path("name").asText()), space.path("parameters")), evaluations);
+        open.put(batch.id(), opened);
+        return opened;
+    }
+
+    private static <P extends Record> SearchSpace space(SpaceProvider<P> provider, JsonNode parameters) {
+        return provider.create(Parameters.read(parameters, provider.parameters()));
+    }
+
+    private static Evaluation evaluation(String name, JsonNode wanted, Resources resources) {
+        Set<String> metrics = new TreeSet<>();
+        wanted.path("metrics").forEach(metric -> metrics.add(metric.asText()));
+        return open(Providers.evaluators().get(name), wanted.path("parameters"), metrics, resources);
+    }
+
+    private static <P extends Record> Evaluation open(
+            Evaluator<P> evaluator, JsonNode parameters, Set<String> metrics, Resources resources) {
+        return evaluator.open(Parameters.read(parameters, evaluator.parameters()), metrics, resources);
+    }
+
+    /** Closes what a batch holds. */
+    void forget(String batch) {
+        Opened opened = open.remove(batch);
+        if (opened != null) {
+            opened.evaluations().forEach(Evaluation::close);
+        }
+    }
+
+    @Override
+    public void close() {
+        Set.copyOf(open.keySet()).forEach(this::forget);
+    }
+}

@@ -1,0 +1,58 @@
+package io.phyla.storage.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Metric names and the small numbers that stand for them in rows; both ways in memory. */
+public final class Metrics {
+
+    private final Map<String, Integer> ids = new ConcurrentHashMap<>();
+    private final Map<Integer, String> names = new ConcurrentHashMap<>();
+
+    public Metrics(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select mid, name from metric")) {
+            while (rows.next()) {
+                remember(rows.getInt(1), rows.getString(2));
+            }
+        }
+    }
+
+    private void remember(int id, String name) {
+        ids.put(name, id);
+        names.put(id, name);
+    }
+
+    /** A metric's number; a new one is inserted in the connection's transaction. */
+    public int id(Connection connection, String name) throws SQLException {
+        Integer known = ids.get(name);
+        if (known != null) {
+            return known;
+        }
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into metric (name) values (?)", Statement.RETURN_GENERATED_KEYS)) {
+            insert.setString(1, name);
+            insert.executeUpdate();
+            try (ResultSet keys = insert.getGeneratedKeys()) {
+                keys.next();
+                remember(keys.getInt(1), name);
+            }
+        }
+        return ids.get(name);
+    }
+
+    /** A metric's number; null if nothing was ever measured of it. */
+    public @Nullable Integer find(String name) {
+        return ids.get(name);
+    }
+
+    public String name(int id) {
+        return names.get(id);
+    }
+}

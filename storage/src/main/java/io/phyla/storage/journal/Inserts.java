@@ -1,0 +1,134 @@
+package io.phyla.storage.journal;
+
+import io.phyla.search.port.Journal.Entry;
+import io.phyla.search.port.Journal.Entry.CandidateDone;
+import io.phyla.search.port.Journal.Entry.StateChanged;
+import io.phyla.storage.database.Metrics;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The writer's statements, prepared once; entries are gathered and sent in batches. */
+final class Inserts implements AutoCloseable {
+
+    private final Connection connection;
+    private final Metrics metrics;
+    private final PreparedStatement candidate;
+    private final PreparedStatement measurement;
+    private final PreparedStatement lineage;
+    private final PreparedStatement joined;
+    private final PreparedStatement left;
+    private final PreparedStatement change;
+    private final PreparedStatement summary;
+    private boolean frontPending;
+
+    Inserts(Connection connection, Metrics metrics) throws SQLException {
+        this.connection = connection;
+        this.metrics = metrics;
+        candidate = insert("candidate", "sid, " + Rows.CANDIDATE);
+        measurement = insert("measurement", "sid, number, mid, val");
+        lineage = insert("lineage", "sid, parent, child");
+        joined = insert("front", "sid, number");
+        left = connection.prepareStatement("delete from front where sid = ? and number = ?");
+        change = insert("state_change", "sid, sequence, state, reason, at, " + Rows.SUMMARY);
+        summary = connection.prepareStatement("update search set measured = ?, failed = ?, rejected = ?, "
+                + "duplicates = ?, cost = ?, seconds = ?, front_size = ?, best = ?, best_value = ?, "
+                + "sequence = ?, updated_at = ?, state = coalesce(?, state), reason = coalesce(?, reason) where sid = ?");
+    }
+
+    private PreparedStatement insert(String table, String columns) throws SQLException {
+        int count = columns.split(",").length;
+        return connection.prepareStatement("insert into " + table + " (" + columns + ") values ("
+                + String.join(", ", Collections.nCopies(count, "?")) + ")");
+    }
+
+    void add(int sid, Entry entry) throws SQLException {
+        switch (entry) {
+            case CandidateDone done -> add(sid, done);
+            case StateChanged changed -> add(sid, changed);
+        }
+    }
+
+    private void add(int sid, CandidateDone entry) throws SQLException {
+        long number = entry.candidate().number();
+        candidate.setInt(1, sid);
+        Rows.set(candidate, 2, entry);
+        candidate.addBatch();
+        for (Map.Entry<String, Double> value : entry.candidate().measurements().entrySet()) {
+            measurement.setInt(1, sid);
+            measurement.setLong(2, number);
+            measurement.setInt(3, metrics.id(connection, value.getKey()));
+            measurement.setDouble(4, value.getValue());
+            measurement.addBatch();
+        }
+        for (long parent : Set.copyOf(entry.candidate().origin().parents())) {
+            lineage.setInt(1, sid);
+            lineage.setLong(2, parent);
+            lineage.setLong(3, number);
+            lineage.addBatch();
+        }
+        for (long gone : entry.left()) {
+            flushFront();
+            left.setInt(1, sid);
+            left.setLong(2, gone);
+            left.addBatch();
+        }
+        if (entry.joined()) {
+            joined.setInt(1, sid);
+            joined.setLong(2, number);
+            joined.addBatch();
+            frontPending = true;
+        }
+    }
+
+    /** A member that joined in this batch must be there before it can leave. */
+    private void flushFront() throws SQLException {
+        if (frontPending) {
+            joined.executeBatch();
+            frontPending = false;
+        }
+    }
+
+    private void add(int sid, StateChanged entry) throws SQLException {
+        change.setInt(1, sid);
+        change.setLong(2, entry.sequence());
+        change.setString(3, Rows.name(entry.state()));
+        change.setString(4, entry.reason());
+        change.setLong(5, entry.at());
+        Rows.set(change, 6, entry.summary());
+        change.addBatch();
+    }
+
+    /** Brings a search's own row up to its newest entry. */
+    void summarise(int sid, Entry newest, @Nullable StateChanged changed) throws SQLException {
+        int i = Rows.set(summary, 1, newest.summary());
+        summary.setLong(i++, newest.sequence());
+        summary.setLong(i++, System.currentTimeMillis());
+        summary.setString(i++, changed == null ? null : Rows.name(changed.state()));
+        summary.setString(i++, changed == null ? null : changed.reason());
+        summary.setInt(i, sid);
+        summary.addBatch();
+    }
+
+    void send() throws SQLException {
+        candidate.executeBatch();
+        measurement.executeBatch();
+        lineage.executeBatch();
+        flushFront();
+        left.executeBatch();
+        change.executeBatch();
+        summary.executeBatch();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        for (PreparedStatement statement :
+                new PreparedStatement[] {candidate, measurement, lineage, joined, left, change, summary}) {
+            statement.close();
+        }
+    }
+}

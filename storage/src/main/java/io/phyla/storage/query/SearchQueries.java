@@ -1,0 +1,83 @@
+package io.phyla.storage.query;
+
+import io.phyla.search.port.Journal;
+import io.phyla.search.port.Journal.Entry;
+import io.phyla.search.progress.SearchState;
+import io.phyla.storage.database.Database;
+import io.phyla.storage.journal.EntryReader;
+import io.phyla.storage.journal.Rows;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Searches and their entries. */
+public final class SearchQueries {
+
+    private static final String COLUMNS =
+            "sid, id, name, document, created_at, updated_at, state, reason, sequence, " + Rows.SUMMARY;
+
+    private final Sql sql;
+    private final EntryReader entries;
+
+    public SearchQueries(Database database) {
+        sql = new Sql(database);
+        entries = new EntryReader(database);
+    }
+
+    private record Row(int sid, StoredSearch search) {}
+
+    /** Newest first. */
+    public Page<StoredSearch> list(@Nullable SearchState state, @Nullable String cursor, int limit) {
+        String[] after = cursor == null ? new String[] {"" + Long.MAX_VALUE, "" + Integer.MAX_VALUE} : Cursor.read(cursor, 2);
+        long createdAt = Cursor.number(after[0]);
+        long sid = Cursor.number(after[1]);
+        String filter = state == null ? "" : " and state = '" + Rows.name(state) + "'";
+        List<Row> rows = sql.connected(connection -> Sql.select(
+                connection,
+                "select " + COLUMNS + " from search where deleted = false and (created_at < ? or created_at = ? and sid < ?)"
+                        + filter + " order by created_at desc, sid desc limit ?",
+                SearchQueries::row,
+                createdAt,
+                createdAt,
+                sid,
+                limit + 1));
+        return Pages.cut(
+                rows,
+                limit,
+                Row::search,
+                last -> Cursor.write(last.search().header().createdAt(), last.sid()));
+    }
+
+    public Optional<StoredSearch> find(String id) {
+        return sql
+                .connected(connection -> Sql.select(
+                        connection,
+                        "select " + COLUMNS + " from search where id = ? and deleted = false",
+                        SearchQueries::row,
+                        id))
+                .stream()
+                .map(Row::search)
+                .findFirst();
+    }
+
+    /** Entries after a sequence number, in order, at most so many. */
+    public List<Entry> entries(String id, long after, int limit) {
+        return entries.after(id, after, limit);
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        Journal.Header header = new Journal.Header(
+                row.getString("id"), row.getString("name"), row.getString("document"), row.getLong("created_at"));
+        return new Row(
+                row.getInt("sid"),
+                new StoredSearch(
+                        header,
+                        Rows.state(row.getString("state")),
+                        row.getString("reason"),
+                        Rows.summary(row),
+                        row.getLong("sequence"),
+                        row.getLong("updated_at")));
+    }
+}
