@@ -1,7 +1,6 @@
 package io.phyla.evaluators.engine;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -47,24 +46,20 @@ final class MemoryPool {
     }
 
     private synchronized Optional<INDArray> reuse(long needed) {
-        Optional<INDArray> fitting = idle.stream()
-                .filter(block -> block.length() >= needed && block.length() / LEAST_PART <= needed)
-                .min(Comparator.comparingLong(INDArray::length));
-        fitting.ifPresent(block -> {
-            idle.remove(indexOf(block));
-            idleBytes -= bytes(block);
-        });
-        return fitting;
-    }
-
-    /** By identity: arrays compare by content. */
-    private int indexOf(INDArray block) {
+        int best = -1;
         for (int i = 0; i < idle.size(); i++) {
-            if (idle.get(i) == block) {
-                return i;
+            long length = idle.get(i).length();
+            boolean fits = length >= needed && length / LEAST_PART <= needed;
+            if (fits && (best < 0 || length < idle.get(best).length())) {
+                best = i;
             }
         }
-        throw new IllegalStateException("the block is not idle");
+        if (best < 0) {
+            return Optional.empty();
+        }
+        INDArray block = idle.remove(best);
+        idleBytes -= bytes(block);
+        return Optional.of(block);
     }
 
     /** Up to an eighth more than needed, so that networks of nearly the same size share blocks. */

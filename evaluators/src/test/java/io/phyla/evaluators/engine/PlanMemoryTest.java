@@ -75,6 +75,6 @@ class PlanMemoryTest {
     }
 
     private static long resident() throws IOException {
-        return Long.parseLong(Files.readString(STATM).split(" ")[1]) * PAGE;
+        return Long.parseLong(Files.readString(STATM).split(" ", -1)[1]) * PAGE;
     }
 }

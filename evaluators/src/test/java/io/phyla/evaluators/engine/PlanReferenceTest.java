@@ -56,8 +56,7 @@ class PlanReferenceTest {
             Statistics.label("compared").collect(smooth);
             if (smooth) {
                 plan.forward(mode);
-                double[] slope = random.doubles(
-                                Math.toIntExact(batch * network.output().elements()), -1, 1)
+                double[] slope = random.doubles(batch * network.output().elements(), -1, 1)
                         .toArray();
                 plan.backward(slope, true);
                 reference.backward(slope, true);
