@@ -49,7 +49,7 @@ final class Compilation {
         if (batch < 1) {
             throw new IllegalArgumentException("a batch needs at least one sample, not " + batch);
         }
-        long bound = Math.min(limit, Memory.LIMIT);
+        long bound = Math.min(limit, MemoryPool.LIMIT);
         MemoryDemand.check(network, batch, bound);
         Compilation compilation = new Compilation(network, batch);
         try {
@@ -76,7 +76,16 @@ final class Compilation {
         }
         layout.place();
         return new Blueprint(
-                network, batch, parameters, layout, scratchpad, tensors, values, steps, merges, gradients,
+                network,
+                batch,
+                parameters,
+                layout,
+                scratchpad,
+                tensors,
+                values,
+                steps,
+                merges,
+                gradients,
                 specifications);
     }
 
@@ -172,7 +181,8 @@ final class Compilation {
     }
 
     /** A gradient that the current node computes for one of its inputs; nothing if nobody needs it. */
-    @Nullable Tensor gradientOf(int input) {
+    @Nullable
+    Tensor gradientOf(int input) {
         if (!differentiable[input]) {
             return null;
         }

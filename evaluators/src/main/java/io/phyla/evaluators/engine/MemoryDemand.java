@@ -35,15 +35,13 @@ final class MemoryDemand {
     private static double parameters(Network network, Node node) {
         return switch (node.layer()) {
             case Layer.Convolution layer ->
-                layer.channels() * ((double) input(network, node).channels() / layer.groups() * layer.kernel() * layer.kernel() + 1);
+                layer.channels()
+                        * ((double) input(network, node).channels() / layer.groups() * layer.kernel() * layer.kernel()
+                                + 1);
             case Layer.Linear layer -> layer.features() * (elements(input(network, node)) + 1);
             case Layer.BatchNormalization _ -> 2.0 * input(network, node).channels();
-            case Layer.Input _,
-                    Layer.Activation _,
-                    Layer.Pooling _,
-                    Layer.GlobalPooling _,
-                    Layer.Add _,
-                    Layer.Zero _ -> 0;
+            case Layer.Input _, Layer.Activation _, Layer.Pooling _, Layer.GlobalPooling _, Layer.Add _, Layer.Zero _ ->
+                0;
         };
     }
 

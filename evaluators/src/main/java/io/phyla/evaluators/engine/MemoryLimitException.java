@@ -15,8 +15,9 @@ public final class MemoryLimitException extends RuntimeException {
      * @param bytes what the whole network needs, or as much of it as was counted before it was too much
      */
     MemoryLimitException(String layer, long layerBytes, long bytes, long limit, int batch) {
-        super("the network needs at least %,d bytes at batch %d, the limit is %,d; most of it for layer '%s' (%,d bytes). A smaller batch, resolution or width would fit."
-                .formatted(bytes, batch, limit, layer, layerBytes));
+        super(
+                "the network needs at least %,d bytes at batch %d, the limit is %,d; most of it for layer '%s' (%,d bytes). A smaller batch, resolution or width would fit."
+                        .formatted(bytes, batch, limit, layer, layerBytes));
         this.layer = layer;
         this.bytes = bytes;
         this.limit = limit;

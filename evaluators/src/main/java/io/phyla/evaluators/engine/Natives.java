@@ -18,6 +18,11 @@ final class Natives implements AutoCloseable {
 
     private final Deque<Runnable> frees = new ArrayDeque<>();
 
+    /** Has something freed with the rest, before what is here already. */
+    void alsoFree(Runnable free) {
+        frees.push(free);
+    }
+
     /** Describes float32 memory of a dense layout. */
     dnnl_memory_desc description(int tag, long... dimensions) {
         dnnl_memory_desc description = new dnnl_memory_desc();

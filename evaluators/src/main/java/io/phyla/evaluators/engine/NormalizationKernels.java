@@ -30,20 +30,26 @@ record NormalizationKernels(Primitive forward, Primitive backward, dnnl_memory_d
 
         @Override
         public NormalizationKernels create(Natives natives) {
-            dnnl_memory_desc x =
-                    natives.description(dnnl_nhwc, batch, shape.channels(), shape.height(), shape.width());
+            dnnl_memory_desc x = natives.description(dnnl_nhwc, batch, shape.channels(), shape.height(), shape.width());
             int flags = dnnl_use_scale | dnnl_use_shift | (rectified ? dnnl_fuse_norm_relu : 0);
             dnnl_primitive_desc run = new dnnl_primitive_desc();
             Dnnl.check(
                     dnnl_batch_normalization_forward_primitive_desc_create(
-                            run, Dnnl.engine(), dnnl_forward_training, x, x, (float) epsilon, flags,
-                            Dnnl.attributes()),
+                            run, Dnnl.engine(), dnnl_forward_training, x, x, (float) epsilon, flags, Dnnl.attributes()),
                     "describing a normalisation");
             Primitive forward = natives.primitive(run);
             dnnl_primitive_desc back = new dnnl_primitive_desc();
             Dnnl.check(
                     dnnl_batch_normalization_backward_primitive_desc_create(
-                            back, Dnnl.engine(), dnnl_backward, x, x, x, (float) epsilon, flags, run,
+                            back,
+                            Dnnl.engine(),
+                            dnnl_backward,
+                            x,
+                            x,
+                            x,
+                            (float) epsilon,
+                            flags,
+                            run,
                             Dnnl.attributes()),
                     "describing a normalisation's gradient");
             return new NormalizationKernels(

@@ -34,9 +34,15 @@ final class NormalizationStep implements Step {
     private MemorySegment shifts = MemorySegment.NULL;
 
     NormalizationStep(
-            Compilation compilation, int input, Tensor y, double epsilon, boolean rectified, Parameter scale, Parameter shift) {
-        this.kernels = compilation.kernels(
-                new NormalizationKernels.Specification(y.batch(), y.shape(), epsilon, rectified));
+            Compilation compilation,
+            int input,
+            Tensor y,
+            double epsilon,
+            boolean rectified,
+            Parameter scale,
+            Parameter shift) {
+        this.kernels =
+                compilation.kernels(new NormalizationKernels.Specification(y.batch(), y.shape(), epsilon, rectified));
         this.rectified = rectified;
         this.epsilon = epsilon;
         this.input = input;

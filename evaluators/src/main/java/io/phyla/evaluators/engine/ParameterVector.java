@@ -8,7 +8,7 @@ import java.util.List;
  * All parameters in one vector, their gradients in another of the same order. Each tensor starts on a cache line; the gaps
  * are zero in both vectors, so that optimisers may treat them as one.
  */
-final class ParameterVector implements AutoCloseable {
+final class ParameterVector {
 
     private final long[] offsets;
     private final int[] sizes;
@@ -16,7 +16,8 @@ final class ParameterVector implements AutoCloseable {
     private final Memory values;
     private final Memory gradients;
 
-    ParameterVector(List<Parameter> parameters) {
+    /** @param natives frees the vectors in the end */
+    ParameterVector(List<Parameter> parameters, Natives natives) {
         offsets = new long[parameters.size()];
         sizes = parameters.stream().mapToInt(Parameter::size).toArray();
         exponents = new long[sizes.length];
@@ -27,8 +28,10 @@ final class ParameterVector implements AutoCloseable {
         }
         // A network without parameters still has vectors to hand to an optimiser.
         long bytes = Math.max(end, MemoryLayout.ALIGNMENT);
-        values = new Memory(bytes);
-        gradients = new Memory(bytes);
+        values = MemoryPool.SHARED.take(bytes);
+        natives.alsoFree(values::close);
+        gradients = MemoryPool.SHARED.take(bytes);
+        natives.alsoFree(gradients::close);
         values.segment().fill((byte) 0);
         gradients.segment().fill((byte) 0);
     }
@@ -84,11 +87,5 @@ final class ParameterVector implements AutoCloseable {
             copy[i] = source.getAtIndex(ValueLayout.JAVA_FLOAT, i);
         }
         return copy;
-    }
-
-    @Override
-    public void close() {
-        values.close();
-        gradients.close();
     }
 }

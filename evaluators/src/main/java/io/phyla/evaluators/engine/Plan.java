@@ -15,26 +15,29 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Plan implements Execution {
 
     private final Blueprint blueprint;
-    private final Natives natives = new Natives();
-    private final Memory work;
+    private final Natives natives;
     private final ParameterVector parameters;
     private final long[] words;
     private Mode mode = Mode.TRAINING;
     private boolean closed;
 
-    private Plan(Blueprint blueprint) {
+    private Plan(Blueprint blueprint, Natives natives) {
         this.blueprint = blueprint;
-        work = new Memory(blueprint.layout().bytes());
-        parameters = new ParameterVector(blueprint.parameters());
+        this.natives = natives;
+        natives.alsoFree(blueprint::release);
+        Memory work = MemoryPool.SHARED.take(blueprint.layout().bytes());
+        natives.alsoFree(work::close);
+        parameters = new ParameterVector(blueprint.parameters(), natives);
         Bindings bindings = new Bindings(natives, work, parameters, blueprint.scratchpad());
         blueprint.tensors().forEach(tensor -> tensor.bind(bindings));
         blueprint.steps().forEach(step -> step.bind(bindings));
         blueprint.merges().forEach(merge -> merge.ifPresent(sum -> sum.bind(bindings)));
         images().segment().fill((byte) 0);
-        words = new long[blueprint.network().shapes().stream()
-                .mapToInt(shape -> Math.toIntExact(Math.ceilDiv(shape.elements(), Long.SIZE)))
-                .max()
-                .orElseThrow()];
+        words = new long
+                [blueprint.network().shapes().stream()
+                        .mapToInt(shape -> Math.toIntExact(Math.ceilDiv(shape.elements(), Long.SIZE)))
+                        .max()
+                        .orElseThrow()];
     }
 
     /**
@@ -42,7 +45,14 @@ public final class Plan implements Execution {
      * @throws MemoryLimitException before anything is allocated, if it would take more
      */
     public static Plan compile(Network network, int batch, long maxBytes) {
-        return new Plan(Compilation.compile(network, batch, maxBytes));
+        Blueprint blueprint = Compilation.compile(network, batch, maxBytes);
+        Natives natives = new Natives();
+        try {
+            return new Plan(blueprint, natives);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            natives.close();
+            throw e;
+        }
     }
 
     /** Native memory that a plan takes: activations, gradients, parameters, temporary memory. Allocates none of it. */
@@ -210,9 +220,6 @@ public final class Plan implements Execution {
         if (!closed) {
             closed = true;
             natives.close();
-            blueprint.release();
-            parameters.close();
-            work.close();
         }
     }
 
@@ -222,7 +229,8 @@ public final class Plan implements Execution {
 
     /** A parameter of another network would lead outside this one's memory. */
     private Parameter own(Parameter parameter) {
-        if (parameter.index() >= parameters().size() || !parameters().get(parameter.index()).equals(parameter)) {
+        if (parameter.index() >= parameters().size()
+                || !parameters().get(parameter.index()).equals(parameter)) {
             throw new IllegalArgumentException(parameter + " is not a parameter of this plan's network");
         }
         return parameter;

@@ -22,10 +22,8 @@ record PoolingKernels(Primitive forward, Primitive backward) implements Kernels 
 
         @Override
         public PoolingKernels create(Natives natives) {
-            dnnl_memory_desc x =
-                    natives.description(dnnl_nhwc, batch, in.channels(), in.height(), in.width());
-            dnnl_memory_desc y =
-                    natives.description(dnnl_nhwc, batch, out.channels(), out.height(), out.width());
+            dnnl_memory_desc x = natives.description(dnnl_nhwc, batch, in.channels(), in.height(), in.width());
+            dnnl_memory_desc y = natives.description(dnnl_nhwc, batch, out.channels(), out.height(), out.width());
             int average = countPadding ? dnnl_pooling_avg_include_padding : dnnl_pooling_avg_exclude_padding;
             long[] strides = {stride, stride};
             long[] window = {height, width};
@@ -34,14 +32,34 @@ record PoolingKernels(Primitive forward, Primitive backward) implements Kernels 
             dnnl_primitive_desc run = new dnnl_primitive_desc();
             Dnnl.check(
                     dnnl_pooling_forward_primitive_desc_create(
-                            run, Dnnl.engine(), dnnl_forward_training, average, x, y, strides, window, dilations,
-                            pads, pads, Dnnl.attributes()),
+                            run,
+                            Dnnl.engine(),
+                            dnnl_forward_training,
+                            average,
+                            x,
+                            y,
+                            strides,
+                            window,
+                            dilations,
+                            pads,
+                            pads,
+                            Dnnl.attributes()),
                     "describing a pooling");
             Primitive forward = natives.primitive(run);
             dnnl_primitive_desc back = new dnnl_primitive_desc();
             Dnnl.check(
                     dnnl_pooling_backward_primitive_desc_create(
-                            back, Dnnl.engine(), average, x, y, strides, window, dilations, pads, pads, run,
+                            back,
+                            Dnnl.engine(),
+                            average,
+                            x,
+                            y,
+                            strides,
+                            window,
+                            dilations,
+                            pads,
+                            pads,
+                            run,
                             Dnnl.attributes()),
                     "describing a pooling's gradient");
             return new PoolingKernels(forward, natives.primitive(back));

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param reorder nothing if the layouts are the same and the memory serves as it is
  */
 record Relayout(
-        dnnl_memory_desc from, dnnl_memory_desc to, @Nullable Primitive reorder) {
+        dnnl_memory_desc from,
+        dnnl_memory_desc to,
+        @Nullable Primitive reorder) {
 
     static Relayout between(Natives natives, dnnl_memory_desc from, dnnl_memory_desc to) {
         if (dnnl_memory_desc_equal(from, to) != 0) {

@@ -34,8 +34,15 @@ final class Steps {
                         node,
                         y,
                         new WeightedKernels.Convolution(
-                                batch, x, y.shape(), layer.kernel(), layer.stride(), layer.padding(),
-                                layer.dilation(), layer.groups(), layer.bias()),
+                                batch,
+                                x,
+                                y.shape(),
+                                layer.kernel(),
+                                layer.stride(),
+                                layer.padding(),
+                                layer.dilation(),
+                                layer.groups(),
+                                layer.bias()),
                         parameters);
             case Layer.Linear layer ->
                 weighted(
@@ -55,8 +62,14 @@ final class Steps {
                                 input(node),
                                 y,
                                 new PoolingKernels.Specification(
-                                        batch, x, y.shape(), layer.kernel(), layer.kernel(), layer.stride(),
-                                        layer.padding(), layer.countPadding()));
+                                        batch,
+                                        x,
+                                        y.shape(),
+                                        layer.kernel(),
+                                        layer.kernel(),
+                                        layer.stride(),
+                                        layer.padding(),
+                                        layer.countPadding()));
                 };
             case Layer.GlobalPooling _ ->
                 new PoolingStep(

@@ -14,8 +14,7 @@ final class Sum {
     private Call call = Call.NONE;
 
     Sum(Compilation compilation, List<Tensor> terms, Tensor total) {
-        this.kernels =
-                compilation.kernels(new SumKernels.Specification(total.batch(), total.shape(), terms.size()));
+        this.kernels = compilation.kernels(new SumKernels.Specification(total.batch(), total.shape(), terms.size()));
         this.terms = terms.toArray(Tensor[]::new);
         this.total = total;
         terms.forEach(compilation::use);

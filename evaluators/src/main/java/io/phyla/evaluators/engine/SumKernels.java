@@ -23,8 +23,7 @@ record SumKernels(Primitive forward) implements Kernels {
 
         @Override
         public SumKernels create(Natives natives) {
-            dnnl_memory_desc x =
-                    natives.description(dnnl_nhwc, batch, shape.channels(), shape.height(), shape.width());
+            dnnl_memory_desc x = natives.description(dnnl_nhwc, batch, shape.channels(), shape.height(), shape.width());
             dnnl_memory_desc[] inputs = new dnnl_memory_desc[terms];
             Arrays.fill(inputs, x);
             float[] ones = new float[terms];
@@ -33,8 +32,7 @@ record SumKernels(Primitive forward) implements Kernels {
                     PointerPointer<dnnl_primitive_desc> made = new PointerPointer<>(1);
                     FloatPointer factors = new FloatPointer(ones)) {
                 Dnnl.check(
-                        dnnl_sum_primitive_desc_create(
-                                made, Dnnl.engine(), x, terms, factors, list, Dnnl.attributes()),
+                        dnnl_sum_primitive_desc_create(made, Dnnl.engine(), x, terms, factors, list, Dnnl.attributes()),
                         "describing a sum");
                 return new SumKernels(natives.primitive(made.get(dnnl_primitive_desc.class, 0)));
             }

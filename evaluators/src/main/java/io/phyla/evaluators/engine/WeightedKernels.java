@@ -59,15 +59,21 @@ record WeightedKernels(
 
     /** A convolution with square kernel; weights O,I/groups,K,K. */
     record Convolution(
-            int batch, Shape in, Shape out, int kernel, int stride, int padding, int dilation, int groups, boolean biased)
+            int batch,
+            Shape in,
+            Shape out,
+            int kernel,
+            int stride,
+            int padding,
+            int dilation,
+            int groups,
+            boolean biased)
             implements Specification<WeightedKernels> {
 
         @Override
         public WeightedKernels create(Natives natives) {
-            dnnl_memory_desc x =
-                    natives.description(dnnl_nhwc, batch, in.channels(), in.height(), in.width());
-            dnnl_memory_desc y =
-                    natives.description(dnnl_nhwc, batch, out.channels(), out.height(), out.width());
+            dnnl_memory_desc x = natives.description(dnnl_nhwc, batch, in.channels(), in.height(), in.width());
+            dnnl_memory_desc y = natives.description(dnnl_nhwc, batch, out.channels(), out.height(), out.width());
             dnnl_memory_desc bias = biased ? natives.description(dnnl_x, out.channels()) : null;
             dnnl_memory_desc free = weights(natives, dnnl_format_tag_any, dnnl_format_tag_any);
             long[] strides = {stride, stride};
@@ -76,22 +82,54 @@ record WeightedKernels(
             dnnl_primitive_desc run = new dnnl_primitive_desc();
             Dnnl.check(
                     dnnl_convolution_forward_primitive_desc_create(
-                            run, Dnnl.engine(), dnnl_forward_training, dnnl_convolution_direct, x, free, bias, y,
-                            strides, dilations, pads, pads, Dnnl.attributes()),
+                            run,
+                            Dnnl.engine(),
+                            dnnl_forward_training,
+                            dnnl_convolution_direct,
+                            x,
+                            free,
+                            bias,
+                            y,
+                            strides,
+                            dilations,
+                            pads,
+                            pads,
+                            Dnnl.attributes()),
                     "describing a convolution");
             Primitive forward = natives.primitive(run);
             dnnl_primitive_desc data = new dnnl_primitive_desc();
             Dnnl.check(
                     dnnl_convolution_backward_data_primitive_desc_create(
-                            data, Dnnl.engine(), dnnl_convolution_direct, x, free, y, strides, dilations, pads, pads,
-                            run, Dnnl.attributes()),
+                            data,
+                            Dnnl.engine(),
+                            dnnl_convolution_direct,
+                            x,
+                            free,
+                            y,
+                            strides,
+                            dilations,
+                            pads,
+                            pads,
+                            run,
+                            Dnnl.attributes()),
                     "describing a convolution's gradient to its input");
             Primitive backwardData = natives.primitive(data);
             dnnl_primitive_desc weights = new dnnl_primitive_desc();
             Dnnl.check(
                     dnnl_convolution_backward_weights_primitive_desc_create(
-                            weights, Dnnl.engine(), dnnl_convolution_direct, x, free, bias, y, strides, dilations,
-                            pads, pads, run, Dnnl.attributes()),
+                            weights,
+                            Dnnl.engine(),
+                            dnnl_convolution_direct,
+                            x,
+                            free,
+                            bias,
+                            y,
+                            strides,
+                            dilations,
+                            pads,
+                            pads,
+                            run,
+                            Dnnl.attributes()),
                     "describing a convolution's gradient to its weights");
             Primitive backwardWeights = natives.primitive(weights);
             dnnl_memory_desc plain = weights(natives, dnnl_oihw, dnnl_goihw);
@@ -111,8 +149,7 @@ record WeightedKernels(
 
         @Override
         public WeightedKernels create(Natives natives) {
-            dnnl_memory_desc x =
-                    natives.description(dnnl_nhwc, batch, in.channels(), in.height(), in.width());
+            dnnl_memory_desc x = natives.description(dnnl_nhwc, batch, in.channels(), in.height(), in.width());
             dnnl_memory_desc y = natives.description(dnnl_nc, batch, features);
             dnnl_memory_desc bias = biased ? natives.description(dnnl_x, features) : null;
             dnnl_memory_desc free = weights(natives, dnnl_format_tag_any);

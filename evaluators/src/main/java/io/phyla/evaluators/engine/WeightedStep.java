@@ -69,7 +69,8 @@ final class WeightedStep implements Step {
         backwardWeights = dx == null ? null : target(compilation, kernels.toBackward());
         weightGradient = kernels.fromGradient().reorder() == null
                 ? null
-                : compilation.reserve(dnnl_memory_desc_get_size(kernels.fromGradient().from()));
+                : compilation.reserve(
+                        dnnl_memory_desc_get_size(kernels.fromGradient().from()));
     }
 
     @Override

@@ -46,7 +46,8 @@ class PlanReferenceTest {
             for (Parameter parameter : plan.parameters()) {
                 double[] values = random.doubles(parameter.size(), -1, 1).toArray();
                 plan.load(parameter, values);
-                reference.load(parameter, Arrays.stream(values).map(v -> (float) v).toArray());
+                reference.load(
+                        parameter, Arrays.stream(values).map(v -> (float) v).toArray());
             }
             plan.input(images);
             reference.input(images);
@@ -55,8 +56,7 @@ class PlanReferenceTest {
             Statistics.label("compared").collect(smooth);
             if (smooth) {
                 plan.forward(mode);
-                double[] slope = random.doubles(
-                                Math.toIntExact(batch * network.output().elements()), -1, 1)
+                double[] slope = random.doubles(batch * network.output().elements(), -1, 1)
                         .toArray();
                 plan.backward(slope, true);
                 reference.backward(slope, true);
@@ -110,8 +110,11 @@ class PlanReferenceTest {
 
     private static int[] positives(Execution execution, int node) {
         int[] positives = new int[execution.batch()];
-        execution.signs(node, (sample, words, count) -> positives[sample] =
-                IntStream.range(0, count).map(i -> Long.bitCount(words[i])).sum());
+        execution.signs(
+                node,
+                (sample, words, count) -> positives[sample] = IntStream.range(0, count)
+                        .map(i -> Long.bitCount(words[i]))
+                        .sum());
         return positives;
     }
 
@@ -126,7 +129,9 @@ class PlanReferenceTest {
 
     private static double[] direction(double[] values) {
         double largest = largest(values);
-        return largest == 0 ? values : Arrays.stream(values).map(v -> v / largest).toArray();
+        return largest == 0
+                ? values
+                : Arrays.stream(values).map(v -> v / largest).toArray();
     }
 
     private static double largest(double[] values) {
@@ -170,10 +175,7 @@ class PlanReferenceTest {
 
     private static double variance(double[] values) {
         double mean = Arrays.stream(values).average().orElseThrow();
-        return Arrays.stream(values)
-                .map(v -> (v - mean) * (v - mean))
-                .average()
-                .orElseThrow();
+        return Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
     }
 
     private static void close(String what, double[] actual, double[] expected, double absolute) {

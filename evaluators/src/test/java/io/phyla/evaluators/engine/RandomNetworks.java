@@ -51,7 +51,11 @@ final class RandomNetworks {
                 if (shape.height() + 2 * padding >= kernel && shape.width() + 2 * padding >= kernel) {
                     add(
                             new Layer.Pooling(
-                                    Layer.Pooling.Kind.AVERAGE, kernel, 1 + random.nextInt(2), padding, random.nextBoolean()),
+                                    Layer.Pooling.Kind.AVERAGE,
+                                    kernel,
+                                    1 + random.nextInt(2),
+                                    padding,
+                                    random.nextBoolean()),
                             from);
                 }
             }

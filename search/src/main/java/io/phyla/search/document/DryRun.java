@@ -1,9 +1,9 @@
 package io.phyla.search.document;
 
 import io.phyla.spaces.Genome;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -24,10 +24,13 @@ public record DryRun(String size, List<Sample> samples, Map<String, Reach.Range>
                 .limit(SAMPLES)
                 .toList();
         return new DryRun(
-                setup.space().size().toString(), samples, Reach.of(setup.space(), setup.cheap()));
+                setup.space().size().toString(),
+                samples,
+                Reach.of(setup.space(), setup.cheap()).ranges());
     }
 
     private static Sample sample(SearchSetup setup, Genome genome) {
-        return new Sample(genome.toString(), setup.space().text(genome), setup.cheap().of(genome));
+        return new Sample(
+                genome.toString(), setup.space().text(genome), setup.cheap().of(genome));
     }
 }

@@ -1,38 +1,80 @@
 package io.phyla.search.document;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.phyla.search.document.SearchDocument.Constraint;
+import io.phyla.search.metric.Metric;
+import io.phyla.search.port.Artifacts;
+import io.phyla.spaces.SearchSpace;
 import io.phyla.spaces.schema.Problem;
+import io.phyla.spaces.schema.RecordReader;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** Refuses constraints that no design of the space can meet. */
+/** Refuses constraints that no design of the space can meet, each alone or all together. */
 final class Reachable {
 
-    private final SearchSetup setup;
+    private static final int MOST_CHECKED = 32;
 
-    Reachable(SearchSetup setup) {
-        this.setup = setup;
+    private final JsonNode json;
+    private final SearchSpace space;
+    private final Artifacts artifacts;
+    private final List<Problem> problems = new ArrayList<>();
+
+    Reachable(JsonNode json, SearchSpace space, Artifacts artifacts) {
+        this.json = json;
+        this.space = space;
+        this.artifacts = artifacts;
     }
 
     List<Problem> check() {
-        List<Constraint> constraints = setup.document().constraints();
-        List<Problem> problems = new ArrayList<>();
+        Map<Integer, Constraint> constraints = sound();
         if (constraints.isEmpty()) {
             return problems;
         }
-        Map<String, Reach.Range> reach = Reach.of(setup.space(), setup.cheap());
-        for (int i = 0; i < constraints.size(); i++) {
-            Constraint constraint = constraints.get(i);
-            Reach.Range range = reach.get(constraint.metric());
-            String among = constraint.metric() + " lies between " + range.min() + " and " + range.max() + " in this space";
-            if (constraint.max() != null && constraint.max() < range.min()) {
-                problems.add(new Problem("/constraints/" + i + "/max", "no design is that small: " + among));
-            }
-            if (constraint.min() != null && constraint.min() > range.max()) {
-                problems.add(new Problem("/constraints/" + i + "/min", "no design is that large: " + among));
-            }
+        Reach reach = Reach.of(space, CheapMetrics.open(space, artifacts));
+        constraints.forEach((index, constraint) -> alone("/constraints/" + index, constraint, reach));
+        if (problems.isEmpty() && reach.impossible(List.copyOf(constraints.values()))) {
+            problems.add(new Problem(
+                    "/constraints", "each can be met, but no design meets all of them at once; loosen at least one"));
         }
         return problems;
+    }
+
+    /** The constraints that can be judged, by index; the others have problems of their own. */
+    private Map<Integer, Constraint> sound() {
+        Map<Integer, Constraint> found = new TreeMap<>();
+        JsonNode constraints = json.path("constraints");
+        for (int i = 0; constraints.isArray() && i < Math.min(MOST_CHECKED, constraints.size()); i++) {
+            Constraint constraint = RecordReader.read(constraints.get(i), Constraint.class, "", new ArrayList<>());
+            Metric metric = constraint == null ? null : Providers.metrics().get(constraint.metric());
+            if (constraint != null && metric != null && metric.cheap()) {
+                found.put(i, constraint);
+            }
+        }
+        return found;
+    }
+
+    private void alone(String pointer, Constraint constraint, Reach reach) {
+        Reach.Range range = reach.ranges().get(constraint.metric());
+        if (range == null) {
+            problems.add(new Problem(pointer + "/metric", "designs of space " + space.name() + " have no such metric"));
+            return;
+        }
+        String among = constraint.metric() + (range.exact() ? " lies between " : " was found to lie between ")
+                + plain(range.min()) + " and " + plain(range.max()) + " in this space";
+        if (constraint.max() != null && constraint.max() < range.min()) {
+            problems.add(new Problem(pointer + "/max", "no design is that small: " + among));
+        }
+        if (constraint.min() != null && constraint.min() > range.max()) {
+            problems.add(new Problem(pointer + "/min", "no design is that large: " + among));
+        }
+    }
+
+    /** 73306 rather than 73306.0, and never 1.5E8. */
+    private static String plain(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 }
