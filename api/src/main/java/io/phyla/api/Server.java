@@ -24,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 public final class Server implements AutoCloseable {
 
     private static final long MOST_BODY = 1 << 20;
+    // A client that does not read keeps no more than this; the system would let it grow to megabytes.
+    private static final int MOST_UNREAD = 256 << 10;
     private static final int IDLE_SECONDS = 120;
     private static final long GRACE_SECONDS = 5;
 
@@ -82,6 +84,7 @@ public final class Server implements AutoCloseable {
                 .handler(dispatcher)
                 .failureHandler(dispatcher::failed);
         return vertx.createHttpServer(new HttpServerOptions()
+                        .setSendBufferSize(MOST_UNREAD)
                         .setIdleTimeout(IDLE_SECONDS)
                         .setIdleTimeoutUnit(TimeUnit.SECONDS))
                 .requestHandler(router)
