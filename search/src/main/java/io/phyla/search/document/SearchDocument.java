@@ -78,7 +78,13 @@ public record SearchDocument(
                             min = 1,
                             max = 1000000,
                             byDefault = "1000")
-                    int patience) {
+                    int patience,
+            @Param(
+                            description =
+                                    "Whether a candidate proposed again is charged to the cost budget again, as "
+                                            + "published protocols do; its result is reused either way.",
+                            byDefault = "false")
+                    boolean chargeDuplicates) {
 
         public Budget {
             if (evaluations == null && cost == null && seconds == null) {

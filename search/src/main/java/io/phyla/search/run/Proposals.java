@@ -59,6 +59,7 @@ final class Proposals {
     private static final class Known {
         private final long number;
         private double[] gains = new double[0];
+        private double cost;
 
         private Known(long number) {
             this.number = number;
@@ -66,7 +67,7 @@ final class Proposals {
     }
 
     /** A durable result that the strategy has not been told yet; a duplicate's gains are its original's. */
-    private record Settled(Genome genome, @Nullable Known of, double cost) {}
+    private record Settled(Genome genome, @Nullable Known of, CandidateState state) {}
 
     /** A candidate from before this process started, not yet passed again. */
     private record Recovered(Candidate candidate, double[] gains) {}
@@ -189,8 +190,9 @@ final class Proposals {
         Known of = candidate.state() == CandidateState.REJECTED ? null : known.get(candidate.key());
         if (of != null && of.number == candidate.number() && gains != null) {
             of.gains = gains;
+            of.cost = candidate.cost();
         }
-        settled.put(candidate.number(), new Settled(candidate.genome(), of, candidate.cost()));
+        settled.put(candidate.number(), new Settled(candidate.genome(), of, candidate.state()));
         while (settled.containsKey(settledBelow)) {
             settledBelow++;
         }
@@ -204,10 +206,16 @@ final class Proposals {
             }
             double[] gains = result.of == null ? new double[0] : result.of.gains;
             strategy.tell(new Strategy.Result(told, result.genome, gains));
-            costTold += result.cost;
+            costTold += charged(result);
             told++;
         }
         return true;
+    }
+
+    private double charged(Settled result) {
+        boolean free = result.state == CandidateState.DUPLICATE
+                && !setup.document().budget().chargeDuplicates();
+        return result.of == null || free ? 0 : result.of.cost;
     }
 
     private String snapshot() {
@@ -257,6 +265,7 @@ final class Proposals {
         if (candidate.state() == CandidateState.MEASURED || candidate.state() == CandidateState.FAILED) {
             Known first = new Known(candidate.number());
             first.gains = gains;
+            first.cost = candidate.cost();
             known.put(candidate.key(), first);
         }
         if (candidate.number() >= told) {
