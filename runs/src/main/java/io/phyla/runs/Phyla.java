@@ -1,6 +1,12 @@
 package io.phyla.runs;
 
 import io.phyla.runs.cli.Doctor;
+import io.phyla.runs.cli.ExportCommand;
+import io.phyla.runs.cli.SearchCommand;
+import io.phyla.runs.cli.Serve;
+import io.phyla.runs.cli.WorkerCommand;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,12 +16,25 @@ import picocli.CommandLine.Command;
         description = "Neural architecture search.",
         mixinStandardHelpOptions = true,
         version = "phyla 0.1.0",
-        subcommands = Doctor.class)
+        subcommands = {Serve.class, SearchCommand.class, WorkerCommand.class, ExportCommand.class, Doctor.class})
 public final class Phyla {
+    private static final Logger LOG = LoggerFactory.getLogger(Phyla.class);
+    private static final int FAILED = 1;
+
     private Phyla() {}
+
+    /** What went wrong, in one line; the stack trace only where somebody looks for it. */
+    private static int explain(Exception fault, CommandLine command, CommandLine.ParseResult arguments) {
+        LOG.debug("the command failed", fault);
+        command.getErr().println("phyla: " + (fault.getMessage() == null ? fault.toString() : fault.getMessage()));
+        command.getErr().flush();
+        return FAILED;
+    }
 
     public static void main(String[] args) {
         Launcher.exitWithIt();
-        System.exit(new CommandLine(new Phyla()).execute(args));
+        System.exit(new CommandLine(new Phyla())
+                .setExecutionExceptionHandler(Phyla::explain)
+                .execute(args));
     }
 }

@@ -4,7 +4,7 @@ import io.phyla.search.metric.Direction;
 import io.phyla.search.metric.Evaluation;
 import io.phyla.search.metric.Evaluator;
 import io.phyla.search.metric.Metric;
-import io.phyla.search.port.Artifacts;
+import io.phyla.search.metric.Resources;
 import io.phyla.spaces.Genome;
 import io.phyla.spaces.design.Design;
 import io.phyla.spaces.design.Network;
@@ -66,7 +66,7 @@ public final class CostEvaluator implements Evaluator<CostEvaluator.Parameters> 
     }
 
     @Override
-    public Evaluation open(Parameters parameters, Set<String> wanted, Artifacts artifacts) {
+    public Evaluation open(Parameters parameters, Set<String> wanted, Resources resources) {
         return new Costs(Set.copyOf(wanted));
     }
 

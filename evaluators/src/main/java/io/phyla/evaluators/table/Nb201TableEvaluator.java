@@ -7,6 +7,7 @@ import io.phyla.search.metric.Evaluation;
 import io.phyla.search.metric.EvaluationException;
 import io.phyla.search.metric.Evaluator;
 import io.phyla.search.metric.Metric;
+import io.phyla.search.metric.Resources;
 import io.phyla.search.port.Artifacts;
 import io.phyla.search.port.Artifacts.Artifact;
 import io.phyla.spaces.Genome;
@@ -87,7 +88,8 @@ public final class Nb201TableEvaluator implements Evaluator<Nb201TableEvaluator.
     }
 
     @Override
-    public Evaluation open(Parameters parameters, Set<String> wanted, Artifacts artifacts) {
+    public Evaluation open(Parameters parameters, Set<String> wanted, Resources resources) {
+        Artifacts artifacts = resources.artifacts();
         Artifact artifact = artifacts
                 .find(parameters.table())
                 .orElseThrow(() -> new InvalidDataException("there is no table '" + parameters.table() + "'"));

@@ -8,6 +8,7 @@ import io.phyla.search.document.Providers;
 import io.phyla.search.metric.Evaluation;
 import io.phyla.search.metric.EvaluationException;
 import io.phyla.search.metric.Evaluator;
+import io.phyla.search.metric.Resources;
 import io.phyla.search.port.Artifacts;
 import io.phyla.search.port.EvaluatorPool.Batch;
 import io.phyla.spaces.Genome;
@@ -83,7 +84,7 @@ final class TaskRunner implements AutoCloseable {
         List<Evaluation> evaluations = new ArrayList<>();
         for (Map.Entry<String, JsonNode> each :
                 Json.MAPPER.readTree(batch.evaluators()).properties()) {
-            evaluations.add(evaluation(each.getKey(), each.getValue()));
+            evaluations.add(evaluation(each.getKey(), each.getValue(), new Resources(artifacts, batch.limits().bytes())));
         }
         Opened opened = new Opened(
                 space(Providers.spaces().get(space.path("name").asText()), space.path("parameters")), evaluations);
@@ -95,14 +96,15 @@ final class TaskRunner implements AutoCloseable {
         return provider.create(Parameters.read(parameters, provider.parameters()));
     }
 
-    private Evaluation evaluation(String name, JsonNode wanted) {
+    private static Evaluation evaluation(String name, JsonNode wanted, Resources resources) {
         Set<String> metrics = new TreeSet<>();
         wanted.path("metrics").forEach(metric -> metrics.add(metric.asText()));
-        return open(Providers.evaluators().get(name), wanted.path("parameters"), metrics);
+        return open(Providers.evaluators().get(name), wanted.path("parameters"), metrics, resources);
     }
 
-    private <P extends Record> Evaluation open(Evaluator<P> evaluator, JsonNode parameters, Set<String> metrics) {
-        return evaluator.open(Parameters.read(parameters, evaluator.parameters()), metrics, artifacts);
+    private static <P extends Record> Evaluation open(
+            Evaluator<P> evaluator, JsonNode parameters, Set<String> metrics, Resources resources) {
+        return evaluator.open(Parameters.read(parameters, evaluator.parameters()), metrics, resources);
     }
 
     /** Closes what a batch holds. */

@@ -9,6 +9,7 @@ import io.phyla.search.document.Providers;
 import io.phyla.search.document.Reach;
 import io.phyla.search.metric.Evaluation;
 import io.phyla.search.metric.Metric;
+import io.phyla.search.metric.Resources;
 import io.phyla.search.port.Artifacts;
 import io.phyla.spaces.Genome;
 import io.phyla.spaces.nb201.Nb201Parameters;
@@ -81,7 +82,8 @@ class CostEvaluatorTest {
     private static Map<String, Double> costs(Set<String> wanted) {
         CostEvaluator evaluator = new CostEvaluator();
         Nb201Space space = new Nb201Space(Nb201Parameters.CIFAR10);
-        try (Evaluation evaluation = evaluator.open(new CostEvaluator.Parameters(), wanted, new NoFiles())) {
+        Resources resources = new Resources(new NoFiles(), Long.MAX_VALUE);
+        try (Evaluation evaluation = evaluator.open(new CostEvaluator.Parameters(), wanted, resources)) {
             return evaluation
                     .evaluate(BEST_ON_CIFAR10, space.decode(BEST_ON_CIFAR10), 1)
                     .values();

@@ -26,8 +26,8 @@ public final class Doctor implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--data", description = "Where Phyla keeps its database and files (default: ${DEFAULT-VALUE}).")
-    private Path data = Path.of("data");
+    @Option(names = "--data-dir", description = "Where Phyla keeps its database and files (default: ${DEFAULT-VALUE}).")
+    private Path data = Path.of("runs", "data");
 
     @Override
     public Integer call() {

@@ -3,6 +3,7 @@ package io.phyla.search.document;
 import io.phyla.search.metric.Evaluation;
 import io.phyla.search.metric.Evaluator;
 import io.phyla.search.metric.Metric;
+import io.phyla.search.metric.Resources;
 import io.phyla.search.port.Artifacts;
 import io.phyla.spaces.Genome;
 import io.phyla.spaces.SearchSpace;
@@ -43,7 +44,7 @@ public final class CheapMetrics {
         return evaluator.open(
                 Parameters.byDefault(evaluator.parameters()),
                 evaluator.metrics().stream().map(Metric::name).collect(Collectors.toSet()),
-                artifacts);
+                new Resources(artifacts, Long.MAX_VALUE));
     }
 
     /** Name to value, in order of names. */

@@ -33,5 +33,5 @@ public interface Evaluator<P extends Record> {
      *
      * @param wanted names out of {@link #metrics()}
      */
-    Evaluation open(P parameters, Set<String> wanted, Artifacts artifacts);
+    Evaluation open(P parameters, Set<String> wanted, Resources resources);
 }

@@ -134,6 +134,13 @@ public final class Searches implements AutoCloseable {
         return running.size();
     }
 
+    /** Evaluations of all searches that are handed out and not back. */
+    public int inFlight() {
+        return running.values().stream()
+                .mapToInt(each -> each.loop().live().inFlight())
+                .sum();
+    }
+
     /** Stops proposing; evaluations under way still count. */
     public void pause(String id) {
         wish(id, SearchState.PAUSED);

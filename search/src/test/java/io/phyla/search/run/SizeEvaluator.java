@@ -4,7 +4,7 @@ import io.phyla.search.metric.Direction;
 import io.phyla.search.metric.Evaluation;
 import io.phyla.search.metric.Evaluator;
 import io.phyla.search.metric.Metric;
-import io.phyla.search.port.Artifacts;
+import io.phyla.search.metric.Resources;
 import io.phyla.spaces.Genome;
 import io.phyla.spaces.design.Design;
 import java.util.List;
@@ -37,7 +37,7 @@ public final class SizeEvaluator implements Evaluator<SizeEvaluator.Parameters> 
     }
 
     @Override
-    public Evaluation open(Parameters parameters, Set<String> wanted, Artifacts artifacts) {
+    public Evaluation open(Parameters parameters, Set<String> wanted, Resources resources) {
         return new Evaluation() {
             @Override
             public Evaluated evaluate(Genome genome, Design design, long seed) {

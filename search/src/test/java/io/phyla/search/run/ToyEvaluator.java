@@ -4,7 +4,7 @@ import io.phyla.search.metric.Direction;
 import io.phyla.search.metric.Evaluation;
 import io.phyla.search.metric.Evaluator;
 import io.phyla.search.metric.Metric;
-import io.phyla.search.port.Artifacts;
+import io.phyla.search.metric.Resources;
 import io.phyla.spaces.Genome;
 import io.phyla.spaces.design.Design;
 import java.util.List;
@@ -39,7 +39,7 @@ public final class ToyEvaluator implements Evaluator<ToyEvaluator.Parameters> {
     }
 
     @Override
-    public Evaluation open(Parameters parameters, Set<String> wanted, Artifacts artifacts) {
+    public Evaluation open(Parameters parameters, Set<String> wanted, Resources resources) {
         throw new UnsupportedOperationException("tests compute it themselves");
     }
 

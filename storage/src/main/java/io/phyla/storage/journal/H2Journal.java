@@ -126,6 +126,23 @@ public final class H2Journal implements Journal, AutoCloseable {
         writer.run(work);
     }
 
+    /**
+     * Writes a row and takes it back, each in a commit of its own.
+     *
+     * @throws StorageException if the database takes no writes
+     */
+    public void probe() {
+        writer.run(connection -> execute(
+                connection, "insert into idempotency (token, body_hash, search_id, created_at) values ('', '', '', 0)"));
+        writer.run(connection -> execute(connection, "delete from idempotency where token = ''"));
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.executeUpdate();
+        }
+    }
+
     /** Writes what is waiting, then stops. */
     @Override
     public void close() {

@@ -1,0 +1,84 @@
+package io.phyla.api;
+
+import io.phyla.api.catalog.Catalog;
+import io.phyla.api.contract.Contract;
+import io.phyla.api.events.WatchEndpoint;
+import io.phyla.api.export.Exports;
+import io.phyla.api.health.Gauges;
+import io.phyla.api.health.Health;
+import io.phyla.api.http.Answer;
+import io.phyla.api.http.Endpoint;
+import io.phyla.api.problem.ProblemDocument;
+import io.phyla.api.problem.ProblemException;
+import io.phyla.api.problem.ProblemType;
+import io.phyla.api.search.CandidateEndpoints;
+import io.phyla.api.search.Creation;
+import io.phyla.api.search.Documents;
+import io.phyla.api.search.SearchEndpoints;
+import io.phyla.api.search.Store;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Which code stands behind which operation of the contract. */
+final class Endpoints {
+
+    private final Map<String, Endpoint> endpoints = new HashMap<>();
+
+    Endpoints(Contract contract, Parts parts, Store store, WatchEndpoint watch) {
+        catalog(new Catalog(parts.artifacts(), parts.examples()));
+        searches(new SearchEndpoints(store), new Documents(parts.artifacts()), store);
+        candidates(new CandidateEndpoints(store), new Exports(store, parts.artifacts(), contract.version()));
+        endpoints.put("watchSearch", watch::watch);
+        Health health = new Health(parts.journal()::probe, parts.workers());
+        endpoints.put("getLiveness", health::live);
+        endpoints.put("getReadiness", health::ready);
+        Gauges gauges = new Gauges(
+                parts.meters(), parts.events(), parts.searches(), parts.workers(), parts.journal()::waiting);
+        endpoints.put("getMetrics", gauges::scrape);
+        endpoints.put("getContract", _ -> Answer.text("application/yaml; charset=utf-8", contract.yaml()));
+        endpoints.put("getProblemPage", call -> {
+            String slug = call.parameters().text("type");
+            ProblemType type =
+                    ProblemType.named(slug).orElseThrow(() -> ProblemException.notFound("problem type '" + slug + "'"));
+            return Answer.text("text/html; charset=utf-8", ProblemDocument.page(type))
+                    .with("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
+        });
+    }
+
+    private void catalog(Catalog catalog) {
+        endpoints.put("listSpaces", catalog::spaces);
+        endpoints.put("listMetrics", catalog::metrics);
+        endpoints.put("listStrategies", catalog::strategies);
+        endpoints.put("listEvaluators", catalog::evaluators);
+        endpoints.put("listArtifacts", catalog::artifacts);
+        endpoints.put("listExamples", catalog::examples);
+        endpoints.put("getSearchSchema", catalog::searchSchema);
+    }
+
+    private void searches(SearchEndpoints searches, Documents documents, Store store) {
+        endpoints.put("listSearches", searches::list);
+        endpoints.put("createSearch", new Creation(store, documents)::create);
+        endpoints.put("validateSearch", documents::validate);
+        endpoints.put("getSearch", searches::get);
+        endpoints.put("deleteSearch", searches::delete);
+        endpoints.put("pauseSearch", searches::pause);
+        endpoints.put("resumeSearch", searches::resume);
+        endpoints.put("cancelSearch", searches::cancel);
+    }
+
+    private void candidates(CandidateEndpoints candidates, Exports exports) {
+        endpoints.put("listCandidates", candidates::list);
+        endpoints.put("getCandidate", candidates::get);
+        endpoints.put("getNetwork", candidates::network);
+        endpoints.put("listAncestors", candidates::ancestors);
+        endpoints.put("listDescendants", candidates::descendants);
+        endpoints.put("listFront", candidates::front);
+        endpoints.put("listPoints", candidates::points);
+        endpoints.put("listExporters", exports::list);
+        endpoints.put("exportCandidate", exports::export);
+    }
+
+    Map<String, Endpoint> byOperation() {
+        return endpoints;
+    }
+}

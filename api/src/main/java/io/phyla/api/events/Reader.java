@@ -1,0 +1,111 @@
+package io.phyla.api.events;
+
+import io.phyla.search.port.Journal.Entry;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client of an event stream, on a virtual thread of its own. It follows the journal by sequence number: from memory
+ * where the topic still has the next entry, else from the database, so that nothing is missed or repeated however the
+ * two change over. At most one page is on its way to the client; one that does not take it in time is cut off.
+ */
+final class Reader implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reader.class);
+    private static final int PAGE = 128;
+
+    private final HttpServerResponse response;
+    private final Topic topic;
+    private final Lookup lookup;
+    private final Function<Entry, Event> events;
+    private final Duration heartbeat;
+    private final Duration patience;
+    private long sequence;
+
+    /** Entries of the database after a sequence number. */
+    @FunctionalInterface
+    interface Lookup {
+        List<Entry> after(long sequence, int limit);
+    }
+
+    /**
+     * @param sequence the client has everything up to here
+     * @param heartbeat how long nothing may be written
+     * @param patience how long the client may take for a page
+     */
+    Reader(
+            HttpServerResponse response,
+            Topic topic,
+            Lookup lookup,
+            Function<Entry, Event> events,
+            long sequence,
+            Duration heartbeat,
+            Duration patience) {
+        this.response = response;
+        this.topic = topic;
+        this.lookup = lookup;
+        this.events = events;
+        this.sequence = sequence;
+        this.heartbeat = heartbeat;
+        this.patience = patience;
+    }
+
+    @Override
+    public void run() {
+        try {
+            write("retry: 1000\n\n");
+            boolean ended = false;
+            while (!ended) {
+                ended = step();
+            }
+            response.end();
+        } catch (TimeoutException e) {
+            LOG.info("an event reader did not read for {} and is cut off at {}", patience, sequence);
+            response.reset();
+        } catch (InterruptedException e) {
+            if (!response.closed()) {
+                response.end();
+            }
+        } catch (ExecutionException e) {
+            LOG.debug("an event reader is gone at {}", sequence);
+        } catch (RuntimeException e) {
+            LOG.error("an event stream broke at {}", sequence, e);
+            response.reset();
+        }
+    }
+
+    /** Whether the search has ended. */
+    private boolean step() throws InterruptedException, ExecutionException, TimeoutException {
+        List<Entry> entries = topic.after(sequence, PAGE);
+        if (entries.isEmpty()) {
+            entries = lookup.after(sequence, PAGE);
+        }
+        if (entries.isEmpty()) {
+            if (!topic.await(sequence, heartbeat.toMillis())) {
+                write(":\n\n");
+            }
+            return false;
+        }
+        StringBuilder text = new StringBuilder();
+        boolean last = false;
+        for (Entry entry : entries) {
+            Event event = events.apply(entry);
+            text.append(event.text());
+            last = event.last();
+        }
+        write(text.toString());
+        sequence = entries.getLast().sequence();
+        return last;
+    }
+
+    private void write(String text) throws InterruptedException, ExecutionException, TimeoutException {
+        response.write(text).toCompletionStage().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,102 @@
+package io.phyla.api.events;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.phyla.api.http.Answer;
+import io.phyla.api.http.Call;
+import io.phyla.api.http.Reply;
+import io.phyla.api.problem.ProblemException;
+import io.phyla.api.problem.ProblemType;
+import io.phyla.api.search.SearchJson;
+import io.phyla.api.search.Store;
+import io.phyla.storage.query.StoredSearch;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** {@code GET /v1/searches/{id}/events}. */
+public final class WatchEndpoint implements AutoCloseable {
+
+    private static final int MOST_READERS = 512;
+
+    private final Events events;
+    private final Store store;
+    private final Duration heartbeat;
+    private final Duration patience;
+    private final Set<Thread> readers = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /**
+     * @param heartbeat how long a stream may be silent
+     * @param patience how long a client may leave a page unread
+     */
+    public WatchEndpoint(Events events, Store store, Duration heartbeat, Duration patience) {
+        this.events = events;
+        this.store = store;
+        this.heartbeat = heartbeat;
+        this.patience = patience;
+    }
+
+    public Reply watch(Call call) {
+        StoredSearch search = store.search(call.parameters());
+        long after = call.parameters()
+                .optionalNumber("Last-Event-ID")
+                .orElseGet(() -> call.parameters().number("after"));
+        if (search.state().ended() && after >= search.sequence()) {
+            return Answer.empty(204);
+        }
+        if (closed || readers.size() >= MOST_READERS) {
+            throw new ProblemException(ProblemType.OVERLOADED, MOST_READERS + " event streams are open")
+                    .with("Retry-After", "5");
+        }
+        return new Reply.Stream(response -> open(response, search, after));
+    }
+
+    private void open(HttpServerResponse response, StoredSearch search, long after) {
+        response.setChunked(true)
+                .putHeader("Content-Type", "text/event-stream")
+                .putHeader("Cache-Control", "no-store")
+                .putHeader("X-Accel-Buffering", "no");
+        String id = search.header().id();
+        JsonNode document = SearchJson.document(search);
+        Thread thread = Thread.ofVirtual().name("events-" + id).unstarted(() -> {
+            Topic topic = events.join(id);
+            try {
+                new Reader(
+                                response,
+                                topic,
+                                (sequence, limit) -> store.queries().entries(id, sequence, limit),
+                                entry -> Event.of(
+                                        entry, document, store.searches().live(id).orElse(null)),
+                                after,
+                                heartbeat,
+                                patience)
+                        .run();
+            } finally {
+                events.leave(id);
+                readers.remove(Thread.currentThread());
+            }
+        });
+        readers.add(thread);
+        response.closeHandler(_ -> thread.interrupt());
+        thread.start();
+        if (closed) {
+            thread.interrupt();
+        }
+    }
+
+    /** Ends all streams. */
+    @Override
+    public void close() {
+        closed = true;
+        readers.forEach(Thread::interrupt);
+        for (Thread each : readers) {
+            try {
+                each.join(patience);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+}

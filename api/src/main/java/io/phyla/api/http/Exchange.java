@@ -1,0 +1,103 @@
+package io.phyla.api.http;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A request and the one answer it gets; used on the request's event loop. */
+final class Exchange {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+
+    private final HttpServerRequest request;
+    private final Context context;
+    private final String id;
+
+    Exchange(HttpServerRequest request) {
+        this.request = request;
+        Context current = Vertx.currentContext();
+        if (current == null) {
+            throw new IllegalStateException("an exchange begins on its event loop");
+        }
+        context = current;
+        String given = request.getHeader("X-Request-Id");
+        id = given != null && REQUEST_ID.matcher(given).matches()
+                ? given
+                : HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    }
+
+    Context context() {
+        return context;
+    }
+
+    void write(Reply reply) {
+        HttpServerResponse response = request.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        switch (reply) {
+            case Answer answer -> end(cached(answer));
+            case Reply.Stream stream -> {
+                common(response);
+                stream.writer().accept(response);
+            }
+        }
+    }
+
+    private Answer cached(Answer answer) {
+        boolean read = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
+        String known = request.getHeader("If-None-Match");
+        return read && answer.status() == 200 ? answer.validated(known == null ? "" : known) : answer;
+    }
+
+    /** Answers with the problem; what is no problem of the request is logged, and said to be ours. */
+    void fail(Throwable fault) {
+        HttpServerResponse response = request.response();
+        if (response.ended() || response.closed() || response.headWritten()) {
+            return;
+        }
+        if (Faults.ours(fault)) {
+            LOG.error("request {}: {} {}", id, request.method(), path(), fault);
+        }
+        end(Answer.of(Faults.problem(fault, id), path()));
+    }
+
+    private String path() {
+        return request.path() == null ? "/" : request.path();
+    }
+
+    private void end(Answer answer) {
+        HttpServerResponse response = request.response();
+        response.setStatusCode(answer.status());
+        common(response);
+        answer.headers().forEach(response::putHeader);
+        if (!answer.mediaType().isEmpty()) {
+            response.putHeader("Content-Type", answer.mediaType());
+            if (!answer.headers().containsKey("Cache-Control")) {
+                response.putHeader("Cache-Control", "no-cache");
+            }
+        }
+        if (request.method() == HttpMethod.HEAD) {
+            response.putHeader("Content-Length", Integer.toString(answer.body().length));
+            response.end();
+        } else {
+            response.end(Buffer.buffer(answer.body()));
+        }
+    }
+
+    private void common(HttpServerResponse response) {
+        response.putHeader("X-Request-Id", id);
+        response.putHeader("X-Content-Type-Options", "nosniff");
+        response.putHeader("Referrer-Policy", "no-referrer");
+        response.putHeader("Cross-Origin-Resource-Policy", "same-origin");
+    }
+}

@@ -1,0 +1,107 @@
+package io.phyla.api.problem;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Every kind of error the API answers with; the part of a problem's {@code type} after {@code /problems/}. */
+public enum ProblemType {
+    INVALID_DOCUMENT(
+            400,
+            "The search document cannot be run",
+            "Each entry of errors points into the document and says what would be right. POST /v1/searches:validate"
+                    + " tries a document without starting anything; GET /v1/schemas/search is its JSON Schema."),
+    MALFORMED_JSON(
+            400,
+            "The body is no JSON",
+            "The body must be one JSON value in UTF-8, nested at most 64 deep, without repeated members and without"
+                    + " text behind it. The pointer names the innermost value that could still be read."),
+    INVALID_PARAMETER(
+            400,
+            "A parameter is not allowed",
+            "Each entry of errors names a parameter of path, query or header and what it takes. The contract at"
+                    + " /openapi.yaml lists the parameters of every operation."),
+    MISSING_IDEMPOTENCY_KEY(
+            400,
+            "The Idempotency-Key header is missing",
+            "A POST that creates something carries a key chosen by the client, such as a UUID. Sent again with the same"
+                    + " key it creates nothing twice, so it can be repeated safely after a lost connection."),
+    UNAUTHENTICATED(
+            401,
+            "A token is needed",
+            "This service was started with tokens. Send one as 'Authorization: Bearer <secret>'."),
+    FORBIDDEN(
+            403,
+            "The token's role does not allow this",
+            "Roles are read, submit (also starts, pauses, resumes and cancels searches) and admin (also deletes them)."),
+    FOREIGN_ORIGIN(
+            403,
+            "A page from elsewhere asked for this",
+            "Requests that change something are taken from the service's own pages and from programs, not from pages of"
+                    + " other origins."),
+    NOT_FOUND(404, "There is no such thing", "Nothing stands at this path; /openapi.yaml lists what does."),
+    METHOD_NOT_ALLOWED(405, "The method is not allowed here", "The Allow header lists the methods of this path."),
+    NOT_ACCEPTABLE(406, "No acceptable form", "The Accept header allows none of the media types of this answer."),
+    WRONG_STATE(
+            409,
+            "The search's state does not allow this",
+            "A search that has ended cannot be paused, resumed or cancelled; one that has not ended cannot be deleted."),
+    TOO_LARGE(413, "The body is too large", "A body has at most 1 MiB."),
+    UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported", "Bodies are application/json."),
+    MISDIRECTED(
+            421,
+            "The request was meant for another host",
+            "A service on loopback answers only to localhost, 127.0.0.1 and [::1] in the Host header, so that a foreign"
+                    + " page cannot reach it through a name of its own."),
+    IDEMPOTENCY_MISMATCH(
+            422,
+            "The key was used before with another document",
+            "An Idempotency-Key belongs to one document for 24 hours. Choose another key."),
+    INTERNAL(
+            500,
+            "The service failed",
+            "This is a mistake in the service, not in the request. Its log has the details under the X-Request-Id."),
+    OVERLOADED(503, "Too many requests at once", "Try again after the seconds in Retry-After."),
+    UNAVAILABLE(
+            503,
+            "The service cannot do this now",
+            "The database does not take the request, or the service is stopping. /health/ready says what is wrong;"
+                    + " try again after the seconds in Retry-After.");
+
+    private final int status;
+    private final String title;
+    private final String explanation;
+
+    ProblemType(int status, String title, String explanation) {
+        this.status = status;
+        this.title = title;
+        this.explanation = explanation;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** What it means and what to do, for people. */
+    public String explanation() {
+        return explanation;
+    }
+
+    /** The last part of its {@code type}, such as {@code not-found}. */
+    public String slug() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public String path() {
+        return "/problems/" + slug();
+    }
+
+    /** The type with this {@link #slug}. */
+    public static Optional<ProblemType> named(String slug) {
+        return Stream.of(values()).filter(each -> each.slug().equals(slug)).findFirst();
+    }
+}

@@ -1,0 +1,77 @@
+package io.phyla.api;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.phyla.api.catalog.Examples;
+import io.phyla.api.events.Events;
+import io.phyla.api.health.WorkerStatus;
+import io.phyla.api.security.Security;
+import io.phyla.evaluators.artifacts.FileArtifacts;
+import io.phyla.evaluators.worker.InlinePool;
+import io.phyla.search.run.Searches;
+import io.phyla.storage.database.Database;
+import io.phyla.storage.journal.H2Journal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The whole service in this process: real database, real searches, evaluation inline. */
+final class Service implements AutoCloseable {
+
+    final Server server;
+    final Database database;
+    final H2Journal journal;
+    final Events events = new Events();
+    final FileArtifacts artifacts;
+    private final InlinePool pool;
+    private final Searches searches;
+
+    private Service(Path directory, ServerOptions options) {
+        database = Database.open(directory);
+        journal = new H2Journal(database);
+        artifacts = new FileArtifacts(directory.resolve("artifacts"));
+        pool = new InlinePool(2, artifacts);
+        searches = new Searches(journal, pool, artifacts, events);
+        searches.recover();
+        Parts parts = new Parts(
+                database,
+                journal,
+                searches,
+                events,
+                artifacts,
+                Examples.onClassPath("sizes"),
+                () -> new WorkerStatus(2, 2, 0, 0),
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+        server = Server.start(options, parts);
+    }
+
+    static Service start(Path directory) {
+        return start(directory, Duration.ofSeconds(15), Duration.ofSeconds(30));
+    }
+
+    static Service start(Path directory, Duration heartbeat, Duration patience) {
+        return new Service(
+                directory, new ServerOptions(Security.of("127.0.0.1", List.of()), 0, heartbeat, patience));
+    }
+
+    static Service start(Path directory, Security security) {
+        return new Service(directory, new ServerOptions(security, 0));
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    Client client() {
+        return new Client(server.address());
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        searches.close();
+        pool.close();
+        journal.close();
+        database.close();
+    }
+}

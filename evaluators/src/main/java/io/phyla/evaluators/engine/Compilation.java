@@ -1,0 +1,200 @@
+package io.phyla.evaluators.engine;
+
+import io.phyla.spaces.design.Layer;
+import io.phyla.spaces.design.Network;
+import io.phyla.spaces.design.Network.Node;
+import io.phyla.spaces.design.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network on its way to a plan: kernels found, memory reserved and laid out, nothing allocated. Goes through the nodes
+ * forward and then backward, as the runs will, so that a reservation knows its time.
+ */
+final class Compilation {
+
+    private final Network network;
+    private final int batch;
+    private final int count;
+    private final List<Parameter> parameters;
+    private final MemoryLayout layout = new MemoryLayout();
+    private final List<Kernels.Specification<?>> specifications = new ArrayList<>();
+    private final List<Tensor> tensors = new ArrayList<>();
+    private final List<Tensor> values = new ArrayList<>();
+    private final List<Step> steps = new ArrayList<>();
+    private final List<Optional<Sum>> merges = new ArrayList<>();
+    private final List<Optional<Tensor>> gradients = new ArrayList<>();
+    private final List<List<Tensor>> arrivals = new ArrayList<>();
+    private final boolean[] differentiable;
+    private long scratchpadBytes;
+    private int scratchpadNode;
+    private int node;
+    private int now;
+
+    private Compilation(Network network, int batch) {
+        this.network = network;
+        this.batch = batch;
+        this.count = network.nodes().size();
+        this.parameters = Parameter.of(network);
+        this.differentiable = new boolean[count];
+    }
+
+    /**
+     * @param limit bytes the plan may take
+     * @throws MemoryLimitException if it would take more
+     */
+    static Blueprint compile(Network network, int batch, long limit) {
+        if (batch < 1) {
+            throw new IllegalArgumentException("a batch needs at least one sample, not " + batch);
+        }
+        long bound = Math.min(limit, MemoryPool.LIMIT);
+        MemoryDemand.check(network, batch, bound);
+        Compilation compilation = new Compilation(network, batch);
+        try {
+            Blueprint blueprint = compilation.compile();
+            if (blueprint.bytes() > bound) {
+                Buffer largest = compilation.layout.largest();
+                String layer = network.nodes().get(largest.node()).name();
+                throw new MemoryLimitException(layer, largest.bytes(), blueprint.bytes(), bound, batch);
+            }
+            return blueprint;
+        } catch (RuntimeException e) {
+            compilation.specifications.forEach(PrimitiveCache.SHARED::release);
+            throw e;
+        }
+    }
+
+    private Blueprint compile() {
+        forward();
+        backward();
+        Buffer scratchpad = null;
+        if (scratchpadBytes > 0) {
+            scratchpad = layout.reserve(scratchpadNode, scratchpadBytes, 0);
+            scratchpad.pin();
+        }
+        layout.place();
+        return new Blueprint(
+                network,
+                batch,
+                parameters,
+                layout,
+                scratchpad,
+                tensors,
+                values,
+                steps,
+                merges,
+                gradients,
+                specifications);
+    }
+
+    private void forward() {
+        int[] rectifiers = Fusion.rectifiers(network);
+        boolean[] fused = new boolean[count];
+        for (node = 0; node < count; node++) {
+            now = node;
+            Node it = network.nodes().get(node);
+            int first = it.inputs().isEmpty() ? node : it.inputs().getFirst();
+            boolean rectified = rectifiers[node] != Fusion.NONE;
+            if (fused[node]) {
+                values.add(values.get(first));
+                steps.add(new AliasStep(first));
+            } else {
+                values.add(tensor(network.shapes().get(node)));
+                List<Parameter> own =
+                        parameters.stream().filter(p -> p.node() == node).toList();
+                steps.add(Steps.of(this, it, network.shapes().get(first), values.get(node), own, rectified));
+            }
+            differentiable[node] = differentiable(it);
+            arrivals.add(new ArrayList<>(2));
+            merges.add(Optional.empty());
+            gradients.add(Optional.empty());
+            if (rectified) {
+                fused[rectifiers[node]] = true;
+            }
+        }
+        values.getLast().buffer().keep();
+    }
+
+    /** Whether a gradient at this node leads to the images or to a parameter. */
+    private boolean differentiable(Node it) {
+        return switch (it.layer()) {
+            case Layer.Input _, Layer.Convolution _, Layer.Linear _, Layer.BatchNormalization _ -> true;
+            case Layer.Zero _ -> false;
+            case Layer.Activation _, Layer.Pooling _, Layer.GlobalPooling _, Layer.Add _ ->
+                it.inputs().stream().anyMatch(input -> differentiable[input]);
+        };
+    }
+
+    private void backward() {
+        now = count;
+        node = count - 1;
+        contribute(node, tensor(network.output()));
+        for (; node >= 0; node--) {
+            now = 2 * count - node;
+            List<Tensor> arrived = arrivals.get(node);
+            if (!arrived.isEmpty()) {
+                Tensor gradient = arrived.getFirst();
+                if (arrived.size() > 1) {
+                    gradient = tensor(network.shapes().get(node));
+                    merges.set(node, Optional.of(new Sum(this, arrived, gradient)));
+                }
+                gradients.set(node, Optional.of(use(gradient)));
+                steps.get(node).differentiate(gradient, this);
+            }
+        }
+    }
+
+    /** Kernels that the plan uses until it is closed. */
+    <K extends Kernels> K kernels(Kernels.Specification<K> specification) {
+        K kernels = PrimitiveCache.SHARED.acquire(specification);
+        specifications.add(specification);
+        if (kernels.scratchpadBytes() > scratchpadBytes) {
+            scratchpadBytes = MemoryLayout.align(kernels.scratchpadBytes());
+            scratchpadNode = node;
+        }
+        return kernels;
+    }
+
+    /** Memory that the current node writes now. */
+    Buffer reserve(long bytes) {
+        return layout.reserve(node, bytes, now);
+    }
+
+    /** Feature maps that the current node writes now. */
+    Tensor tensor(Shape shape) {
+        Tensor tensor = new Tensor(batch, shape, reserve(batch * shape.elements() * Float.BYTES));
+        tensors.add(tensor);
+        return tensor;
+    }
+
+    /** The current node reads or writes it now. */
+    Tensor use(Tensor tensor) {
+        tensor.buffer().use(now);
+        return tensor;
+    }
+
+    /** What an earlier node produces. */
+    Tensor value(int index) {
+        return values.get(index);
+    }
+
+    /** A gradient that the current node computes for one of its inputs; nothing if nobody needs it. */
+    @Nullable
+    Tensor gradientOf(int input) {
+        if (!differentiable[input]) {
+            return null;
+        }
+        Tensor gradient = tensor(network.shapes().get(input));
+        contribute(input, gradient);
+        return gradient;
+    }
+
+    /** Hands a gradient on; nodes may share the memory, and nobody writes it again. */
+    void contribute(int target, Tensor gradient) {
+        if (differentiable[target]) {
+            arrivals.get(target).add(gradient);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.phyla.evaluators.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * First values of all parameters from one seed: weights and biases uniform in +-1/sqrt(fan-in), drawn from one
+ * {@link SplitMix} stream in the order of {@link Execution#parameters()}, normalisation with scale 1 and shift 0. Drawn in
+ * double, so that executions of any precision start from the same numbers.
+ */
+public record Initialization(long seed) {
+
+    /** The values of each parameter, in the order given, which has to be that of an execution. */
+    public List<double[]> draw(List<Parameter> parameters) {
+        SplitMix stream = new SplitMix(seed);
+        List<double[]> tensors = new ArrayList<>(parameters.size());
+        for (Parameter parameter : parameters) {
+            tensors.add(draw(parameter, stream));
+        }
+        return tensors;
+    }
+
+    private static double[] draw(Parameter parameter, SplitMix stream) {
+        double[] values = new double[parameter.size()];
+        switch (parameter.role()) {
+            case WEIGHT, BIAS -> {
+                double root = Math.sqrt(parameter.fanIn());
+                Arrays.setAll(values, i -> stream.nextSigned() / root);
+            }
+            case SCALE -> Arrays.fill(values, 1);
+            case SHIFT -> {}
+        }
+        return values;
+    }
+}

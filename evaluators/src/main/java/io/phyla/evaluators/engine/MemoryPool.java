@@ -1,0 +1,88 @@
+package io.phyla.evaluators.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Memory of closed plans, for the next ones. Fresh pages cost the system more time than compiling a network takes, and a
+ * search evaluates thousands of networks of similar size one after the other.
+ */
+final class MemoryPool {
+
+    /** Keeps what one large plan needs; more would be taken from the next one. */
+    static final MemoryPool SHARED = new MemoryPool(1L << 30);
+
+    /** An INDArray holds no more elements than an int counts, some of which rounding and alignment take. */
+    static final long LIMIT = (Integer.MAX_VALUE / 10L * 8) * Float.BYTES;
+
+    /** A block is used for something smaller down to this part of it, so that small needs do not occupy large blocks. */
+    private static final int LEAST_PART = 4;
+
+    private final long keep;
+    private final List<INDArray> idle = new ArrayList<>();
+    private long idleBytes;
+
+    /** @param keep most bytes that may lie idle */
+    MemoryPool(long keep) {
+        this.keep = keep;
+    }
+
+    /**
+     * Memory of unspecified content.
+     *
+     * @param bytes a multiple of 4, checked against the limits before: a failed native allocation kills the process
+     */
+    Memory take(long bytes) {
+        if (bytes <= 0 || bytes > LIMIT || bytes % Float.BYTES != 0) {
+            throw new IllegalArgumentException(
+                    "memory of " + bytes + " bytes; it must be a positive multiple of 4 and at most " + LIMIT);
+        }
+        long needed = (bytes + MemoryLayout.ALIGNMENT) / Float.BYTES;
+        return new Memory(this, reuse(needed).orElseGet(() -> allocate(needed)), bytes);
+    }
+
+    private synchronized Optional<INDArray> reuse(long needed) {
+        int best = -1;
+        for (int i = 0; i < idle.size(); i++) {
+            long length = idle.get(i).length();
+            boolean fits = length >= needed && length / LEAST_PART <= needed;
+            if (fits && (best < 0 || length < idle.get(best).length())) {
+                best = i;
+            }
+        }
+        if (best < 0) {
+            return Optional.empty();
+        }
+        INDArray block = idle.remove(best);
+        idleBytes -= bytes(block);
+        return Optional.of(block);
+    }
+
+    /** Up to an eighth more than needed, so that networks of nearly the same size share blocks. */
+    private static INDArray allocate(long needed) {
+        long step = Math.max(1024, Long.highestOneBit(needed) >>> 3);
+        return Nd4j.createUninitialized(DataType.FLOAT, Math.ceilDiv(needed, step) * step);
+    }
+
+    synchronized void takeBack(INDArray block) {
+        idle.addLast(block);
+        idleBytes += bytes(block);
+        while (idleBytes > keep) {
+            INDArray oldest = idle.removeFirst();
+            idleBytes -= bytes(oldest);
+            oldest.close();
+        }
+    }
+
+    synchronized long idleBytes() {
+        return idleBytes;
+    }
+
+    private static long bytes(INDArray block) {
+        return block.length() * Float.BYTES;
+    }
+}

@@ -1,0 +1,73 @@
+package io.phyla.evaluators.proxy;
+
+import io.phyla.evaluators.data.Batch;
+import io.phyla.evaluators.data.Batches;
+import io.phyla.evaluators.data.Dataset.Split;
+import io.phyla.evaluators.data.Datasets;
+import io.phyla.evaluators.engine.MemoryLimitException;
+import io.phyla.evaluators.engine.Plan;
+import io.phyla.search.candidate.Cause;
+import io.phyla.search.metric.Evaluation;
+import io.phyla.search.metric.EvaluationException;
+import io.phyla.search.metric.Evaluator;
+import io.phyla.search.metric.Metric;
+import io.phyla.search.metric.Resources;
+import io.phyla.search.port.Artifacts;
+import io.phyla.spaces.schema.Problem;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
+
+/** All training-free proxies, computed on one batch of training images from runs they share. */
+public final class ProxyEvaluator implements Evaluator<ProxyParameters> {
+
+    private static final List<Proxy> PROXIES =
+            ServiceLoader.load(Proxy.class).stream().map(ServiceLoader.Provider::get).toList();
+
+    @Override
+    public String name() {
+        return "proxies";
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return PROXIES.stream().map(Proxy::metric).toList();
+    }
+
+    @Override
+    public Class<ProxyParameters> parameters() {
+        return ProxyParameters.class;
+    }
+
+    @Override
+    public List<Problem> check(ProxyParameters parameters, Artifacts artifacts) {
+        List<String> names = Datasets.names(artifacts);
+        return names.contains(parameters.data())
+                ? List.of()
+                : List.of(new Problem(
+                        "/data",
+                        "there is no data set '" + parameters.data() + "'; there are " + String.join(", ", names)
+                                + "; register a file with --data " + parameters.data() + "=FILE"));
+    }
+
+    @Override
+    public Evaluation open(ProxyParameters parameters, Set<String> wanted, Resources resources) {
+        List<Proxy> proxies = PROXIES.stream()
+                .filter(proxy -> wanted.contains(proxy.metric().name()))
+                .toList();
+        Batch images = new Batches(Datasets.open(parameters.data(), resources.artifacts()))
+                .draw(Split.TRAIN, parameters.batch(), parameters.imageSeed());
+        return new ProxyEvaluation(proxies, images, (network, batch) -> {
+            try {
+                return Plan.compile(network, batch, resources.maxBytes());
+            } catch (MemoryLimitException e) {
+                throw new EvaluationException(new Cause(Cause.Kind.TOO_LARGE, e.getMessage()));
+            }
+        });
+    }
+}

@@ -1,0 +1,59 @@
+package io.phyla.evaluators.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.phyla.spaces.design.Shape;
+import org.junit.jupiter.api.Test;
+
+class PrimitiveCacheTest {
+
+    @Test
+    void equalSpecificationsShareKernels() {
+        PrimitiveCache cache = new PrimitiveCache(4);
+        RectifierKernels first = cache.acquire(rectifier(3));
+        assertThat(cache.acquire(rectifier(3))).isSameAs(first);
+        assertThat(cache.acquire(rectifier(4))).isNotSameAs(first);
+        assertThat(cache.size()).isEqualTo(2);
+    }
+
+    @Test
+    void theLeastRecentlyUsedGoesUnlessInUse() {
+        PrimitiveCache cache = new PrimitiveCache(2);
+        RectifierKernels used = cache.acquire(rectifier(1));
+        cache.acquire(rectifier(2));
+        cache.acquire(rectifier(3));
+        cache.acquire(rectifier(4));
+        assertThat(cache.size()).isEqualTo(4);
+        cache.release(rectifier(2));
+        cache.release(rectifier(3));
+        assertThat(cache.size()).isEqualTo(2);
+        assertThat(cache.acquire(rectifier(1))).isSameAs(used);
+        assertThat(used.forward().scratchpadBytes()).isZero();
+    }
+
+    @Test
+    void refusesToReleaseTwice() {
+        PrimitiveCache cache = new PrimitiveCache(2);
+        cache.acquire(rectifier(1));
+        cache.release(rectifier(1));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> cache.release(rectifier(1)))
+                .withMessageContaining("more often");
+    }
+
+    @Test
+    void sayWhichLayerHasNoKernel() {
+        PrimitiveCache cache = new PrimitiveCache(2);
+        Shape shape = new Shape(4, 4, 4);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> cache.acquire(new WeightedKernels.Convolution(1, shape, shape, 3, 1, 0, 1, 1, false)))
+                .withMessageContaining("Convolution[batch=1, in=4x4x4, out=4x4x4")
+                .withMessageContaining("describing a convolution");
+        assertThat(cache.size()).isZero();
+    }
+
+    private static RectifierKernels.Specification rectifier(int channels) {
+        return new RectifierKernels.Specification(2, new Shape(channels, 4, 4));
+    }
+}

@@ -1,0 +1,285 @@
+package io.phyla.evaluators.engine;
+
+import io.phyla.evaluators.engine.Parameter.Role;
+import io.phyla.spaces.design.Layer;
+import io.phyla.spaces.design.Network;
+import io.phyla.spaces.design.Shape;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A network as plain loops over doubles: what every faster execution is held against. Doubles reach 1e308, so FLOW needs
+ * no rescaling here and every exponent is 0.
+ */
+public final class ReferenceExecution implements Execution {
+
+    private final Network network;
+    private final int batch;
+    private final List<Parameter> parameters;
+    private final double[][] tensors;
+    private final double[][] tensorGradients;
+    private final double[][] values;
+    private final double[][] gradients;
+    private Mode mode = Mode.TRAINING;
+
+    public ReferenceExecution(Network network, int batch) {
+        this.network = network;
+        this.batch = batch;
+        this.parameters = Parameter.of(network);
+        this.tensors = parameters.stream().map(p -> new double[p.size()]).toArray(double[][]::new);
+        this.tensorGradients =
+                parameters.stream().map(p -> new double[p.size()]).toArray(double[][]::new);
+        this.values = network.shapes().stream()
+                .map(shape -> new double[Math.toIntExact(batch * shape.elements())])
+                .toArray(double[][]::new);
+        this.gradients = Arrays.stream(values).map(v -> new double[v.length]).toArray(double[][]::new);
+    }
+
+    @Override
+    public Network network() {
+        return network;
+    }
+
+    @Override
+    public int batch() {
+        return batch;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return parameters;
+    }
+
+    @Override
+    public void load(Parameter parameter, double[] source) {
+        copy(source, tensors[parameter.index()]);
+    }
+
+    @Override
+    public void input(float[] images) {
+        double[] source = new double[images.length];
+        Arrays.setAll(source, i -> images[i]);
+        input(source);
+    }
+
+    /** Images that are not rounded to float first, for comparison with published figures. */
+    public void input(double[] images) {
+        copy(images, values[0]);
+    }
+
+    @Override
+    public void forward(Mode mode) {
+        this.mode = mode;
+        for (int node = 1; node < values.length; node++) {
+            Arrays.fill(values[node], 0);
+            forward(node);
+        }
+    }
+
+    private void forward(int node) {
+        Shape in = inputShape(node);
+        Shape out = network.shapes().get(node);
+        double[] x = values[inputs(node).getFirst()];
+        double[] y = values[node];
+        switch (network.nodes().get(node).layer()) {
+            case Layer.Input _ -> throw new IllegalStateException("an input is not computed");
+            case Layer.Convolution layer -> {
+                ReferenceLayers.convolve(layer, batch, in, out, x, tensor(node, Role.WEIGHT), y);
+                if (layer.bias()) {
+                    ReferenceLayers.addBias(batch, out, tensor(node, Role.BIAS), y);
+                }
+            }
+            case Layer.Linear layer -> {
+                ReferenceLayers.linear(batch, (int) in.elements(), layer.features(), x, tensor(node, Role.WEIGHT), y);
+                if (layer.bias()) {
+                    ReferenceLayers.addBias(batch, out, tensor(node, Role.BIAS), y);
+                }
+            }
+            case Layer.BatchNormalization layer -> {
+                switch (mode) {
+                    case TRAINING ->
+                        ReferenceNormalization.forward(
+                                batch, in, layer.epsilon(), x, tensor(node, Role.SCALE), tensor(node, Role.SHIFT), y);
+                    case FLOW -> copy(x, y);
+                }
+            }
+            case Layer.Activation layer -> {
+                switch (layer.function()) {
+                    case RELU -> Arrays.setAll(y, i -> Math.max(0, x[i]));
+                }
+            }
+            case Layer.Pooling layer -> ReferenceLayers.pool(layer, batch, in, out, x, y);
+            case Layer.GlobalPooling _ -> ReferenceLayers.pool(global(in), batch, squared(in), out, x, y);
+            case Layer.Add _ -> {
+                for (int input : inputs(node)) {
+                    Arrays.setAll(y, i -> y[i] + values[input][i]);
+                }
+            }
+            case Layer.Zero _ -> {}
+        }
+    }
+
+    /** Computes the gradients of the parameters whether they are wanted or not. */
+    @Override
+    public void backward(double[] outputGradient, boolean wanted) {
+        for (double[] gradient : gradients) {
+            Arrays.fill(gradient, 0);
+        }
+        for (double[] gradient : tensorGradients) {
+            Arrays.fill(gradient, 0);
+        }
+        copy(outputGradient, gradients[gradients.length - 1]);
+        for (int node = values.length - 1; node > 0; node--) {
+            backward(node);
+        }
+    }
+
+    private void backward(int node) {
+        Shape in = inputShape(node);
+        Shape out = network.shapes().get(node);
+        double[] x = values[inputs(node).getFirst()];
+        double[] dx = gradients[inputs(node).getFirst()];
+        double[] dy = gradients[node];
+        switch (network.nodes().get(node).layer()) {
+            case Layer.Input _ -> throw new IllegalStateException("an input is not computed");
+            case Layer.Convolution layer -> {
+                ReferenceLayers.convolveBackward(
+                        layer, batch, in, out, x, tensor(node, Role.WEIGHT), dy, dx, gradient(node, Role.WEIGHT));
+                if (layer.bias()) {
+                    ReferenceLayers.addBiasBackward(batch, out, dy, gradient(node, Role.BIAS));
+                }
+            }
+            case Layer.Linear layer -> {
+                ReferenceLayers.linearBackward(
+                        batch,
+                        (int) in.elements(),
+                        layer.features(),
+                        x,
+                        tensor(node, Role.WEIGHT),
+                        dy,
+                        dx,
+                        gradient(node, Role.WEIGHT));
+                if (layer.bias()) {
+                    ReferenceLayers.addBiasBackward(batch, out, dy, gradient(node, Role.BIAS));
+                }
+            }
+            case Layer.BatchNormalization layer -> {
+                switch (mode) {
+                    case TRAINING ->
+                        ReferenceNormalization.backward(
+                                batch,
+                                in,
+                                layer.epsilon(),
+                                x,
+                                tensor(node, Role.SCALE),
+                                dy,
+                                dx,
+                                gradient(node, Role.SCALE),
+                                gradient(node, Role.SHIFT));
+                    case FLOW -> Arrays.setAll(dx, i -> dx[i] + dy[i]);
+                }
+            }
+            case Layer.Activation layer -> {
+                switch (layer.function()) {
+                    case RELU -> Arrays.setAll(dx, i -> dx[i] + (x[i] > 0 ? dy[i] : 0));
+                }
+            }
+            case Layer.Pooling layer -> ReferenceLayers.poolBackward(layer, batch, in, out, dy, dx);
+            case Layer.GlobalPooling _ -> ReferenceLayers.poolBackward(global(in), batch, squared(in), out, dy, dx);
+            case Layer.Add _ -> {
+                for (int input : inputs(node)) {
+                    Arrays.setAll(gradients[input], i -> gradients[input][i] + dy[i]);
+                }
+            }
+            case Layer.Zero _ -> {}
+        }
+    }
+
+    /** A mean over H,W as one window: the map is read as one row, padded by nothing that counts. */
+    private static Layer.Pooling global(Shape in) {
+        return Layer.Pooling.average(in.height() * in.width(), 1, 0);
+    }
+
+    private static Shape squared(Shape in) {
+        return new Shape(in.channels(), 1, in.height() * in.width());
+    }
+
+    @Override
+    public double[] output() {
+        return values(values.length - 1);
+    }
+
+    @Override
+    public double[] values(int node) {
+        return values[node].clone();
+    }
+
+    @Override
+    public void signs(int node, Signs sink) {
+        int units = Math.toIntExact(network.shapes().get(node).elements());
+        for (int sample = 0; sample < batch; sample++) {
+            long[] words = new long[Math.ceilDiv(units, Long.SIZE)];
+            for (int unit = 0; unit < units; unit++) {
+                if (values[node][sample * units + unit] > 0) {
+                    words[unit / Long.SIZE] |= 1L << unit;
+                }
+            }
+            sink.accept(sample, words, words.length);
+        }
+    }
+
+    @Override
+    public double[] inputGradient() {
+        return gradients[0].clone();
+    }
+
+    @Override
+    public double[] gradient(Parameter parameter) {
+        return tensorGradients[parameter.index()].clone();
+    }
+
+    @Override
+    public long exponent() {
+        return 0;
+    }
+
+    @Override
+    public long exponent(Parameter parameter) {
+        return 0;
+    }
+
+    @Override
+    public void close() {}
+
+    private List<Integer> inputs(int node) {
+        return network.nodes().get(node).inputs();
+    }
+
+    private Shape inputShape(int node) {
+        return network.shapes().get(inputs(node).getFirst());
+    }
+
+    private double[] tensor(int node, Role role) {
+        return tensors[index(node, role)];
+    }
+
+    private double[] gradient(int node, Role role) {
+        return tensorGradients[index(node, role)];
+    }
+
+    private int index(int node, Role role) {
+        for (Parameter parameter : parameters) {
+            if (parameter.node() == node && parameter.role() == role) {
+                return parameter.index();
+            }
+        }
+        throw new IllegalArgumentException("layer '" + network.nodes().get(node).name() + "' has no " + role);
+    }
+
+    private static void copy(double[] source, double[] target) {
+        if (source.length != target.length) {
+            throw new IllegalArgumentException("expected " + target.length + " numbers, got " + source.length);
+        }
+        System.arraycopy(source, 0, target, 0, target.length);
+    }
+}

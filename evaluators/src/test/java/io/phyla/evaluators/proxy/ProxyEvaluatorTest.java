@@ -1,0 +1,78 @@
+package io.phyla.evaluators.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.phyla.evaluators.artifacts.FileArtifacts;
+import io.phyla.search.candidate.Cause;
+import io.phyla.search.metric.Evaluation;
+import io.phyla.search.metric.EvaluationException;
+import io.phyla.search.metric.Resources;
+import io.phyla.spaces.Genome;
+import io.phyla.spaces.design.NetworkCost;
+import io.phyla.spaces.nb201.Nb201Parameters;
+import io.phyla.spaces.nb201.Nb201Space;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProxyEvaluatorTest {
+
+    private static final Nb201Space SPACE = new Nb201Space(new Nb201Parameters(8, 1, 12, 16));
+    private static final Genome BEST = Genome.parse("3.3.3.1.3.2");
+    private static final Set<String> ALL = Set.of("naswot", "synflow", "jacob_cov");
+    private static final ProxyParameters PARAMETERS = new ProxyParameters("glyphs", 32, 1);
+
+    @TempDir
+    Path directory;
+
+    private Evaluation open(long maxBytes) {
+        return new ProxyEvaluator().open(PARAMETERS, ALL, new Resources(new FileArtifacts(directory), maxBytes));
+    }
+
+    @Test
+    void repeatsItselfForASeedAndCountsItsWork() {
+        try (Evaluation evaluation = open(1L << 30);
+                Evaluation again = open(1L << 30)) {
+            Evaluation.Evaluated first = evaluation.evaluate(BEST, SPACE.decode(BEST), 5);
+            evaluation.evaluate(Genome.parse("4.2.1.2.1.1"), SPACE.decode(Genome.parse("4.2.1.2.1.1")), 6);
+            assertThat(evaluation.evaluate(BEST, SPACE.decode(BEST), 5)).isEqualTo(first);
+            assertThat(again.evaluate(BEST, SPACE.decode(BEST), 5)).isEqualTo(first);
+            assertThat(again.evaluate(BEST, SPACE.decode(BEST), 6)).isNotEqualTo(first);
+            assertThat(first.values().keySet()).isEqualTo(ALL);
+            assertThat(first.values().values()).allSatisfy(value -> assertThat(value).isFinite());
+            long macs = NetworkCost.of(SPACE.decode(BEST)).macs();
+            assertThat(first.cost()).isEqualTo(macs * (2.0 * 32 + 3));
+        }
+    }
+
+    @Test
+    void aCellWithoutAnyWayThroughIsUndefinedNotWrong() {
+        Genome none = Genome.parse("0.0.0.0.0.0");
+        try (Evaluation evaluation = open(1L << 30)) {
+            assertThat(evaluation.evaluate(none, SPACE.decode(none), 1).values().get("jacob_cov")).isNotFinite();
+        }
+    }
+
+    @Test
+    void refusesWhatIsTooLargeBeforeItIsAllocated() {
+        try (Evaluation evaluation = open(100_000)) {
+            assertThatThrownBy(() -> evaluation.evaluate(BEST, SPACE.decode(BEST), 1))
+                    .isInstanceOfSatisfying(EvaluationException.class, e -> {
+                        assertThat(e.recorded().kind()).isEqualTo(Cause.Kind.TOO_LARGE);
+                        assertThat(e.recorded().detail()).contains("layer");
+                    });
+        }
+    }
+
+    @Test
+    void saysWhichDataThereIs() {
+        assertThat(new ProxyEvaluator().check(new ProxyParameters("imagenet", 2, 1), new FileArtifacts(directory)))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.pointer()).isEqualTo("/data");
+                    assertThat(problem.detail()).contains("glyphs", "--data imagenet=FILE");
+                });
+    }
+}

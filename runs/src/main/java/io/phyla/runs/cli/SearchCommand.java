@@ -1,0 +1,80 @@
+package io.phyla.runs.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.phyla.runs.client.ServiceClient;
+import io.phyla.runs.service.Announcement;
+import io.phyla.runs.service.Service;
+import io.phyla.runs.service.ServiceOptions;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * Runs one search from document to files. It always speaks to a service over HTTP: the one that owns the data directory,
+ * or one that lives as long as this command.
+ */
+@Command(
+        name = "search",
+        description = "Runs a search document to its end and writes the best candidates as files.",
+        mixinStandardHelpOptions = true)
+public final class SearchCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Parameters(paramLabel = "DOCUMENT", description = "Search document, a JSON file.")
+    private Path document;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where the best candidates are written (default: <data-dir>/exports/<search>).")
+    private Optional<Path> out = Optional.empty();
+
+    @Override
+    public Integer call() throws Exception {
+        String text = Files.readString(document);
+        Optional<Announcement> running = Announcement.find(data.directory);
+        if (running.isPresent()) {
+            say("the service at " + running.get().address() + " owns " + data.directory + "; the search runs there");
+            return run(running.get().address(), text);
+        }
+        ServiceOptions options =
+                new ServiceOptions(data.directory, "127.0.0.1", 0, data.workers, data.files, List.of(), false);
+        try (Service service = Service.start(options)) {
+            return run(service.address(), text);
+        }
+    }
+
+    private int run(URI address, String text) throws Exception {
+        try (ServiceClient client = new ServiceClient(address)) {
+            JsonNode search = client.create(text);
+            String id = search.path("id").asText();
+            say("search " + id + ", watch it at " + address.resolve("/#/searches/" + id));
+            search = Progress.follow(client, id, spec.commandLine().getErr());
+            Path directory = out.orElse(data.directory.resolve("exports").resolve(id));
+            List<Path> files = Exports.front(client, id, "json", directory);
+            say("ended by " + search.path("ended_by").asText() + ": " + files.size() + " best candidates in " + directory);
+            return "finished".equals(search.path("state").asText()) ? 0 : 1;
+        }
+    }
+
+    private void say(String line) {
+        PrintWriter writer = spec.commandLine().getOut();
+        writer.println(line);
+        writer.flush();
+    }
+}

@@ -1,0 +1,89 @@
+package io.phyla.runs.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.phyla.spaces.schema.Json;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+
+/** A blocking client of the REST API. */
+public final class ServiceClient implements AutoCloseable {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final URI address;
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+
+    public ServiceClient(URI address) {
+        this.address = address;
+    }
+
+    /** Starts a search and returns the resource. */
+    public JsonNode create(String document) throws IOException, InterruptedException {
+        return json(request("/v1/searches")
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(HttpRequest.BodyPublishers.ofString(document)));
+    }
+
+    public JsonNode search(String id) throws IOException, InterruptedException {
+        return json(request("/v1/searches/" + id));
+    }
+
+    public JsonNode cancel(String id) throws IOException, InterruptedException {
+        return json(request("/v1/searches/" + id + ":cancel").POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    /** One page of the Pareto front; the cursor is empty for the first. */
+    public JsonNode front(String id, String cursor) throws IOException, InterruptedException {
+        String page = cursor.isEmpty() ? "" : "&cursor=" + cursor;
+        return json(request("/v1/searches/" + id + "/front?limit=500" + page));
+    }
+
+    /** A candidate in an exporter's format. */
+    public byte[] export(String id, long number, String format) throws IOException, InterruptedException {
+        return send(request("/v1/searches/" + id + "/candidates/" + number + "/export?format=" + format));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(address.resolve(path)).timeout(TIMEOUT);
+    }
+
+    private JsonNode json(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return Json.MAPPER.readTree(send(request));
+    }
+
+    private byte[] send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<byte[]> response;
+        try {
+            response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (ConnectException e) {
+            throw new IOException("no service answers at " + address, e);
+        }
+        if (response.statusCode() >= 400) {
+            throw new ServiceProblem(response.statusCode(), problem(response));
+        }
+        return response.body();
+    }
+
+    private static JsonNode problem(HttpResponse<byte[]> response) throws IOException {
+        boolean json = response.headers()
+                .firstValue("Content-Type")
+                .filter(type -> type.contains("json"))
+                .isPresent();
+        return json
+                ? Json.MAPPER.readTree(response.body())
+                : Json.MAPPER.createObjectNode().put("detail", new String(response.body(), StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

@@ -1,0 +1,25 @@
+package io.phyla.runs.service;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a service is to run.
+ *
+ * @param directory database and artifacts
+ * @param bind address to listen on
+ * @param port 0 for any free one
+ * @param workers number of worker processes, 0 for one per core, or {@code inline}
+ * @param files outside files by the name a document uses
+ * @param tokens accepted bearer tokens, {@code role:secret}
+ * @param takeUp whether searches that an earlier process left go on
+ */
+public record ServiceOptions(
+        Path directory, String bind, int port, String workers, Map<String, Path> files, List<String> tokens, boolean takeUp) {
+
+    public ServiceOptions {
+        files = Map.copyOf(files);
+        tokens = List.copyOf(tokens);
+    }
+}

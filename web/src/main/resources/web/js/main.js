@@ -1,0 +1,34 @@
+// The shell: top bar, connection notice, and the page that the URL names.
+import { render } from 'preact';
+import { html } from './html.js';
+import { useRoute, href } from './router.js';
+import { useConnection } from './connection.js';
+import { SearchesPage } from './pages/searches.js';
+import { SearchPage } from './pages/search.js';
+import { NewSearchPage } from './pages/new-search.js';
+
+function page(route) {
+  const [section, id] = route.path;
+  if (section === undefined || (section === 'searches' && !id)) return html`<${SearchesPage} route=${route} />`;
+  if (section === 'searches') return html`<${SearchPage} key=${id} id=${id} route=${route} />`;
+  if (section === 'new') return html`<${NewSearchPage} route=${route} />`;
+  return html`<div class="panel empty">There is no such page. <a href=${href([])}>All searches</a></div>`;
+}
+
+function App() {
+  const route = useRoute();
+  const connected = useConnection();
+  const section = route.path[0] || 'searches';
+  const link = (name, path, text) =>
+    html`<a href=${href(path)} aria-current=${section === name ? 'page' : undefined}>${text}</a>`;
+  return html`
+    <div class="top">
+      <a class="brand" href=${href([])}><img src="/icon.svg" alt="" />Phyla</a>
+      <nav aria-label="Main">${link('searches', [], 'Searches')}${link('new', ['new'], 'New search')}</nav>
+      ${!connected && html`<span class="badge failed" role="status">connection lost, retrying</span>`}
+    </div>
+    <main>${page(route)}</main>
+  `;
+}
+
+render(html`<${App} />`, document.getElementById('app'));

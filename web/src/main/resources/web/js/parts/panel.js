@@ -1,0 +1,31 @@
+// A titled panel, and the states a panel's content can be in.
+import { html } from '../html.js';
+
+export function Panel({ title, actions, flush, children }) {
+  return html`<section class="panel" aria-label=${title}>
+    ${title && html`<header><h2>${title}</h2><div class="row">${actions}</div></header>`}
+    ${flush ? children : html`<div class="body">${children}</div>`}
+  </section>`;
+}
+
+export const Loading = ({ what }) => html`<div class="loading" role="status">Loading ${what} …</div>`;
+
+export const Empty = ({ children }) => html`<div class="empty">${children}</div>`;
+
+export function Trouble({ problem, retry }) {
+  return html`<div class="notice bad" role="alert">
+    <div>${problem.message}</div>
+    ${problem.errors?.length > 0 &&
+    html`<ul class="errors">
+      ${problem.errors.map((error) => html`<li><code>${error.pointer || '/'}</code> ${error.detail}</li>`)}
+    </ul>`}
+    ${retry && html`<p><button onClick=${retry}>Try again</button></p>`}
+  </div>`;
+}
+
+// Shows the content once there is data; until then why there is none.
+export function Loaded({ load, what, children }) {
+  if (load.data) return children(load.data);
+  if (load.problem) return html`<${Trouble} problem=${load.problem} retry=${load.reload} />`;
+  return html`<${Loading} what=${what} />`;
+}
