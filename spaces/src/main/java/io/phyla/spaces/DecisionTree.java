@@ -156,8 +156,8 @@ public final class DecisionTree {
         for (int i = 0; i < decisions.size(); i++) {
             int count = decisions.get(i).options().size();
             if (genome.option(i) < 0 || genome.option(i) >= count) {
-                throw new IllegalArgumentException("decision '" + decisions.get(i).name() + "' has options 0 to "
-                        + (count - 1) + ", not " + genome.option(i));
+                throw new IllegalArgumentException("decision '"
+                        + decisions.get(i).name() + "' has options 0 to " + (count - 1) + ", not " + genome.option(i));
             }
         }
     }

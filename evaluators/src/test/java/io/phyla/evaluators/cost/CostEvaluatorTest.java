@@ -2,7 +2,11 @@ package io.phyla.evaluators.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.phyla.search.document.DocumentReader;
+import io.phyla.search.document.DryRun;
 import io.phyla.search.document.Providers;
+import io.phyla.search.document.Reach;
 import io.phyla.search.metric.Evaluation;
 import io.phyla.search.metric.Metric;
 import io.phyla.search.metric.Resources;
@@ -10,6 +14,8 @@ import io.phyla.search.port.Artifacts;
 import io.phyla.spaces.Genome;
 import io.phyla.spaces.nb201.Nb201Parameters;
 import io.phyla.spaces.nb201.Nb201Space;
+import io.phyla.spaces.schema.Json;
+import io.phyla.spaces.schema.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -39,15 +45,47 @@ class CostEvaluatorTest {
     @Test
     void isFoundByNameAndCheap() {
         assertThat(Providers.evaluators().get("cost")).isInstanceOf(CostEvaluator.class);
-        assertThat(new CostEvaluator().metrics()).allMatch(Metric::cheap).extracting(Metric::name)
+        assertThat(new CostEvaluator().metrics())
+                .allMatch(Metric::cheap)
+                .extracting(Metric::name)
                 .containsExactly("params", "macs", "peak_memory", "depth");
+    }
+
+    /** The smallest and largest of the 15,625 published rows, and what a document outside of them is told. */
+    @Test
+    void rangesAreThoseOfThePublishedTable() throws JsonProcessingException {
+        DryRun dryRun =
+                switch (read("1000000")) {
+                    case DocumentReader.Result.Accepted accepted -> DryRun.of(accepted.setup());
+                    case DocumentReader.Result.Refused refused -> throw new AssertionError(refused);
+                };
+        assertThat(dryRun.ranges())
+                .containsEntry("params", new Reach.Range(73_306, 1_531_546, true))
+                .containsEntry("macs", new Reach.Range(7_783_050, 220_119_690, true));
+        assertThat(read("73305"))
+                .isEqualTo(new DocumentReader.Result.Refused(List.of(new Problem(
+                        "/constraints/0/max",
+                        "no design is that small: params lies between 73306 and 1531546 in this space"))));
+    }
+
+    private static DocumentReader.Result read(String mostParams) throws JsonProcessingException {
+        return DocumentReader.read(
+                Json.MAPPER.readTree(
+                        """
+                        {"name":"n","space":{"name":"nb201"},"objectives":[{"metric":"macs"}],
+                         "constraints":[{"metric":"params","max":%s}],
+                         "strategy":{"name":"random"},"budget":{"evaluations":300}}"""
+                                .formatted(mostParams)),
+                new Resources(new NoFiles(), Long.MAX_VALUE));
     }
 
     private static Map<String, Double> costs(Set<String> wanted) {
         CostEvaluator evaluator = new CostEvaluator();
         Nb201Space space = new Nb201Space(Nb201Parameters.CIFAR10);
         try (Evaluation evaluation = evaluator.open(new CostEvaluator.Parameters(), wanted, new Resources(new NoFiles(), Long.MAX_VALUE))) {
-            return evaluation.evaluate(BEST_ON_CIFAR10, space.decode(BEST_ON_CIFAR10), 1).values();
+            return evaluation
+                    .evaluate(BEST_ON_CIFAR10, space.decode(BEST_ON_CIFAR10), 1)
+                    .values();
         }
     }
 

@@ -48,12 +48,12 @@ public final class DocumentReader {
 
     /** A budget smaller than the default window would leave no proposal that knows a result. */
     private static JsonNode withWindow(JsonNode json) {
-        JsonNode evaluations = json.at("/budget/evaluations");
-        boolean few = evaluations.isIntegralNumber()
-                && evaluations.longValue() >= 1
-                && evaluations.longValue() < SearchDocument.DEFAULT_WINDOW;
-        return few && json instanceof ObjectNode object && !object.has("window")
-                ? object.deepCopy().set("window", IntNode.valueOf(evaluations.intValue()))
+        double evaluations = json.at("/budget/evaluations").asDouble();
+        return evaluations >= 1
+                        && evaluations < SearchDocument.DEFAULT_WINDOW
+                        && json instanceof ObjectNode object
+                        && !object.has("window")
+                ? object.deepCopy().set("window", IntNode.valueOf((int) evaluations))
                 : json;
     }
 

@@ -119,8 +119,12 @@ final class Exploration {
             double before = best;
             for (int decision = 0; decision < genome.size(); decision++) {
                 int count = space.decisions().get(decision).options().size();
-                for (int option = 0; option < count && layers < most; option++, layers += perDesign) {
-                    Genome next = genome.with(decision, option);
+                for (int option = 0; option < count && layers < most; option++) {
+                    Genome next = space.canonical(genome.with(decision, option));
+                    if (next.equals(genome)) {
+                        continue;
+                    }
+                    layers += perDesign;
                     double value = sign * value(next, metric);
                     if (value < best) {
                         best = value;

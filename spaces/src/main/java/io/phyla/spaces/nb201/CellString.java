@@ -44,7 +44,8 @@ public final class CellString {
         for (int node = 0; node < NODES; node++) {
             String group = groups[node];
             if (!group.startsWith("|") || !group.endsWith("|") || group.length() < 2) {
-                throw new IllegalArgumentException("group " + (node + 1) + " must start and end with '|': '" + group + "'");
+                throw new IllegalArgumentException(
+                        "group " + (node + 1) + " must start and end with '|': '" + group + "'");
             }
             String[] parts = group.substring(1, group.length() - 1).split("\\|", -1);
             if (parts.length != node + 1) {

@@ -63,7 +63,8 @@ final class Nb201Network {
                     case SKIP_CONNECT -> terms.add(from);
                     case NOR_CONV_1X1 -> terms.add(convolution(edgeName, channels, 1, from));
                     case NOR_CONV_3X3 -> terms.add(convolution(edgeName, channels, 3, from));
-                    case AVG_POOL_3X3 -> terms.add(network.add(edgeName + ".pool", Layer.Pooling.average(3, 1, 1), from));
+                    case AVG_POOL_3X3 ->
+                        terms.add(network.add(edgeName + ".pool", Layer.Pooling.average(3, 1, 1), from));
                 }
             }
             nodes[target] = sum(name + ".node" + target, terms, zero);

@@ -37,6 +37,10 @@ public enum Operation {
                 .filter(operation -> operation.published.equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("'" + name + "' is no operation; the operations are "
-                        + String.join(", ", Arrays.stream(values()).map(Operation::published).toList())));
+                        + String.join(
+                                ", ",
+                                Arrays.stream(values())
+                                        .map(Operation::published)
+                                        .toList())));
     }
 }

@@ -13,12 +13,12 @@ public final class Nearest {
     public static String unknown(String what, String name, Collection<String> known) {
         String shown = name.length() <= 60 ? name : name.substring(0, 60) + "...";
         return "unknown " + what + " '" + shown + "'"
-                + of(name, known).map(near -> "; did you mean '" + near + "'?").orElse("")
+                + of(name, known).map(near -> "; did you mean '" + near + "'?").orElse(".")
                 + (known.isEmpty() ? "" : " Known: " + String.join(", ", known));
     }
 
     private static Optional<String> of(String name, Collection<String> known) {
-        int most = Math.max(1, name.length() / 3);
+        int most = Math.max(1, (name.length() + 1) / 3);
         return name.length() > 100
                 ? Optional.empty()
                 : known.stream()

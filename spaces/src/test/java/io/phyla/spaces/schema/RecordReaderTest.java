@@ -42,26 +42,27 @@ class RecordReaderTest {
     void readsWhatIsThereAndFillsInDefaults() {
         assertThat(problems(GOOD)).isEmpty();
         assertThat(read(GOOD, new ArrayList<>()))
-                .isEqualTo(new Outer(
-                        "abc", 7, List.of(new Inner(1, null)), Map.of("a/b", 1.5), Colour.DARK_BLUE, 0.5));
+                .isEqualTo(new Outer("abc", 7, List.of(new Inner(1, null)), Map.of("a/b", 1.5), Colour.DARK_BLUE, 0.5));
     }
 
     @Test
     void reportsEverythingAtOnceAtItsPlace() {
         String bad =
                 """
-                {"name":"a","window_sise":3,"items":[{"small":1},{"small":9,"x":1}],"table":{"a/b":"no"},"colour":"blue","ratio":1e999}""";
+                {"name":"a","window_sise":3,"items":[{"small":1},{"small":9,"x":1}],
+                 "table":{"a/b":"no"},"colour":"blue","ratio":1e999}""";
         assertThat(problems(bad))
                 .extracting(Problem::pointer)
                 .containsExactlyInAnyOrder(
                         "/window_sise", "/name", "/items/1/x", "/items/1/small", "/table/a~1b", "/colour", "/ratio");
-        assertThat(problems(bad)).extracting(Problem::detail).anyMatch(each -> each.contains("did you mean 'window_size'?"));
+        assertThat(problems(bad))
+                .extracting(Problem::detail)
+                .anyMatch(each -> each.contains("did you mean 'window_size'?"));
     }
 
     @Test
     void reportsWhatTheRecordItselfRefuses() {
-        assertThat(problems(GOOD.replace("0.5", "2")))
-                .containsExactly(new Problem("", "ratio must not exceed 1"));
+        assertThat(problems(GOOD.replace("0.5", "2"))).containsExactly(new Problem("", "ratio must not exceed 1"));
     }
 
     @Test
@@ -115,9 +116,8 @@ class RecordReaderTest {
 
     @Test
     void answersALargeWrongDocumentBriefly() {
-        String members = IntStream.range(0, 5000)
-                .mapToObj(i -> "\"m" + i + "\":1")
-                .collect(Collectors.joining(","));
+        String members =
+                IntStream.range(0, 5000).mapToObj(i -> "\"m" + i + "\":1").collect(Collectors.joining(","));
         assertThat(problems("{" + members + "}")).hasSizeLessThan(30);
         String items = "1" + ",1".repeat(5000);
         List<Problem> problems = new ArrayList<>();
@@ -129,16 +129,18 @@ class RecordReaderTest {
 
     @Test
     void theSchemaSaysTheSame() throws JsonProcessingException {
+        String inner =
+                """
+                {"type":"object","properties":{
+                  "small":{"type":"integer","description":"Any.","minimum":1,"maximum":5},
+                  "note":{"type":["string","null"]}},
+                 "required":["small"],"additionalProperties":false}""";
         assertThat(Json.MAPPER.readTree(RecordSchema.of(Inner.class).toString()))
-                .isEqualTo(
-                        Json.MAPPER.readTree(
-                                """
-                                {"type":"object","properties":{
-                                  "small":{"type":"integer","description":"Any.","minimum":1,"maximum":5},
-                                  "note":{"type":["string","null"]}},
-                                 "required":["small"],"additionalProperties":false}"""));
-        assertThat(RecordSchema.of(Outer.class).path("properties").path("colour").path("enum").toString())
-                .isEqualTo("[\"red\",\"dark_blue\",null]");
+                .isEqualTo(Json.MAPPER.readTree(inner));
+        assertThat(RecordSchema.of(Outer.class).at("/properties/colour/enum"))
+                .hasToString("[\"red\",\"dark_blue\",null]");
+        assertThat(RecordSchema.of(Outer.class).at("/properties/window_size/default"))
+                .hasToString("7");
     }
 
     private static List<Problem> problems(String json) {
