@@ -76,7 +76,7 @@ class CostEvaluatorTest {
                          "constraints":[{"metric":"params","max":%s}],
                          "strategy":{"name":"random"},"budget":{"evaluations":300}}"""
                                 .formatted(mostParams)),
-                new Resources(new NoFiles(), Long.MAX_VALUE));
+                new NoFiles());
     }
 
     private static Map<String, Double> costs(Set<String> wanted) {
