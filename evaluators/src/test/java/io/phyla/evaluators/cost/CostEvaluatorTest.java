@@ -82,8 +82,7 @@ class CostEvaluatorTest {
     private static Map<String, Double> costs(Set<String> wanted) {
         CostEvaluator evaluator = new CostEvaluator();
         Nb201Space space = new Nb201Space(Nb201Parameters.CIFAR10);
-        Resources resources = new Resources(new NoFiles(), Long.MAX_VALUE);
-        try (Evaluation evaluation = evaluator.open(new CostEvaluator.Parameters(), wanted, resources)) {
+        try (Evaluation evaluation = evaluator.open(new CostEvaluator.Parameters(), wanted, new Resources(new NoFiles(), Long.MAX_VALUE))) {
             return evaluation
                     .evaluate(BEST_ON_CIFAR10, space.decode(BEST_ON_CIFAR10), 1)
                     .values();

@@ -14,8 +14,12 @@ import io.phyla.spaces.nb201.CellString;
 import io.phyla.spaces.nb201.Nb201Parameters;
 import io.phyla.spaces.nb201.Nb201Space;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -68,6 +72,26 @@ class PlanTest {
             second = results(plan);
         }
         assertThat(second).containsExactly(first);
+    }
+
+    /** Kernels are shared by all plans of the process, memory is not. */
+    @Test
+    void plansInSeveralThreadsDoNotDisturbEachOther() throws Exception {
+        Network network = cells(8, 16);
+        double[] alone;
+        try (Plan plan = prepared(network, 8)) {
+            alone = results(plan);
+        }
+        try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+            List<Future<double[]>> together = threads.invokeAll(Collections.nCopies(30, () -> {
+                try (Plan plan = prepared(network, 8)) {
+                    return results(plan);
+                }
+            }));
+            for (Future<double[]> result : together) {
+                assertThat(result.get()).containsExactly(alone);
+            }
+        }
     }
 
     /** The interface promises the values of the last forward run, whatever its memory was used for since. */
