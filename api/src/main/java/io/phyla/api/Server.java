@@ -67,13 +67,13 @@ public final class Server implements AutoCloseable {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(1));
         try {
             HttpServer http = await(listen(vertx, options, dispatcher));
-            return new Server(
-                    vertx, http, dispatcher, watch, options.security().bind());
+            return new Server(vertx, http, dispatcher, watch, options.security().bind());
         } catch (RuntimeException e) {
             dispatcher.close();
             await(vertx.close());
             throw new IllegalStateException(
-                    "cannot listen on " + options.security().bind() + " port " + options.port() + ": " + e.getMessage(), e);
+                    "cannot listen on " + options.security().bind() + " port " + options.port() + ": " + e.getMessage(),
+                    e);
         }
     }
 
@@ -120,7 +120,9 @@ public final class Server implements AutoCloseable {
             return future.toCompletionStage().toCompletableFuture().join();
         } catch (CompletionException e) {
             throw new IllegalStateException(
-                    String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause().getMessage()), e);
+                    String.valueOf(
+                            e.getCause() == null ? e.getMessage() : e.getCause().getMessage()),
+                    e);
         }
     }
 }

@@ -47,7 +47,8 @@ final class Client implements AutoCloseable {
             if (!response.request().method().equals("HEAD")) {
                 Conformance.check(response);
             }
-            boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
+            boolean json =
+                    response.headers().firstValue("Content-Type").orElse("").contains("json");
             JsonNode body = json && response.body().length > 0
                     ? Json.MAPPER.readTree(response.body())
                     : Json.MAPPER.missingNode();
@@ -84,7 +85,8 @@ final class Client implements AutoCloseable {
     }
 
     Got create(String document) {
-        return post("/v1/searches", document, "Idempotency-Key", UUID.randomUUID().toString());
+        return post(
+                "/v1/searches", document, "Idempotency-Key", UUID.randomUUID().toString());
     }
 
     /** Starts a search and returns its path. */

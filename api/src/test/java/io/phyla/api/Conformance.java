@@ -43,7 +43,9 @@ final class Conformance {
         }
         if (described.isMissingNode()) {
             assertThat(response.statusCode())
-                    .as("%s %s answers with a status the contract lists", response.request().method(), path)
+                    .as(
+                            "%s %s answers with a status the contract lists",
+                            response.request().method(), path)
                     .isGreaterThanOrEqualTo(400);
             described = CONTRACT.at("/components/responses/Problem");
         }
@@ -64,7 +66,8 @@ final class Conformance {
             assertThat(response.body()).as("body of %s", path).isEmpty();
             return;
         }
-        String mediaType = response.headers().firstValue("Content-Type").orElse("none").replaceAll(";.*", "");
+        String mediaType =
+                response.headers().firstValue("Content-Type").orElse("none").replaceAll(";.*", "");
         JsonNode body = content.has(mediaType) ? content.get(mediaType) : content.path("*/*");
         assertThat(body.isMissingNode())
                 .as("%s answers in %s, one of %s", path, mediaType, content)

@@ -11,19 +11,17 @@ final class Documents {
 
     static ObjectNode small(int evaluations) {
         try {
-            return (ObjectNode) Json.MAPPER.readTree(
-                    """
-                    {
-                      "name": "small",
-                      "space": {"name": "nb201", "parameters": {"channels": 2, "cells": 1, "classes": 3, "resolution": 4}},
-                      "objectives": [{"metric": "noop"}],
-                      "strategy": {"name": "regularized-evolution", "parameters": {"population": 10, "tournament": 3}},
-                      "budget": {"evaluations": %d},
-                      "window": 4,
-                      "seed": 1
-                    }
-                    """
-                            .formatted(evaluations));
+            return (ObjectNode) Json.MAPPER.readTree("""
+                {
+                  "name": "small",
+                  "space": {"name": "nb201", "parameters": {"channels": 2, "cells": 1, "classes": 3, "resolution": 4}},
+                  "objectives": [{"metric": "noop"}],
+                  "strategy": {"name": "regularized-evolution", "parameters": {"population": 10, "tournament": 3}},
+                  "budget": {"evaluations": %d},
+                  "window": 4,
+                  "seed": 1
+                }
+                """.formatted(evaluations));
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }

@@ -44,7 +44,10 @@ class ErrorsTest {
         assertThat(got.type()).isEqualTo(type.path());
         assertThat(got.json().path("instance").asText())
                 .isEqualTo(got.response().uri().getRawPath());
-        assertThat(got.json().toString()).doesNotContain("Exception").doesNotContain("io.phyla").doesNotContain("\\tat ");
+        assertThat(got.json().toString())
+                .doesNotContain("Exception")
+                .doesNotContain("io.phyla")
+                .doesNotContain("\\tat ");
     }
 
     @ParameterizedTest
@@ -88,9 +91,20 @@ class ErrorsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/nothing", "/v1", "/v1/", "/v1/searches/", "/v1/searches/none", "{search}/candidates/999", "{search}/nothing",
-        "{search}/candidates/999/network", "{search}/candidates/999/ancestors", "{search}/candidates/999/export",
-        "/v1/searches/none/points?x=noop&y=noop", "/problems/none", "{search}:pause:pause", "/v1//searches"
+        "/nothing",
+        "/v1",
+        "/v1/",
+        "/v1/searches/",
+        "/v1/searches/none",
+        "{search}/candidates/999",
+        "{search}/nothing",
+        "{search}/candidates/999/network",
+        "{search}/candidates/999/ancestors",
+        "{search}/candidates/999/export",
+        "/v1/searches/none/points?x=noop&y=noop",
+        "/problems/none",
+        "{search}:pause:pause",
+        "/v1//searches"
     })
     void saysThatThereIsNoSuchThing(String path) {
         problem(client.get(path.replace("{search}", search)), ProblemType.NOT_FOUND);
@@ -106,8 +120,8 @@ class ErrorsTest {
         "OPTIONS, /v1/searches, 'GET, HEAD, POST'",
     })
     void listsTheMethodsThatAPathTakes(String method, String path, String allowed) {
-        Client.Got got = client.send(client.request(path.replace("{search}", search))
-                .method(method, HttpRequest.BodyPublishers.noBody()));
+        Client.Got got = client.send(
+                client.request(path.replace("{search}", search)).method(method, HttpRequest.BodyPublishers.noBody()));
         problem(got, ProblemType.METHOD_NOT_ALLOWED);
         assertThat(got.header("Allow")).isEqualTo(allowed);
     }
@@ -145,8 +159,8 @@ class ErrorsTest {
         problem(client.validate(large), ProblemType.TOO_LARGE);
         Client.Got chunked = client.send(client.request("/v1/searches:validate")
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(large.getBytes(
-                        java.nio.charset.StandardCharsets.US_ASCII)))));
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() ->
+                        new java.io.ByteArrayInputStream(large.getBytes(java.nio.charset.StandardCharsets.US_ASCII)))));
         problem(chunked, ProblemType.TOO_LARGE);
         String nearly = "{\"name\":\"" + "x".repeat((1 << 20) - 100) + "\"}";
         assertThat(client.validate(nearly).json().path("valid").asBoolean(true)).isFalse();

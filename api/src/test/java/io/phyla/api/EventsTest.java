@@ -63,7 +63,9 @@ class EventsTest {
                     seen.add(event.id());
                     assertThat(event.data().path("sequence").asLong()).isEqualTo(event.id());
                     if (event.name().equals("state") && event.data().hasNonNull("ended_by")) {
-                        assertThat(stream.next()).as("the stream ends with the search").isNull();
+                        assertThat(stream.next())
+                                .as("the stream ends with the search")
+                                .isNull();
                         return seen;
                     }
                 }
@@ -83,7 +85,10 @@ class EventsTest {
                     if (event.data().at("/candidate/on_front").asBoolean()) {
                         front.add(event.data().at("/candidate/number").asLong());
                     }
-                    event.data().path("left").forEach(each -> assertThat(front.remove(each.asLong())).isTrue());
+                    event.data()
+                            .path("left")
+                            .forEach(each ->
+                                    assertThat(front.remove(each.asLong())).isTrue());
                     if (event.name().equals("candidate")) {
                         assertThat(event.data().path("front_size").asInt()).isEqualTo(front.size());
                     }
@@ -110,11 +115,15 @@ class EventsTest {
                     assertThat(id).isEqualTo(++seen);
                 }
                 for (int i = 0; i < 500; i++) {
-                    assertThat(reading.next().id()).as("the other reader goes on").isEqualTo(++seen);
+                    assertThat(reading.next().id())
+                            .as("the other reader goes on")
+                            .isEqualTo(++seen);
                 }
                 long got = lastEventId(idle);
                 try (EventStream again = new EventStream(client, search, got)) {
-                    assertThat(again.next().id()).as("it can come back for the rest").isEqualTo(got + 1);
+                    assertThat(again.next().id())
+                            .as("it can come back for the rest")
+                            .isEqualTo(got + 1);
                 }
             }
             client.post(search + ":cancel");
@@ -128,7 +137,8 @@ class EventsTest {
         socket.setReceiveBufferSize(4096);
         socket.connect(new InetSocketAddress("127.0.0.1", service.port()));
         socket.getOutputStream()
-                .write(("GET " + search + "/events HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                .write(("GET " + search + "/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
         return socket;
     }
 

@@ -57,7 +57,9 @@ class SearchLifeTest {
                         .put("unit", ""));
         assertThat(json.path("metrics").toString())
                 .isEqualTo("[\"depth\",\"macs\",\"noop\",\"params\",\"peak_memory\"]");
-        assertThat(json.at("/document/budget/patience").asInt()).as("defaults are filled in").isEqualTo(1000);
+        assertThat(json.at("/document/budget/patience").asInt())
+                .as("defaults are filled in")
+                .isEqualTo(1000);
     }
 
     @Test
@@ -66,7 +68,10 @@ class SearchLifeTest {
         List<JsonNode> up = client.all(search + "/candidates?sort=number&limit=7");
         List<JsonNode> down = client.all(search + "/candidates?sort=-number&limit=500");
         assertThat(up).hasSize((int) proposed);
-        assertThat(up).extracting(each -> each.path("number").asLong()).isSorted().doesNotHaveDuplicates();
+        assertThat(up)
+                .extracting(each -> each.path("number").asLong())
+                .isSorted()
+                .doesNotHaveDuplicates();
         assertThat(down.reversed()).isEqualTo(up);
     }
 
@@ -105,16 +110,24 @@ class SearchLifeTest {
             }
         }
         List<JsonNode> front = client.all(search + "/front?limit=2");
-        assertThat(front).extracting(each -> each.path("number").asLong()).containsExactlyInAnyOrderElementsOf(expected);
-        assertThat(front).allSatisfy(each -> assertThat(each.path("on_front").asBoolean()).isTrue());
+        assertThat(front)
+                .extracting(each -> each.path("number").asLong())
+                .containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(front)
+                .allSatisfy(
+                        each -> assertThat(each.path("on_front").asBoolean()).isTrue());
         assertThat(client.get(search).json().path("front_size").asInt()).isEqualTo(expected.size());
     }
 
     private static boolean dominates(JsonNode a, JsonNode b) {
-        double noop = a.at("/measurements/noop").asDouble() - b.at("/measurements/noop").asDouble();
-        long params = b.at("/measurements/params").asLong() - a.at("/measurements/params").asLong();
+        double noop = a.at("/measurements/noop").asDouble()
+                - b.at("/measurements/noop").asDouble();
+        long params = b.at("/measurements/params").asLong()
+                - a.at("/measurements/params").asLong();
         boolean equal = noop == 0 && params == 0;
-        return noop >= 0 && params >= 0 && (!equal || a.path("number").asLong() < b.path("number").asLong());
+        return noop >= 0
+                && params >= 0
+                && (!equal || a.path("number").asLong() < b.path("number").asLong());
     }
 
     @Test
@@ -122,9 +135,13 @@ class SearchLifeTest {
         List<List<Double>> points = new ArrayList<>();
         String after = "-1";
         do {
-            JsonNode page = client.get(search + "/points?x=params&y=noop&limit=9&after=" + after).json();
-            page.path("items").forEach(each -> points.add(List.of(
-                    each.get(0).asDouble(), each.get(1).asDouble(), each.get(2).asDouble())));
+            JsonNode page = client.get(search + "/points?x=params&y=noop&limit=9&after=" + after)
+                    .json();
+            page.path("items")
+                    .forEach(each -> points.add(List.of(
+                            each.get(0).asDouble(),
+                            each.get(1).asDouble(),
+                            each.get(2).asDouble())));
             after = page.path("next").asText();
         } while (!after.equals("null"));
         List<List<Double>> expected = client.all(search + "/candidates?sort=number&state=measured&limit=500").stream()
@@ -143,13 +160,13 @@ class SearchLifeTest {
                 .findFirst()
                 .orElseThrow();
         String path = search + "/candidates/" + child.path("number").asText();
-        JsonNode ancestors = client.get(path + "/ancestors?depth=1000&limit=500").json();
+        JsonNode ancestors =
+                client.get(path + "/ancestors?depth=1000&limit=500").json();
         assertThat(ancestors.path("truncated").asBoolean()).isFalse();
         Set<Long> known = new HashSet<>(Set.of(child.path("number").asLong()));
         ancestors.path("items").forEach(each -> known.add(each.path("number").asLong()));
         for (JsonNode each : ancestors.path("items")) {
-            each.path("parents")
-                    .forEach(parent -> assertThat(known).contains(parent.asLong()));
+            each.path("parents").forEach(parent -> assertThat(known).contains(parent.asLong()));
         }
         long parent = child.path("parents").get(0).asLong();
         assertThat(client.all(search + "/candidates/" + parent + "/descendants?limit=3"))
@@ -157,14 +174,15 @@ class SearchLifeTest {
                 .contains(child.path("number").asLong());
         assertThat(client.get(path + "/ancestors?depth=1&limit=1").json().path("items"))
                 .hasSize(1);
-        assertThat(child.path("changes")).allSatisfy(each -> assertThat(each.path("decision").asText())
-                .startsWith("edge"));
+        assertThat(child.path("changes"))
+                .allSatisfy(each -> assertThat(each.path("decision").asText()).startsWith("edge"));
     }
 
     @Test
     void networkCostsWhatTheCandidateWasMeasuredAt() {
         JsonNode candidate = client.get(search + "/front?limit=1").json().at("/items/0");
-        JsonNode network = client.get(search + "/candidates/" + candidate.path("number").asText() + "/network")
+        JsonNode network = client.get(
+                        search + "/candidates/" + candidate.path("number").asText() + "/network")
                 .json();
         for (String metric : List.of("params", "macs", "peak_memory", "depth")) {
             assertThat(network.path("costs").path(metric).asLong())
@@ -181,20 +199,27 @@ class SearchLifeTest {
                 .filter(each -> !each.path("parents").isEmpty())
                 .findFirst()
                 .orElseThrow();
-        Client.Got got = client.get(search + "/candidates/" + candidate.path("number").asText() + "/export?format=json");
+        Client.Got got =
+                client.get(search + "/candidates/" + candidate.path("number").asText() + "/export?format=json");
         String id = search.substring(search.lastIndexOf('/') + 1);
         assertThat(got.header("Content-Disposition"))
-                .isEqualTo("attachment; filename=\"phyla-" + id + "-" + candidate.path("number").asText() + ".json\"");
+                .isEqualTo("attachment; filename=\"phyla-" + id + "-"
+                        + candidate.path("number").asText() + ".json\"");
         JsonNode export = got.json();
         assertThat(export.path("genome")).isEqualTo(candidate.path("genome"));
         assertThat(export.path("measurements")).isEqualTo(candidate.path("measurements"));
-        assertThat(export.at("/provenance/document")).isEqualTo(client.get(search).json().path("document"));
+        assertThat(export.at("/provenance/document"))
+                .isEqualTo(client.get(search).json().path("document"));
         assertThat(export.at("/provenance/seed").asInt()).isEqualTo(7);
         assertThat(export.at("/provenance/lineage/0/number")).isEqualTo(candidate.path("number"));
         assertThat(export.at("/provenance/lineage").size()).isGreaterThan(1);
-        assertThat(export.at("/provenance/evaluators")).extracting(each -> each.path("name").asText())
+        assertThat(export.at("/provenance/evaluators"))
+                .extracting(each -> each.path("name").asText())
                 .containsExactly("cost", "noop");
-        assertThat(client.get(search + "/candidates/0/export?format=jsn").json().at("/errors/0/detail").asText())
+        assertThat(client.get(search + "/candidates/0/export?format=jsn")
+                        .json()
+                        .at("/errors/0/detail")
+                        .asText())
                 .contains("did you mean 'json'");
     }
 
@@ -245,7 +270,9 @@ class SearchLifeTest {
             client.run(document.put("name", "listed " + i).toString());
         }
         List<JsonNode> all = client.all("/v1/searches?limit=2");
-        assertThat(all).extracting(each -> each.path("created_at").asText()).isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(all)
+                .extracting(each -> each.path("created_at").asText())
+                .isSortedAccordingTo(Comparator.reverseOrder());
         assertThat(all).extracting(each -> each.path("id").asText()).doesNotHaveDuplicates();
         assertThat(all.stream().map(each -> each.path("name").asText()).filter(each -> each.startsWith("listed")))
                 .containsExactly("listed 4", "listed 3", "listed 2", "listed 1", "listed 0");
@@ -254,16 +281,25 @@ class SearchLifeTest {
 
     @Test
     void catalogDescribesEverythingADocumentCanName() {
-        for (String list : List.of("spaces", "strategies", "evaluators", "metrics", "exporters", "examples", "artifacts")) {
+        for (String list :
+                List.of("spaces", "strategies", "evaluators", "metrics", "exporters", "examples", "artifacts")) {
             assertThat(client.get("/v1/" + list).status()).as(list).isEqualTo(200);
         }
-        assertThat(client.get("/v1/spaces").json().at("/items/0/parameters/properties/channels/maximum").asInt())
+        assertThat(client.get("/v1/spaces")
+                        .json()
+                        .at("/items/0/parameters/properties/channels/maximum")
+                        .asInt())
                 .isEqualTo(256);
         assertThat(client.get("/v1/strategies").json().path("items"))
                 .extracting(each -> each.path("name").asText())
                 .containsExactly("nsga2", "random", "regularized-evolution");
-        assertThat(client.get("/v1/schemas/search").json().path("required").toString()).contains("budget");
-        JsonNode tried = client.validate(client.get("/v1/examples").json().at("/items/0/document").toString()).json();
+        assertThat(client.get("/v1/schemas/search").json().path("required").toString())
+                .contains("budget");
+        JsonNode tried = client.validate(client.get("/v1/examples")
+                        .json()
+                        .at("/items/0/document")
+                        .toString())
+                .json();
         assertThat(tried.path("size").asText()).isEqualTo("15625");
         assertThat(tried.path("samples")).hasSize(10);
         assertThat(tried.at("/ranges/params/exact").asBoolean()).isTrue();

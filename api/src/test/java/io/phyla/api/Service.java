@@ -50,8 +50,7 @@ final class Service implements AutoCloseable {
     }
 
     static Service start(Path directory, Duration heartbeat, Duration patience) {
-        return new Service(
-                directory, new ServerOptions(Security.of("127.0.0.1", List.of()), 0, heartbeat, patience));
+        return new Service(directory, new ServerOptions(Security.of("127.0.0.1", List.of()), 0, heartbeat, patience));
     }
 
     static Service start(Path directory, Security security) {

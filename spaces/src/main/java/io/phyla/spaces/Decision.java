@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param when the condition under which the decision exists; null if it always does
  * @param numeric the options as numbers; null if they are only names
  */
-public record Decision(String name, List<String> options, String unit, @Nullable When when, @Nullable Numeric numeric) {
+public record Decision(
+        String name,
+        List<String> options,
+        String unit,
+        @Nullable When when,
+        @Nullable Numeric numeric) {
 
     /** The decision exists only while an <em>earlier</em> decision takes one of these option indices. */
     public record When(String decision, Set<Integer> options) {

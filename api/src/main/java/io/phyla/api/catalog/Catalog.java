@@ -80,8 +80,8 @@ public final class Catalog {
     }
 
     public Answer artifacts(Call call) {
-        return list(items ->
-                artifacts.registered().forEach(each -> items.add(Json.MAPPER.<JsonNode>valueToTree(each))));
+        return list(
+                items -> artifacts.registered().forEach(each -> items.add(Json.MAPPER.<JsonNode>valueToTree(each))));
     }
 
     public Answer examples(Call call) {

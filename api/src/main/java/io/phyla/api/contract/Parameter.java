@@ -12,10 +12,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param byDefault its value if it is left out; null if it then has none
  */
-public record Parameter(String name, In in, boolean required, Kind kind, @Nullable Object byDefault) {
+public record Parameter(
+        String name,
+        In in,
+        boolean required,
+        Kind kind,
+        @Nullable Object byDefault) {
 
-    private static final Set<String> KEYWORDS = Set.of(
-            "type", "minimum", "maximum", "pattern", "enum", "minLength", "maxLength", "default", "description");
+    private static final Set<String> KEYWORDS =
+            Set.of("type", "minimum", "maximum", "pattern", "enum", "minLength", "maxLength", "default", "description");
 
     /** Where in the request it stands. */
     public enum In {
@@ -71,7 +76,8 @@ public record Parameter(String name, In in, boolean required, Kind kind, @Nullab
     private static Kind kind(JsonNode schema) {
         if (schema.path("type").asText().equals("integer")) {
             return new Kind.Whole(
-                    schema.path("minimum").asLong(Long.MIN_VALUE), schema.path("maximum").asLong(Long.MAX_VALUE));
+                    schema.path("minimum").asLong(Long.MIN_VALUE),
+                    schema.path("maximum").asLong(Long.MAX_VALUE));
         }
         if (schema.has("enum")) {
             return new Kind.Word(StreamSupport.stream(schema.get("enum").spliterator(), false)

@@ -33,15 +33,14 @@ public final class Parameters {
         List<Mistake> mistakes = new ArrayList<>();
         List<String> known = new ArrayList<>();
         for (Parameter parameter : operation.parameters()) {
-            List<String> texts =
-                    switch (parameter.in()) {
-                        case PATH -> List.of(path.getOrDefault(parameter.name(), ""));
-                        case HEADER -> header.apply(parameter.name());
-                        case QUERY -> {
-                            known.add(parameter.name());
-                            yield query.getOrDefault(parameter.name(), List.of());
-                        }
-                    };
+            List<String> texts = switch (parameter.in()) {
+                case PATH -> List.of(path.getOrDefault(parameter.name(), ""));
+                case HEADER -> header.apply(parameter.name());
+                case QUERY -> {
+                    known.add(parameter.name());
+                    yield query.getOrDefault(parameter.name(), List.of());
+                }
+            };
             parameters.take(parameter, texts, mistakes);
         }
         for (String name : query.keySet()) {

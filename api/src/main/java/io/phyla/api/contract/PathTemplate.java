@@ -23,11 +23,13 @@ final class PathTemplate {
         Matcher matcher = PARAMETER.matcher(template);
         int end = 0;
         while (matcher.find()) {
-            regex.append(Pattern.quote(template.substring(end, matcher.start()))).append("([^/:]+)");
+            regex.append(Pattern.quote(template.substring(end, matcher.start())))
+                    .append("([^/:]+)");
             names.add(matcher.group(1));
             end = matcher.end();
         }
-        pattern = Pattern.compile(regex.append(Pattern.quote(template.substring(end))).toString());
+        pattern = Pattern.compile(
+                regex.append(Pattern.quote(template.substring(end))).toString());
     }
 
     /** The parameters' texts, decoded; empty if the path is another one. */

@@ -21,16 +21,18 @@ record Event(long sequence, String text, boolean last) {
     /** @param live the search in this process; null if it does not run */
     static Event of(Entry entry, JsonNode document, @Nullable Live live) {
         return switch (entry) {
-            case Entry.CandidateDone done -> event(done.sequence(), "candidate", candidate(done, document, live), false);
-            case Entry.StateChanged changed -> event(
-                    changed.sequence(),
-                    "state",
-                    Json.MAPPER
-                            .createObjectNode()
-                            .put("sequence", changed.sequence())
-                            .put("state", SearchJson.name(changed.state()))
-                            .put("ended_by", SearchJson.endedBy(changed.state(), changed.reason())),
-                    changed.state().ended());
+            case Entry.CandidateDone done ->
+                event(done.sequence(), "candidate", candidate(done, document, live), false);
+            case Entry.StateChanged changed ->
+                event(
+                        changed.sequence(),
+                        "state",
+                        Json.MAPPER
+                                .createObjectNode()
+                                .put("sequence", changed.sequence())
+                                .put("state", SearchJson.name(changed.state()))
+                                .put("ended_by", SearchJson.endedBy(changed.state(), changed.reason())),
+                        changed.state().ended());
         };
     }
 

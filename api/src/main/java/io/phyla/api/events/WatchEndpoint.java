@@ -67,7 +67,9 @@ public final class WatchEndpoint implements AutoCloseable {
                                 topic,
                                 (sequence, limit) -> store.queries().entries(id, sequence, limit),
                                 entry -> Event.of(
-                                        entry, document, store.searches().live(id).orElse(null)),
+                                        entry,
+                                        document,
+                                        store.searches().live(id).orElse(null)),
                                 after,
                                 heartbeat,
                                 patience)

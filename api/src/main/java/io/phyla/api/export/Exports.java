@@ -43,7 +43,8 @@ public final class Exports {
         for (Exporter each : ServiceLoader.load(Exporter.class)) {
             Exporter other = exporters.put(each.name(), each);
             if (other != null) {
-                throw new IllegalStateException("two exporters are named " + each.name() + ": " + other + " and " + each);
+                throw new IllegalStateException(
+                        "two exporters are named " + each.name() + ": " + other + " and " + each);
             }
         }
     }
@@ -110,7 +111,10 @@ public final class Exports {
         for (JsonNode parameters : document.path("evaluators")) {
             for (JsonNode value : parameters) {
                 if (value.isTextual()) {
-                    artifacts.find(value.asText()).filter(each -> !used.contains(each)).ifPresent(used::add);
+                    artifacts
+                            .find(value.asText())
+                            .filter(each -> !used.contains(each))
+                            .ifPresent(used::add);
                 }
             }
         }

@@ -43,7 +43,8 @@ public final class Gauges {
         Gauge.builder("phyla.workers.alive", workers, each -> each.get().alive())
                 .description("Workers that are alive.")
                 .register(registry);
-        FunctionCounter.builder("phyla.workers.restarts", workers, each -> each.get().restarts())
+        FunctionCounter.builder(
+                        "phyla.workers.restarts", workers, each -> each.get().restarts())
                 .description("Workers started again after they died.")
                 .register(registry);
         Gauge.builder("phyla.journal.waiting", journalQueue, IntSupplier::getAsInt)

@@ -18,8 +18,7 @@ public record Answer(int status, String mediaType, Map<String, String> headers, 
     }
 
     public static Answer json(int status, JsonNode json) {
-        return new Answer(
-                status, "application/json", Map.of(), json.toString().getBytes(StandardCharsets.UTF_8));
+        return new Answer(status, "application/json", Map.of(), json.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     public static Answer json(JsonNode json) {

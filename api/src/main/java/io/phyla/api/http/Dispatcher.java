@@ -55,11 +55,7 @@ public final class Dispatcher implements Handler<RoutingContext>, AutoCloseable 
      * @throws IllegalStateException if contract and endpoints do not cover each other
      */
     public Dispatcher(
-            Contract contract,
-            Security security,
-            Map<String, Endpoint> endpoints,
-            Site site,
-            MeterRegistry meters) {
+            Contract contract, Security security, Map<String, Endpoint> endpoints, Site site, MeterRegistry meters) {
         this.contract = contract;
         this.security = security;
         this.browsers = new Browsers(security);
@@ -68,8 +64,8 @@ public final class Dispatcher implements Handler<RoutingContext>, AutoCloseable 
         this.meters = meters;
         Set<String> promised = contract.operations().stream().map(Operation::id).collect(Collectors.toSet());
         if (!promised.equals(endpoints.keySet())) {
-            throw new IllegalStateException("the contract has operations " + new TreeSet<>(promised)
-                    + ", the service " + new TreeSet<>(endpoints.keySet()));
+            throw new IllegalStateException("the contract has operations " + new TreeSet<>(promised) + ", the service "
+                    + new TreeSet<>(endpoints.keySet()));
         }
     }
 
@@ -79,9 +75,7 @@ public final class Dispatcher implements Handler<RoutingContext>, AutoCloseable 
         try {
             browsers.checkHost(host(routing.request()));
             browsers.checkOrigin(
-                    routing.request().method().name(),
-                    routing.request().getHeader("Origin"),
-                    host(routing.request()));
+                    routing.request().method().name(), routing.request().getHeader("Origin"), host(routing.request()));
             route(routing, exchange);
         } catch (RuntimeException e) {
             exchange.fail(e);
@@ -101,13 +95,17 @@ public final class Dispatcher implements Handler<RoutingContext>, AutoCloseable 
     }
 
     private static @Nullable String host(HttpServerRequest request) {
-        return request.authority() == null ? request.getHeader("Host") : request.authority().toString();
+        return request.authority() == null
+                ? request.getHeader("Host")
+                : request.authority().toString();
     }
 
     private void route(RoutingContext routing, Exchange exchange) {
         HttpServerRequest request = routing.request();
         String path = request.path() == null ? "/" : request.path().replaceAll("(?i)%3a", ":");
-        String method = request.method().name().equals("HEAD") ? "GET" : request.method().name();
+        String method = request.method().name().equals("HEAD")
+                ? "GET"
+                : request.method().name();
         Contract.Match match = contract.find(path).orElse(null);
         if (match == null) {
             if (!method.equals("GET")) {
@@ -171,7 +169,8 @@ public final class Dispatcher implements Handler<RoutingContext>, AutoCloseable 
     private void run(Exchange exchange, String operation, Work work) {
         if (!places.tryAcquire()) {
             throw new ProblemException(
-                            ProblemType.OVERLOADED, MOST_AT_ONCE + " requests are being answered; try again in a second")
+                            ProblemType.OVERLOADED,
+                            MOST_AT_ONCE + " requests are being answered; try again in a second")
                     .with("Retry-After", "1");
         }
         Context loop = exchange.context();

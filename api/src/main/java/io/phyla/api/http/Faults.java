@@ -19,11 +19,13 @@ final class Faults {
         return switch (fault) {
             case ProblemException problem -> problem;
             case Cursor.Invalid invalid -> ProblemException.parameter("cursor", String.valueOf(invalid.getMessage()));
-            case StorageException _ -> new ProblemException(
-                            ProblemType.UNAVAILABLE, "the database does not take this; the log says more under " + requestId)
-                    .with("Retry-After", "5");
-            default -> new ProblemException(
-                    ProblemType.INTERNAL, "the service failed; its log says more under " + requestId);
+            case StorageException _ ->
+                new ProblemException(
+                                ProblemType.UNAVAILABLE,
+                                "the database does not take this; the log says more under " + requestId)
+                        .with("Retry-After", "5");
+            default ->
+                new ProblemException(ProblemType.INTERNAL, "the service failed; its log says more under " + requestId);
         };
     }
 }

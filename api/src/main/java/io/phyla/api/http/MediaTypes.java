@@ -39,7 +39,8 @@ final class MediaTypes {
     }
 
     static void checkContentType(Operation operation, @Nullable String contentType) {
-        if (operation.consumes() == null || contentType != null && bare(contentType).equals(operation.consumes())) {
+        if (operation.consumes() == null
+                || contentType != null && bare(contentType).equals(operation.consumes())) {
             return;
         }
         throw new ProblemException(
@@ -50,6 +51,8 @@ final class MediaTypes {
 
     private static String bare(String mediaType) {
         int parameters = mediaType.indexOf(';');
-        return (parameters < 0 ? mediaType : mediaType.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
+        return (parameters < 0 ? mediaType : mediaType.substring(0, parameters))
+                .strip()
+                .toLowerCase(Locale.ROOT);
     }
 }

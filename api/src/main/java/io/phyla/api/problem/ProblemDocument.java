@@ -27,24 +27,22 @@ public final class ProblemDocument {
     /** A page for people; everything in it is a constant of this program. */
     public static String page(ProblemType type) {
         return """
-                <!doctype html>
-                <html lang="en">
-                  <head>
-                    <meta charset="utf-8" />
-                    <meta name="viewport" content="width=device-width, initial-scale=1" />
-                    <meta name="color-scheme" content="light dark" />
-                    <title>%1$s</title>
-                    <style>body { font: 16px/1.5 system-ui, sans-serif; max-width: 42em; margin: 3em auto; padding: 0 1em }</style>
-                  </head>
-                  <body>
-                    <h1>%1$s</h1>
-                    <p>HTTP status %2$d, type <code>%3$s</code></p>
-                    <p>%4$s</p>
-                  </body>
-                </html>
-                """
-                .formatted(
-                        escape(type.title()), type.status(), type.path(), escape(type.explanation()));
+            <!doctype html>
+            <html lang="en">
+              <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                <title>%1$s</title>
+                <style>body { font: 16px/1.5 system-ui, sans-serif; max-width: 42em; margin: 3em auto; padding: 0 1em }</style>
+              </head>
+              <body>
+                <h1>%1$s</h1>
+                <p>HTTP status %2$d, type <code>%3$s</code></p>
+                <p>%4$s</p>
+              </body>
+            </html>
+            """.formatted(escape(type.title()), type.status(), type.path(), escape(type.explanation()));
     }
 
     private static String escape(String text) {

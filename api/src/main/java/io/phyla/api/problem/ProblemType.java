@@ -33,7 +33,8 @@ public enum ProblemType {
     FORBIDDEN(
             403,
             "The token's role does not allow this",
-            "Roles are read, submit (also starts, pauses, resumes and cancels searches) and admin (also deletes them)."),
+            "Roles are read, submit (also starts, pauses, resumes and cancels searches) and admin (also deletes"
+                    + " them)."),
     FOREIGN_ORIGIN(
             403,
             "A page from elsewhere asked for this",
@@ -45,7 +46,8 @@ public enum ProblemType {
     WRONG_STATE(
             409,
             "The search's state does not allow this",
-            "A search that has ended cannot be paused, resumed or cancelled; one that has not ended cannot be deleted."),
+            "A search that has ended cannot be paused, resumed or cancelled; one that has not ended cannot be"
+                    + " deleted."),
     TOO_LARGE(413, "The body is too large", "A body has at most 1 MiB."),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported", "Bodies are application/json."),
     MISDIRECTED(

@@ -34,7 +34,8 @@ final class Budgets {
     Budgets(JsonNode document, Summary summary, double rate) {
         JsonNode budget = document.path("budget");
         if (budget.hasNonNull("evaluations")) {
-            budgets.add(new Budget(summary.evaluations(), budget.get("evaluations").asDouble(), rate));
+            budgets.add(
+                    new Budget(summary.evaluations(), budget.get("evaluations").asDouble(), rate));
         }
         if (budget.hasNonNull("cost")) {
             double perEvaluation = summary.evaluations() == 0 ? 0 : summary.cost() / summary.evaluations();

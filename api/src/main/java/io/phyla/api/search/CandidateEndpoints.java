@@ -47,12 +47,7 @@ public final class CandidateEndpoints {
         return page(
                 search,
                 store.candidates()
-                        .list(
-                                search.header().id(),
-                                order,
-                                state,
-                                Store.cursor(parameters),
-                                Store.limit(parameters)));
+                        .list(search.header().id(), order, state, Store.cursor(parameters), Store.limit(parameters)));
     }
 
     public Answer front(Call call) {
@@ -60,22 +55,22 @@ public final class CandidateEndpoints {
         StoredSearch search = store.search(parameters);
         return page(
                 search,
-                store.candidates()
-                        .front(search.header().id(), Store.cursor(parameters), Store.limit(parameters)));
+                store.candidates().front(search.header().id(), Store.cursor(parameters), Store.limit(parameters)));
     }
 
     public Answer get(Call call) {
         StoredSearch search = store.search(call.parameters());
-        return Answer.json(CandidateJson.of(
-                search.header().id(), store.space(search), store.candidate(call.parameters())));
+        return Answer.json(
+                CandidateJson.of(search.header().id(), store.space(search), store.candidate(call.parameters())));
     }
 
     public Answer network(Call call) {
         StoredSearch search = store.search(call.parameters());
         StoredCandidate candidate = store.candidate(call.parameters());
-        Network network = switch (store.space(search).decode(candidate.candidate().genome())) {
-            case Network found -> found;
-        };
+        Network network =
+                switch (store.space(search).decode(candidate.candidate().genome())) {
+                    case Network found -> found;
+                };
         ObjectNode json = NetworkJson.write(network);
         json.set("costs", Json.MAPPER.valueToTree(NetworkCost.of(network)));
         return Answer.json(json);
@@ -150,8 +145,7 @@ public final class CandidateEndpoints {
         SearchSpace space = store.space(search);
         ObjectNode json = Json.MAPPER.createObjectNode();
         ArrayNode items = json.putArray("items");
-        candidates.forEach(each ->
-                items.add(CandidateJson.of(search.header().id(), space, each)));
+        candidates.forEach(each -> items.add(CandidateJson.of(search.header().id(), space, each)));
         return json;
     }
 }

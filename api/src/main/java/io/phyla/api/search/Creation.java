@@ -32,7 +32,8 @@ public final class Creation {
     public Answer create(Call call) {
         String key = call.parameters().text("Idempotency-Key");
         SearchSetup setup = documents.read(call.json());
-        String hash = Key.of(Json.MAPPER.valueToTree(setup.document()).toString().getBytes(StandardCharsets.UTF_8))
+        String hash = Key.of(
+                        Json.MAPPER.valueToTree(setup.document()).toString().getBytes(StandardCharsets.UTF_8))
                 .toString();
         StoredSearch search;
         one.lock();

@@ -46,8 +46,7 @@ public final class SearchEndpoints {
     }
 
     private ObjectNode json(StoredSearch search) {
-        return SearchJson.of(
-                search, store.searches().live(search.header().id()).orElse(null));
+        return SearchJson.of(search, store.searches().live(search.header().id()).orElse(null));
     }
 
     public Answer pause(Call call) {

@@ -48,7 +48,8 @@ public final class SearchJson {
         try {
             return Json.MAPPER.readTree(search.header().document());
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the document of search " + search.header().id() + " cannot be read", e);
+            throw new IllegalStateException(
+                    "the document of search " + search.header().id() + " cannot be read", e);
         }
     }
 

@@ -71,8 +71,7 @@ public record Security(String bind, List<Token> tokens) {
     }
 
     private @Nullable Role role(@Nullable String authorization) {
-        if (authorization == null
-                || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+        if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return null;
         }
         String secret = authorization.substring(SCHEME.length()).strip();

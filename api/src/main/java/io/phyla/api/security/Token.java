@@ -29,8 +29,8 @@ public final class Token {
                         "a token is role:secret with role read, submit or admin, such as read:CHOOSE-A-LONG-SECRET"));
         String secret = option.substring(colon + 1);
         if (secret.length() < LEAST) {
-            throw new IllegalArgumentException("the secret of a token has at least " + LEAST + " characters, not "
-                    + secret.length());
+            throw new IllegalArgumentException(
+                    "the secret of a token has at least " + LEAST + " characters, not " + secret.length());
         }
         return new Token(role, digest(secret));
     }

@@ -50,7 +50,8 @@ public final class FileArtifacts implements Artifacts {
      */
     public synchronized Artifact register(String name, Path file) throws IOException {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("a data name has lower-case letters, digits, '_', '.' and '-', not '" + name + "'");
+            throw new IllegalArgumentException(
+                    "a data name has lower-case letters, digits, '_', '.' and '-', not '" + name + "'");
         }
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException("data '" + name + "': there is no file " + file.toAbsolutePath());

@@ -40,7 +40,11 @@ public final class CostEvaluator implements Evaluator<CostEvaluator.Parameters> 
                     true,
                     "Float32 activations of one sample alive at the same time during inference."),
             new Metric(
-                    "depth", "layers", Direction.MINIMIZE, true, "Convolutions and linear layers on the longest path."));
+                    "depth",
+                    "layers",
+                    Direction.MINIMIZE,
+                    true,
+                    "Convolutions and linear layers on the longest path."));
 
     /** The form of a network leaves nothing to choose. */
     public record Parameters() {}
@@ -74,10 +78,9 @@ public final class CostEvaluator implements Evaluator<CostEvaluator.Parameters> 
 
         @Override
         public Evaluated evaluate(Genome genome, Design design, long seed) {
-            NetworkCost cost =
-                    switch (design) {
-                        case Network network -> NetworkCost.of(network);
-                    };
+            NetworkCost cost = switch (design) {
+                case Network network -> NetworkCost.of(network);
+            };
             Map<String, Double> values = new TreeMap<>(Map.of(
                     "params", (double) cost.params(),
                     "macs", (double) cost.macs(),

@@ -48,8 +48,9 @@ public final class Cifar implements Dataset {
                 return new Cifar(name, sha256, labels, records);
             }
         }
-        throw new InvalidDataException(name + ": " + records.length + " bytes are no CIFAR-10 records (3073 bytes each, "
-                + "labels 0 to 9) and no CIFAR-100 records (3074 bytes each, labels 0 to 19 and 0 to 99)");
+        throw new InvalidDataException(
+                name + ": " + records.length + " bytes are no CIFAR-10 records (3073 bytes each, "
+                        + "labels 0 to 9) and no CIFAR-100 records (3074 bytes each, labels 0 to 19 and 0 to 99)");
     }
 
     private static byte[] bytes(String name, Path file) {
@@ -120,7 +121,8 @@ public final class Cifar implements Dataset {
     @Override
     public int read(Split split, int index, byte[] target, int offset) {
         if (index < 0 || index >= count(split)) {
-            throw new IndexOutOfBoundsException(name + " has " + count(split) + " images in " + split + ", not " + index);
+            throw new IndexOutOfBoundsException(
+                    name + " has " + count(split) + " images in " + split + ", not " + index);
         }
         int at = (start(split) + index) * (labels + IMAGE);
         System.arraycopy(records, at + labels, target, offset, IMAGE);

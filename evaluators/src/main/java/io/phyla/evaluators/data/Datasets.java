@@ -14,8 +14,7 @@ public final class Datasets {
     /** Every name that {@link #open} knows. */
     public static List<String> names(Artifacts artifacts) {
         return Stream.concat(
-                        Stream.of(Glyphs.NAME),
-                        artifacts.registered().stream().map(Artifact::name))
+                        Stream.of(Glyphs.NAME), artifacts.registered().stream().map(Artifact::name))
                 .toList();
     }
 

@@ -21,8 +21,9 @@ import java.util.Set;
 /** All training-free proxies, computed on one batch of training images from runs they share. */
 public final class ProxyEvaluator implements Evaluator<ProxyParameters> {
 
-    private static final List<Proxy> PROXIES =
-            ServiceLoader.load(Proxy.class).stream().map(ServiceLoader.Provider::get).toList();
+    private static final List<Proxy> PROXIES = ServiceLoader.load(Proxy.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
 
     @Override
     public String name() {

@@ -32,7 +32,8 @@ final class Nb201Table {
             String header = lines.readLine();
             List<String> names = header == null ? List.of() : List.of(header.split(",", -1));
             int architecture = index(name, names, ARCHITECTURE);
-            int[] index = wanted.stream().mapToInt(each -> index(name, names, each)).toArray();
+            int[] index =
+                    wanted.stream().mapToInt(each -> index(name, names, each)).toArray();
             int cells = (int) Math.pow(OPTIONS, 6);
             double[][] values = new double[index.length][cells];
             int[] rowOf = new int[cells];

@@ -80,7 +80,8 @@ public final class Nb201TableEvaluator implements Evaluator<Nb201TableEvaluator.
         if (artifacts.find(parameters.table()).isPresent()) {
             return List.of();
         }
-        String known = String.join(", ", artifacts.registered().stream().map(Artifact::name).toList());
+        String known = String.join(
+                ", ", artifacts.registered().stream().map(Artifact::name).toList());
         return List.of(new Problem(
                 "/table",
                 "there is no table '" + parameters.table() + "'; register it with --data " + parameters.table()

@@ -25,7 +25,12 @@ public final class InlinePool implements EvaluatorPool {
         runners = ThreadLocal.withInitial(() -> new TaskRunner(artifacts));
         ThreadFactory named = Thread.ofPlatform().name("inline-", 1).factory();
         threads = new ThreadPoolExecutor(
-                parallelism, parallelism, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> named.newThread(() -> {
+                parallelism,
+                parallelism,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                task -> named.newThread(() -> {
                     try {
                         task.run();
                     } finally {

@@ -1,8 +1,8 @@
 package io.phyla.evaluators.worker;
 
+import io.phyla.evaluators.worker.ProcessPool.Job;
 import io.phyla.evaluators.worker.Protocol.Reply;
 import io.phyla.evaluators.worker.Protocol.Request;
-import io.phyla.evaluators.worker.ProcessPool.Job;
 import io.phyla.search.candidate.Cause;
 import io.phyla.search.port.EvaluatorPool.Batch;
 import io.phyla.search.port.EvaluatorPool.Outcome;
@@ -139,11 +139,18 @@ final class Supervisor {
         if (wanted && !stopped) {
             String epitaph = worker.epitaph();
             if (alarm.rang) {
-                Cause cause = new Cause(Cause.Kind.TIMED_OUT, "the evaluation was ended after " + milliseconds
-                        + " ms; the limit is " + batch.limits().milliseconds() + " ms");
+                Cause cause = new Cause(
+                        Cause.Kind.TIMED_OUT,
+                        "the evaluation was ended after " + milliseconds + " ms; the limit is "
+                                + batch.limits().milliseconds() + " ms");
                 job.sink().accept(new Outcome.Failed(cause, job.attempt(), name, milliseconds));
             } else {
-                LOG.warn("{} was {} over candidate {} of search {}", name, epitaph, job.task().number(), batch.id());
+                LOG.warn(
+                        "{} was {} over candidate {} of search {}",
+                        name,
+                        epitaph,
+                        job.task().number(),
+                        batch.id());
                 pool.died(job, name, epitaph, milliseconds);
             }
         }
@@ -203,8 +210,7 @@ final class Supervisor {
     private Outcome outcome(Job job, Reply.Done done) {
         return done.values() != null
                 ? new Outcome.Measured(done.values(), done.cost(), job.attempt(), name, done.milliseconds())
-                : new Outcome.Failed(
-                        Objects.requireNonNull(done.cause()), job.attempt(), name, done.milliseconds());
+                : new Outcome.Failed(Objects.requireNonNull(done.cause()), job.attempt(), name, done.milliseconds());
     }
 
     /** A worker that has grown beyond the bound is replaced between two tasks, while nobody waits for it. */

@@ -68,7 +68,8 @@ final class TaskRunner implements AutoCloseable {
         } catch (RuntimeException | JsonProcessingException e) {
             LOG.warn("evaluating {} of search {} failed", genome, batch.id(), e);
             return new Answer.NoValues(new Cause(
-                    Cause.Kind.EVALUATION_FAILED, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
+                    Cause.Kind.EVALUATION_FAILED,
+                    e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
         }
     }
 
@@ -84,7 +85,10 @@ final class TaskRunner implements AutoCloseable {
         List<Evaluation> evaluations = new ArrayList<>();
         for (Map.Entry<String, JsonNode> each :
                 Json.MAPPER.readTree(batch.evaluators()).properties()) {
-            evaluations.add(evaluation(each.getKey(), each.getValue(), new Resources(artifacts, batch.limits().bytes())));
+            evaluations.add(evaluation(
+                    each.getKey(),
+                    each.getValue(),
+                    new Resources(artifacts, batch.limits().bytes())));
         }
         Opened opened = new Opened(
                 space(Providers.spaces().get(space.path("name").asText()), space.path("parameters")), evaluations);

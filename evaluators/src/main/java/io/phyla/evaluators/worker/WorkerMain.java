@@ -55,7 +55,8 @@ public final class WorkerMain {
     private static void exitWithParent() {
         ProcessHandle.current()
                 .parent()
-                .ifPresent(parent -> parent.onExit().thenRun(() -> Runtime.getRuntime().halt(GONE)));
+                .ifPresent(parent ->
+                        parent.onExit().thenRun(() -> Runtime.getRuntime().halt(GONE)));
     }
 
     private void serve(BufferedReader requests) throws IOException {
@@ -82,12 +83,14 @@ public final class WorkerMain {
         long start = System.nanoTime();
         TaskRunner.Answer answer = runner.run(batch, Genome.parse(request.genome()), request.seed());
         long milliseconds = (System.nanoTime() - start) / 1_000_000;
-        reply(switch (answer) {
-            case TaskRunner.Answer.Values values ->
-                new Reply.Done(request.ticket(), values.values(), values.cost(), null, milliseconds, residentBytes());
-            case TaskRunner.Answer.NoValues none ->
-                new Reply.Done(request.ticket(), null, 0, none.cause(), milliseconds, residentBytes());
-        });
+        reply(
+                switch (answer) {
+                    case TaskRunner.Answer.Values values ->
+                        new Reply.Done(
+                                request.ticket(), values.values(), values.cost(), null, milliseconds, residentBytes());
+                    case TaskRunner.Answer.NoValues none ->
+                        new Reply.Done(request.ticket(), null, 0, none.cause(), milliseconds, residentBytes());
+                });
     }
 
     private void reply(Reply reply) {

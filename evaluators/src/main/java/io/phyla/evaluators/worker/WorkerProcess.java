@@ -103,9 +103,7 @@ final class WorkerProcess implements AutoCloseable {
     String epitaph() {
         try {
             int code = process.waitFor();
-            return code > SIGNALLED
-                    ? "killed by signal " + (code - SIGNALLED)
-                    : "ended with exit code " + code;
+            return code > SIGNALLED ? "killed by signal " + (code - SIGNALLED) : "ended with exit code " + code;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "ended";

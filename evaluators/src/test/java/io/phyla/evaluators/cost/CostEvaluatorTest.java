@@ -54,11 +54,10 @@ class CostEvaluatorTest {
     /** The smallest and largest of the 15,625 published rows, and what a document outside of them is told. */
     @Test
     void rangesAreThoseOfThePublishedTable() throws JsonProcessingException {
-        DryRun dryRun =
-                switch (read("1000000")) {
-                    case DocumentReader.Result.Accepted accepted -> DryRun.of(accepted.setup());
-                    case DocumentReader.Result.Refused refused -> throw new AssertionError(refused);
-                };
+        DryRun dryRun = switch (read("1000000")) {
+            case DocumentReader.Result.Accepted accepted -> DryRun.of(accepted.setup());
+            case DocumentReader.Result.Refused refused -> throw new AssertionError(refused);
+        };
         assertThat(dryRun.ranges())
                 .containsEntry("params", new Reach.Range(73_306, 1_531_546, true))
                 .containsEntry("macs", new Reach.Range(7_783_050, 220_119_690, true));
@@ -69,20 +68,18 @@ class CostEvaluatorTest {
     }
 
     private static DocumentReader.Result read(String mostParams) throws JsonProcessingException {
-        return DocumentReader.read(
-                Json.MAPPER.readTree(
-                        """
-                        {"name":"n","space":{"name":"nb201"},"objectives":[{"metric":"macs"}],
-                         "constraints":[{"metric":"params","max":%s}],
-                         "strategy":{"name":"random"},"budget":{"evaluations":300}}"""
-                                .formatted(mostParams)),
-                new NoFiles());
+        return DocumentReader.read(Json.MAPPER.readTree("""
+            {"name":"n","space":{"name":"nb201"},"objectives":[{"metric":"macs"}],
+             "constraints":[{"metric":"params","max":%s}],
+             "strategy":{"name":"random"},"budget":{"evaluations":300}}\
+            """.formatted(mostParams)), new NoFiles());
     }
 
     private static Map<String, Double> costs(Set<String> wanted) {
         CostEvaluator evaluator = new CostEvaluator();
         Nb201Space space = new Nb201Space(Nb201Parameters.CIFAR10);
-        try (Evaluation evaluation = evaluator.open(new CostEvaluator.Parameters(), wanted, new Resources(new NoFiles(), Long.MAX_VALUE))) {
+        try (Evaluation evaluation =
+                evaluator.open(new CostEvaluator.Parameters(), wanted, new Resources(new NoFiles(), Long.MAX_VALUE))) {
             return evaluation
                     .evaluate(BEST_ON_CIFAR10, space.decode(BEST_ON_CIFAR10), 1)
                     .values();

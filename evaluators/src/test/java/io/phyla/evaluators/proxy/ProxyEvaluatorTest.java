@@ -41,7 +41,8 @@ class ProxyEvaluatorTest {
             assertThat(again.evaluate(BEST, SPACE.decode(BEST), 5)).isEqualTo(first);
             assertThat(again.evaluate(BEST, SPACE.decode(BEST), 6)).isNotEqualTo(first);
             assertThat(first.values().keySet()).isEqualTo(ALL);
-            assertThat(first.values().values()).allSatisfy(value -> assertThat(value).isFinite());
+            assertThat(first.values().values())
+                    .allSatisfy(value -> assertThat(value).isFinite());
             long macs = NetworkCost.of(SPACE.decode(BEST)).macs();
             assertThat(first.cost()).isEqualTo(macs * (2.0 * 32 + 3));
         }
@@ -51,7 +52,8 @@ class ProxyEvaluatorTest {
     void aCellWithoutAnyWayThroughIsUndefinedNotWrong() {
         Genome none = Genome.parse("0.0.0.0.0.0");
         try (Evaluation evaluation = open(1L << 30)) {
-            assertThat(evaluation.evaluate(none, SPACE.decode(none), 1).values().get("jacob_cov")).isNotFinite();
+            assertThat(evaluation.evaluate(none, SPACE.decode(none), 1).values().get("jacob_cov"))
+                    .isNotFinite();
         }
     }
 

@@ -17,7 +17,9 @@ import java.util.Set;
 /** Does to its worker what a native library might, for genomes whose first option is 4; others get a number. */
 public final class DeadlyEvaluator implements Evaluator<DeadlyEvaluator.Parameters> {
 
-    public record Parameters(@Param(description = "halt, crash, hang, print or throw.") String how) {}
+    public record Parameters(
+            @Param(description = "halt, crash, hang, print or throw.")
+            String how) {}
 
     @Override
     public String name() {
@@ -60,8 +62,7 @@ public final class DeadlyEvaluator implements Evaluator<DeadlyEvaluator.Paramete
     private static void strike(String how) {
         switch (how) {
             case "halt" -> Runtime.getRuntime().halt(42);
-            case "crash" ->
-                MemorySegment.ofAddress(8).reinterpret(8).set(ValueLayout.JAVA_LONG, 0, 1);
+            case "crash" -> MemorySegment.ofAddress(8).reinterpret(8).set(ValueLayout.JAVA_LONG, 0, 1);
             case "hang" -> {
                 try {
                     Thread.sleep(Long.MAX_VALUE);

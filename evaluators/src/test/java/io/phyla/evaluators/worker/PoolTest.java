@@ -39,7 +39,8 @@ class PoolTest {
     }
 
     private static Batch deadly(String how, long milliseconds) {
-        return batch(how, "{\"deadly\":{\"parameters\":{\"how\":\"" + how + "\"},\"metrics\":[\"deadly\"]}}", milliseconds);
+        return batch(
+                how, "{\"deadly\":{\"parameters\":{\"how\":\"" + how + "\"},\"metrics\":[\"deadly\"]}}", milliseconds);
     }
 
     private static Outcome run(EvaluatorPool pool, Batch batch, Genome genome) throws Exception {
@@ -82,7 +83,8 @@ class PoolTest {
 
     @Test
     void aKilledWorkerIsReplacedAndItsTaskTriedAgain() throws Exception {
-        Batch slow = batch("slow", "{\"noop\":{\"parameters\":{\"milliseconds\":1500},\"metrics\":[\"noop\"]}}", 30_000);
+        Batch slow =
+                batch("slow", "{\"noop\":{\"parameters\":{\"milliseconds\":1500},\"metrics\":[\"noop\"]}}", 30_000);
         try (ProcessPool pool = processes(1)) {
             run(pool, deadly("print", 10_000), HARMLESS);
             CompletableFuture<Outcome> outcome = new CompletableFuture<>();
@@ -142,9 +144,10 @@ class PoolTest {
             pids = pool.pids();
             assertThat(outcomes).isEmpty();
         }
-        assertThat(pids).isNotEmpty().allSatisfy(pid -> assertThat(ProcessHandle.of(pid)
-                        .filter(ProcessHandle::isAlive))
-                .isEmpty());
+        assertThat(pids)
+                .isNotEmpty()
+                .allSatisfy(pid -> assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive))
+                        .isEmpty());
     }
 
     /** A service that is killed takes its workers with it. */
@@ -161,7 +164,8 @@ class PoolTest {
         long worker = Long.parseLong(parent.inputReader().readLine());
         assertThat(ProcessHandle.of(worker)).isPresent();
         parent.toHandle().destroyForcibly();
-        ProcessHandle.of(worker).ifPresent(it -> it.onExit().orTimeout(30, TimeUnit.SECONDS).join());
+        ProcessHandle.of(worker)
+                .ifPresent(it -> it.onExit().orTimeout(30, TimeUnit.SECONDS).join());
     }
 
     /** Starts a worker, gives it a task that never ends, and prints its process id. */

@@ -26,7 +26,8 @@ final class Progress {
                 out.flush();
                 last = line;
             }
-            if (!search.path("ended_by").isMissingNode() && !search.path("ended_by").isNull()) {
+            if (!search.path("ended_by").isMissingNode()
+                    && !search.path("ended_by").isNull()) {
                 if (terminal) {
                     out.println();
                     out.flush();
@@ -45,7 +46,9 @@ final class Progress {
         if (budget.hasNonNull("evaluations")) {
             text.append('/').append(budget.get("evaluations").asLong());
         }
-        text.append(" evaluated  ").append(String.format(Locale.ROOT, "%.1f/s", progress.path("rate").asDouble()));
+        text.append(" evaluated  ")
+                .append(String.format(
+                        Locale.ROOT, "%.1f/s", progress.path("rate").asDouble()));
         if (search.hasNonNull("best")) {
             text.append(String.format(
                     Locale.ROOT,

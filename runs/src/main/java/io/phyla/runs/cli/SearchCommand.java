@@ -67,7 +67,8 @@ public final class SearchCommand implements Callable<Integer> {
             search = Progress.follow(client, id, spec.commandLine().getErr());
             Path directory = out.orElse(data.directory.resolve("exports").resolve(id));
             List<Path> files = Exports.front(client, id, "json", directory);
-            say("ended by " + search.path("ended_by").asText() + ": " + files.size() + " best candidates in " + directory);
+            say("ended by " + search.path("ended_by").asText() + ": " + files.size() + " best candidates in "
+                    + directory);
             return "finished".equals(search.path("state").asText()) ? 0 : 1;
         }
     }

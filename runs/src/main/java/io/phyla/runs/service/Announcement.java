@@ -23,7 +23,8 @@ public record Announcement(URI address, long pid) {
             return Optional.empty();
         }
         Announcement found = Json.MAPPER.readValue(file.toFile(), Announcement.class);
-        boolean alive = ProcessHandle.of(found.pid()).map(ProcessHandle::isAlive).orElse(false);
+        boolean alive =
+                ProcessHandle.of(found.pid()).map(ProcessHandle::isAlive).orElse(false);
         return alive ? Optional.of(found) : Optional.empty();
     }
 

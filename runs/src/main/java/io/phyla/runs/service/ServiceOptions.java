@@ -16,7 +16,13 @@ import java.util.Map;
  * @param takeUp whether searches that an earlier process left go on
  */
 public record ServiceOptions(
-        Path directory, String bind, int port, String workers, Map<String, Path> files, List<String> tokens, boolean takeUp) {
+        Path directory,
+        String bind,
+        int port,
+        String workers,
+        Map<String, Path> files,
+        List<String> tokens,
+        boolean takeUp) {
 
     public ServiceOptions {
         files = Map.copyOf(files);

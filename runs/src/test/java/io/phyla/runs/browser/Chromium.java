@@ -37,7 +37,8 @@ final class Chromium implements AutoCloseable {
                 .filter(Files::isExecutable)
                 .findFirst();
         Assumptions.assumeTrue(
-                executable.isPresent(), "BROWSER TESTS SKIPPED: no Chromium on the path (Debian: apt-get install chromium)");
+                executable.isPresent(),
+                "BROWSER TESTS SKIPPED: no Chromium on the path (Debian: apt-get install chromium)");
         return new Chromium(executable.get());
     }
 

@@ -98,9 +98,13 @@ class DashboardTest {
         JsonNode export = Json.MAPPER.readTree(Files.readAllBytes(file.path()));
         assertThat(export.path("network").path("nodes").size()).isGreaterThan(10);
         assertThat(export.path("measurements").has("naswot")).isTrue();
-        assertThat(export.path("provenance").path("document").path("seed").asInt()).isEqualTo(1);
+        assertThat(export.path("provenance").path("document").path("seed").asInt())
+                .isEqualTo(1);
 
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Cancel").setExact(true)).click();
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Cancel").setExact(true))
+                .click();
         page.getByText("ended by: cancelled").waitFor();
         page.navigate(service.address().toString());
         page.locator("tbody tr.link .badge.cancelled").first().waitFor();
@@ -117,7 +121,8 @@ class DashboardTest {
         page.getByRole(AriaRole.ALERT).getByText("/window").waitFor();
         int line = (int) text.substring(0, text.indexOf("\"window\"")).lines().count();
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("line " + line);
-        assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Start search"))).isDisabled();
+        assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Start search")))
+                .isDisabled();
         editor.fill("{ not json");
         page.getByText("Not JSON").waitFor();
     }
@@ -127,12 +132,14 @@ class DashboardTest {
         page.navigate(service.address() + "#/searches/nothing-here");
         page.getByRole(AriaRole.ALERT).waitFor();
         page.navigate(service.address().toString());
-        page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Searches")).waitFor();
+        page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Searches"))
+                .waitFor();
         context.setOffline(true);
         page.getByText("connection lost").waitFor();
         context.setOffline(false);
-        page.getByText("connection lost").waitFor(new Locator.WaitForOptions()
-                .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
+        page.getByText("connection lost")
+                .waitFor(new Locator.WaitForOptions()
+                        .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
     }
 
     @Test
@@ -140,10 +147,13 @@ class DashboardTest {
         page.setViewportSize(400, 800);
         for (String hash : List.of("#/", "#/new?example=nb201-proxies")) {
             page.navigate(service.address() + hash);
-            page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)).waitFor();
+            page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))
+                    .waitFor();
             Object overflow =
                     page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
-            assertThat(((Number) overflow).intValue()).as("sideways scrolling of " + hash).isLessThanOrEqualTo(0);
+            assertThat(((Number) overflow).intValue())
+                    .as("sideways scrolling of " + hash)
+                    .isLessThanOrEqualTo(0);
         }
     }
 

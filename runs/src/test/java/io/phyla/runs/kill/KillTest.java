@@ -10,35 +10,33 @@ import org.junit.jupiter.api.io.TempDir;
 /** The real process killed with SIGKILL while it searches: nothing lost, nothing twice, the same end. */
 class KillTest {
 
-    private static final String NOOP =
-            """
-            {
-              "name": "kill test without work",
-              "space": {"name": "nb201", "parameters": {"channels": 4, "cells": 1, "resolution": 8}},
-              "objectives": [{"metric": "noop"}, {"metric": "params"}],
-              "evaluators": {"noop": {"milliseconds": 4}},
-              "constraints": [{"metric": "params", "max": 12000}],
-              "strategy": {"name": "nsga2", "parameters": {"population": 40}},
-              "budget": {"evaluations": %d},
-              "window": 16,
-              "seed": 7
-            }
-            """;
+    private static final String NOOP = """
+        {
+          "name": "kill test without work",
+          "space": {"name": "nb201", "parameters": {"channels": 4, "cells": 1, "resolution": 8}},
+          "objectives": [{"metric": "noop"}, {"metric": "params"}],
+          "evaluators": {"noop": {"milliseconds": 4}},
+          "constraints": [{"metric": "params", "max": 12000}],
+          "strategy": {"name": "nsga2", "parameters": {"population": 40}},
+          "budget": {"evaluations": %d},
+          "window": 16,
+          "seed": 7
+        }
+        """;
 
-    private static final String PROXIES =
-            """
-            {
-              "name": "kill test with proxies",
-              "space": {"name": "nb201", "parameters": {"channels": 8, "cells": 1, "classes": 12, "resolution": 16}},
-              "objectives": [{"metric": "naswot"}],
-              "metrics": ["synflow", "jacob_cov"],
-              "evaluators": {"proxies": {"data": "glyphs", "batch": 32}},
-              "strategy": {"name": "regularized-evolution", "parameters": {"population": 20, "tournament": 5}},
-              "budget": {"evaluations": %d},
-              "window": 6,
-              "seed": 3
-            }
-            """;
+    private static final String PROXIES = """
+        {
+          "name": "kill test with proxies",
+          "space": {"name": "nb201", "parameters": {"channels": 8, "cells": 1, "classes": 12, "resolution": 16}},
+          "objectives": [{"metric": "naswot"}],
+          "metrics": ["synflow", "jacob_cov"],
+          "evaluators": {"proxies": {"data": "glyphs", "batch": 32}},
+          "strategy": {"name": "regularized-evolution", "parameters": {"population": 20, "tournament": 5}},
+          "budget": {"evaluations": %d},
+          "window": 6,
+          "seed": 3
+        }
+        """;
 
     @TempDir
     Path killed;
@@ -73,6 +71,7 @@ class KillTest {
         assertThat(actual.inFlight()).as("kills that hit the search at work").isGreaterThanOrEqualTo(leastInFlight);
         assertThat(actual.journal()).isEqualTo(expected.journal());
         assertThat(actual.search().path("best")).isEqualTo(expected.search().path("best"));
-        assertThat(actual.search().path("front_size")).isEqualTo(expected.search().path("front_size"));
+        assertThat(actual.search().path("front_size"))
+                .isEqualTo(expected.search().path("front_size"));
     }
 }

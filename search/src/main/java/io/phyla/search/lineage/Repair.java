@@ -35,7 +35,9 @@ public final class Repair {
                 continue;
             }
             List<Genome> best = new ArrayList<>();
-            for (int option = 0; option < space.decisions().get(decision).options().size(); option++) {
+            for (int option = 0;
+                    option < space.decisions().get(decision).options().size();
+                    option++) {
                 Genome next = genome.with(decision, option);
                 double violated = violation.applyAsDouble(next);
                 if (violated < worst) {

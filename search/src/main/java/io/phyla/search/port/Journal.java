@@ -72,7 +72,7 @@ public interface Journal {
                 implements Entry {}
 
         /** The search changed its state; the reason says why it ended or failed. */
-        record StateChanged(long sequence, SearchState state, @Nullable String reason, long at, Summary summary)
-                implements Entry {}
+        record StateChanged(
+                long sequence, SearchState state, @Nullable String reason, long at, Summary summary) implements Entry {}
     }
 }

@@ -33,8 +33,8 @@ final class Books {
             return new double[0];
         }
         return objectives.stream()
-                .mapToDouble(each -> each.direction()
-                        .gain(candidate.measurements().get(each.metric())))
+                .mapToDouble(
+                        each -> each.direction().gain(candidate.measurements().get(each.metric())))
                 .toArray();
     }
 

@@ -67,8 +67,8 @@ final class Feasibility {
     String describe(Genome genome) {
         Map<String, Double> values = cheap.of(genome);
         StringBuilder text = new StringBuilder("repair found no design within the constraints near");
-        constraints.forEach(each ->
-                text.append(' ').append(each.metric()).append(' ').append(values.get(each.metric())));
+        constraints.forEach(
+                each -> text.append(' ').append(each.metric()).append(' ').append(values.get(each.metric())));
         return text.toString();
     }
 }

@@ -137,8 +137,8 @@ final class Proposals {
         Known original = known.get(key);
         if (original != null) {
             idle++;
-            return new Step.Settle(candidate(
-                    number, key, proposal, CandidateState.DUPLICATE, Map.of(), null, original.number));
+            return new Step.Settle(
+                    candidate(number, key, proposal, CandidateState.DUPLICATE, Map.of(), null, original.number));
         }
         count(number, key);
         Map<String, Double> cheap = setup.cheap().of(genome);
@@ -162,16 +162,7 @@ final class Proposals {
             @Nullable Cause cause,
             @Nullable Long duplicateOf) {
         return new Candidate(
-                number,
-                key,
-                proposal.genome(),
-                proposal.origin(),
-                state,
-                measurements,
-                cause,
-                duplicateOf,
-                0,
-                NO_WORK);
+                number, key, proposal.genome(), proposal.origin(), state, measurements, cause, duplicateOf, 0, NO_WORK);
     }
 
     /** Goes past a proposal that an earlier process made. */

@@ -146,7 +146,11 @@ final class RunLoop implements Runnable {
                 case Step.Evaluate evaluate -> evaluate(evaluate);
             }
         }
-        if (ending != null && inFlight.isEmpty() && fresh.isEmpty() && undurable == 0 && !books.state().ended()) {
+        if (ending != null
+                && inFlight.isEmpty()
+                && fresh.isEmpty()
+                && undurable == 0
+                && !books.state().ended()) {
             enter(SearchState.FINISHED, ending);
         }
     }
@@ -168,8 +172,11 @@ final class RunLoop implements Runnable {
                 }
             }
             case Message.Durable committed -> committed.entries().forEach(this::committed);
-            case Message.JournalFailed failed -> throw new IllegalStateException(
-                    "the journal does not take entries any more: " + failed.fault().getMessage(), failed.fault());
+            case Message.JournalFailed failed ->
+                throw new IllegalStateException(
+                        "the journal does not take entries any more: "
+                                + failed.fault().getMessage(),
+                        failed.fault());
             case Message.Wish wish -> change(wish.state());
             case Message.Stop _ -> stopped = true;
         }
@@ -222,8 +229,9 @@ final class RunLoop implements Runnable {
         List<Entry> entries = List.copyOf(fresh);
         fresh.clear();
         undurable += entries.size();
-        journal.append(id, entries).whenComplete((_, fault) -> mailbox.add(
-                fault == null ? new Message.Durable(entries) : new Message.JournalFailed(fault)));
+        journal.append(id, entries)
+                .whenComplete((_, fault) ->
+                        mailbox.add(fault == null ? new Message.Durable(entries) : new Message.JournalFailed(fault)));
     }
 
     private void saveSnapshot() {
@@ -239,7 +247,12 @@ final class RunLoop implements Runnable {
     private Live view() {
         long count = books.summary().evaluations();
         return new Live(
-                books.state(), books.reason(), books.summary(), durable, inFlight.size(), meter.rate(System.nanoTime(), count));
+                books.state(),
+                books.reason(),
+                books.summary(),
+                durable,
+                inFlight.size(),
+                meter.rate(System.nanoTime(), count));
     }
 
     /** Writes down that the search failed, if the journal still can. */

@@ -66,12 +66,11 @@ public final class Searches implements AutoCloseable {
     }
 
     private void recover(Journal.Header header) {
-        SearchSetup setup =
-                switch (DocumentReader.read(parse(header.document()), artifacts)) {
-                    case DocumentReader.Result.Accepted accepted -> accepted.setup();
-                    case DocumentReader.Result.Refused refused ->
-                        throw new IllegalStateException("its document is not accepted any more: " + refused.problems());
-                };
+        SearchSetup setup = switch (DocumentReader.read(parse(header.document()), artifacts)) {
+            case DocumentReader.Result.Accepted accepted -> accepted.setup();
+            case DocumentReader.Result.Refused refused ->
+                throw new IllegalStateException("its document is not accepted any more: " + refused.problems());
+        };
         Proposals proposals = new Proposals(setup);
         Books books = new Books(setup);
         journal.snapshot(header.id()).ifPresent(proposals::restore);

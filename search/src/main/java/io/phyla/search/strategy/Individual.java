@@ -27,11 +27,9 @@ final class Individual {
         IntegerChromosome[] chromosomes = new IntegerChromosome[result.genome().size()];
         for (int i = 0; i < chromosomes.length; i++) {
             int options = space.decisions().get(i).options().size();
-            chromosomes[i] = IntegerChromosome.of(
-                    IntegerGene.of(result.genome().option(i), 0, options));
+            chromosomes[i] = IntegerChromosome.of(IntegerGene.of(result.genome().option(i), 0, options));
         }
-        return Phenotype.of(
-                Genotype.of(ISeq.of(chromosomes)), result.number(), fitness.apply(result.gains()));
+        return Phenotype.of(Genotype.of(ISeq.of(chromosomes)), result.number(), fitness.apply(result.gains()));
     }
 
     static ArrayNode write(Iterable<Result> results) {
@@ -55,7 +53,9 @@ final class Individual {
                 gains[i] = item.path("gains").get(i).asDouble();
             }
             results.add(new Result(
-                    item.path("number").asLong(), Genome.parse(item.path("genome").asText()), gains));
+                    item.path("number").asLong(),
+                    Genome.parse(item.path("genome").asText()),
+                    gains));
         }
         return results;
     }

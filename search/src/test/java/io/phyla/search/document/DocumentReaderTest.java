@@ -12,17 +12,17 @@ import org.junit.jupiter.api.Test;
 
 class DocumentReaderTest {
 
-    private static final String SMALLEST =
-            """
-            {"name":"n","space":{"name":"nb201"},
-             "objectives":[{"metric":"toy"},{"metric":"size","direction":"maximize"}],
-             "strategy":{"name":"nsga2"},"budget":{"evaluations":300}}""";
+    private static final String SMALLEST = """
+        {"name":"n","space":{"name":"nb201"},
+         "objectives":[{"metric":"toy"},{"metric":"size","direction":"maximize"}],
+         "strategy":{"name":"nsga2"},"budget":{"evaluations":300}}\
+        """;
 
-    private static final String MISTAKEN =
-            """
-            {"space":{"name":"nb201","parameters":{"cells":0}},"objectives":[{"metric":"toi"}],
-             "constraints":[{"metric":"toy","min":1},{"metric":"size"}],"evaluators":{"tony":{}},
-             "strategy":{"name":"nsga2","parameters":{"population":1}},"budget":{"evaluations":10},"window":11}""";
+    private static final String MISTAKEN = """
+        {"space":{"name":"nb201","parameters":{"cells":0}},"objectives":[{"metric":"toi"}],
+         "constraints":[{"metric":"toy","min":1},{"metric":"size"}],"evaluators":{"tony":{}},
+         "strategy":{"name":"nsga2","parameters":{"population":1}},"budget":{"evaluations":10},"window":11}\
+        """;
 
     @Test
     void fillsInEveryDefault() {

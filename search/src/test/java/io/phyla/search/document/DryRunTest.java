@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 
 class DryRunTest {
 
-    private static final String DOCUMENT =
-            """
-            {"name":"n","space":{"name":"nb201"},"objectives":[{"metric":"toy"}],"strategy":{"name":"random"},
-             "budget":{"evaluations":300}}""";
+    private static final String DOCUMENT = """
+        {"name":"n","space":{"name":"nb201"},"objectives":[{"metric":"toy"}],"strategy":{"name":"random"},
+         "budget":{"evaluations":300}}\
+        """;
 
     @Test
     void showsDesignsAsTheirFieldWritesThem() {

@@ -31,10 +31,10 @@ class PublishedTableTest {
 
     private static final int SEEDS = 500;
 
-    private static final String DOCUMENT =
-            """
-            {"name":"table","space":{"name":"toy","parameters":{"decisions":6}},"objectives":[{"metric":"toy"}],
-             "strategy":{"name":"%s","parameters":%s},"budget":{"cost":12000,"charge_duplicates":true},"window":1,"seed":%d}""";
+    private static final String DOCUMENT = """
+        {"name":"table","space":{"name":"toy","parameters":{"decisions":6}},"objectives":[{"metric":"toy"}],
+         "strategy":{"name":"%s","parameters":%s},"budget":{"cost":12000,"charge_duplicates":true},"window":1,"seed":%d}\
+        """;
 
     private record Row(double valid, double test, double seconds) {}
 
@@ -43,9 +43,14 @@ class PublishedTableTest {
         Assumptions.assumeTrue(data != null, "PUBLISHED TABLE TEST SKIPPED: PHYLA_DATA is not set");
         Map<Genome, Row> table = new HashMap<>();
         try (Stream<String> lines = Files.lines(Path.of(data, "nas", "nb201_all_15625.csv"))) {
-            lines.skip(1).map(line -> line.split(",")).forEach(row -> table.put(
-                    CellString.parse(row[1]),
-                    new Row(Double.parseDouble(row[20]), Double.parseDouble(row[14]), Double.parseDouble(row[26]))));
+            lines.skip(1)
+                    .map(line -> line.split(","))
+                    .forEach(row -> table.put(
+                            CellString.parse(row[1]),
+                            new Row(
+                                    Double.parseDouble(row[20]),
+                                    Double.parseDouble(row[14]),
+                                    Double.parseDouble(row[26]))));
         }
         return table;
     }

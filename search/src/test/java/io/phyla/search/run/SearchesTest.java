@@ -30,18 +30,18 @@ class SearchesTest {
 
     private static final Candidate.Work NO_WORK = new Candidate.Work(0, "", 0, 0);
 
-    private static final String NSGA2 =
-            """
-            {"name":"test","space":{"name":"toy"},"objectives":[{"metric":"toy"},{"metric":"toy_cost"}],
-             "constraints":[{"metric":"size","max":3}],
-             "strategy":{"name":"nsga2","parameters":{"population":20}},
-             "budget":{"evaluations":300},"window":10,"seed":5}""";
+    private static final String NSGA2 = """
+        {"name":"test","space":{"name":"toy"},"objectives":[{"metric":"toy"},{"metric":"toy_cost"}],
+         "constraints":[{"metric":"size","max":3}],
+         "strategy":{"name":"nsga2","parameters":{"population":20}},
+         "budget":{"evaluations":300},"window":10,"seed":5}\
+        """;
 
-    private static final String EVOLUTION =
-            """
-            {"name":"test","space":{"name":"toy"},"objectives":[{"metric":"toy"}],
-             "strategy":{"name":"regularized-evolution","parameters":{"population":20,"tournament":5}},
-             "budget":{"evaluations":400},"window":7,"seed":2}""";
+    private static final String EVOLUTION = """
+        {"name":"test","space":{"name":"toy"},"objectives":[{"metric":"toy"}],
+         "strategy":{"name":"regularized-evolution","parameters":{"population":20,"tournament":5}},
+         "budget":{"evaluations":400},"window":7,"seed":2}\
+        """;
 
     /** A finished search's journal. */
     private record Finished(String id, MemoryJournal journal) {
@@ -50,7 +50,8 @@ class SearchesTest {
             SortedMap<Long, Candidate> found = new TreeMap<>();
             for (Entry entry : journal.entries(id)) {
                 if (entry instanceof Entry.CandidateDone done) {
-                    assertThat(found.put(done.candidate().number(), withoutWork(done.candidate()))).isNull();
+                    assertThat(found.put(done.candidate().number(), withoutWork(done.candidate())))
+                            .isNull();
                 }
             }
             return found;
@@ -63,15 +64,30 @@ class SearchesTest {
         Summary summary() {
             Summary it = end().summary();
             return new Summary(
-                    it.measured(), it.failed(), it.rejected(), it.duplicates(), it.cost(), 0, it.frontSize(), it.best(),
+                    it.measured(),
+                    it.failed(),
+                    it.rejected(),
+                    it.duplicates(),
+                    it.cost(),
+                    0,
+                    it.frontSize(),
+                    it.best(),
                     it.bestValue());
         }
     }
 
     private static Candidate withoutWork(Candidate it) {
         return new Candidate(
-                it.number(), it.key(), it.genome(), it.origin(), it.state(), it.measurements(), it.cause(),
-                it.duplicateOf(), it.cost(), NO_WORK);
+                it.number(),
+                it.key(),
+                it.genome(),
+                it.origin(),
+                it.state(),
+                it.measurements(),
+                it.cause(),
+                it.duplicateOf(),
+                it.cost(),
+                NO_WORK);
     }
 
     private static SearchSetup setup(String document) {
@@ -95,7 +111,8 @@ class SearchesTest {
     }
 
     private static void end(Committed each, CompletableFuture<String> ended) {
-        if (each.entry() instanceof Entry.StateChanged changed && changed.state().ended()) {
+        if (each.entry() instanceof Entry.StateChanged changed
+                && changed.state().ended()) {
             ended.complete(each.search());
         }
     }
@@ -120,7 +137,8 @@ class SearchesTest {
             assertThat(other.summary()).isEqualTo(one.summary());
         }
         assertThat(one.end().reason()).isEqualTo("evaluations");
-        assertThat(one.summary().evaluations()).isEqualTo(setup(document).document().budget().evaluations());
+        assertThat(one.summary().evaluations())
+                .isEqualTo(setup(document).document().budget().evaluations());
     }
 
     @ParameterizedTest
@@ -155,13 +173,16 @@ class SearchesTest {
     @Test
     void everyConstraintHoldsAndEveryChangeExplainsItsChild() throws Exception {
         SortedMap<Long, Candidate> candidates = run(NSGA2, 2).candidates();
-        assertThat(candidates.values()).extracting(each -> each.origin().operator()).anyMatch(it -> it.contains("repair"));
+        assertThat(candidates.values())
+                .extracting(each -> each.origin().operator())
+                .anyMatch(it -> it.contains("repair"));
         for (Candidate child : candidates.values()) {
             if (child.state() == CandidateState.MEASURED) {
                 assertThat(child.measurements().get("size")).isLessThanOrEqualTo(3);
             }
             if (!child.origin().parents().isEmpty()) {
-                Genome explained = candidates.get(child.origin().parents().getFirst()).genome();
+                Genome explained =
+                        candidates.get(child.origin().parents().getFirst()).genome();
                 for (Origin.Change change : child.origin().changes()) {
                     assertThat(explained.option(change.decision())).isEqualTo(change.from());
                     explained = explained.with(change.decision(), change.to());
@@ -185,7 +206,8 @@ class SearchesTest {
 
     @Test
     void endsByCostAndByExhaustionAndSaysSo() throws Exception {
-        String random = EVOLUTION.replace("regularized-evolution\",\"parameters\":{\"population\":20,\"tournament\":5}", "random\"");
+        String random = EVOLUTION.replace(
+                "regularized-evolution\",\"parameters\":{\"population\":20,\"tournament\":5}", "random\"");
         Finished cost = run(random.replace("\"evaluations\":400", "\"cost\":100"), 2);
         assertThat(cost.end().reason()).isEqualTo("cost");
         assertThat(cost.summary().cost()).isBetween(100.0, 100.0 + 3 * 8);
@@ -219,7 +241,8 @@ class SearchesTest {
             searches.resume(id);
             searches.cancel(id);
             ended.get(10, TimeUnit.SECONDS);
-            assertThat(((Entry.StateChanged) journal.entries(id).getLast()).state()).isEqualTo(SearchState.CANCELLED);
+            assertThat(((Entry.StateChanged) journal.entries(id).getLast()).state())
+                    .isEqualTo(SearchState.CANCELLED);
         }
     }
 }

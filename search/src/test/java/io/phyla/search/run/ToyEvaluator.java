@@ -6,7 +6,6 @@ import io.phyla.search.metric.Evaluator;
 import io.phyla.search.metric.Metric;
 import io.phyla.search.metric.Resources;
 import io.phyla.spaces.Genome;
-import io.phyla.spaces.design.Design;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

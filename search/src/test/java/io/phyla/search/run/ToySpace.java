@@ -16,7 +16,9 @@ import java.util.stream.IntStream;
 /** A space for tests: so many decisions among five options; its networks do not matter. */
 public final class ToySpace implements SpaceProvider<ToySpace.Parameters> {
 
-    public record Parameters(@Param(description = "Decisions.", min = 1, byDefault = "10") int decisions) {}
+    public record Parameters(
+            @Param(description = "Decisions.", min = 1, byDefault = "10")
+            int decisions) {}
 
     @Override
     public String name() {

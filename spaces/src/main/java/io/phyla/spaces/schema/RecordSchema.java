@@ -78,13 +78,12 @@ public final class RecordSchema {
     }
 
     private static void bounds(ObjectNode schema, Param param) {
-        String suffix =
-                switch (schema.path("type").asText()) {
-                    case "string" -> "Length";
-                    case "array" -> "Items";
-                    case "object" -> "Properties";
-                    default -> "imum";
-                };
+        String suffix = switch (schema.path("type").asText()) {
+            case "string" -> "Length";
+            case "array" -> "Items";
+            case "object" -> "Properties";
+            default -> "imum";
+        };
         if (Double.isFinite(param.min())) {
             put(schema, "min" + suffix, param.min());
         }

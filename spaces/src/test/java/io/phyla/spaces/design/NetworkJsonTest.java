@@ -12,16 +12,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NetworkJsonTest {
 
-    private static final String NETWORK =
-            """
-            {"nodes":[
-              {"name":"image","op":"input","shape":{"channels":3,"height":4,"width":4},"inputs":[],"params":0,"macs":0},
-              {"name":"stem","op":"convolution","channels":2,"kernel":3,"stride":1,"padding":1,"dilation":1,"groups":1,
-               "bias":false,"inputs":["image"],"shape":{"channels":2,"height":4,"width":4},"params":54,"macs":864},
-              {"name":"pool","op":"pooling","kind":"average","kernel":3,"stride":1,"padding":1,"count_padding":false,
-               "inputs":["stem"],"shape":{"channels":2,"height":4,"width":4},"params":0,"macs":0},
-              {"name":"sum","op":"add","inputs":["stem","pool"],"shape":{"channels":2,"height":4,"width":4},
-               "params":0,"macs":0}]}""";
+    private static final String NETWORK = """
+        {"nodes":[
+          {"name":"image","op":"input","shape":{"channels":3,"height":4,"width":4},"inputs":[],"params":0,"macs":0},
+          {"name":"stem","op":"convolution","channels":2,"kernel":3,"stride":1,"padding":1,"dilation":1,"groups":1,
+           "bias":false,"inputs":["image"],"shape":{"channels":2,"height":4,"width":4},"params":54,"macs":864},
+          {"name":"pool","op":"pooling","kind":"average","kernel":3,"stride":1,"padding":1,"count_padding":false,
+           "inputs":["stem"],"shape":{"channels":2,"height":4,"width":4},"params":0,"macs":0},
+          {"name":"sum","op":"add","inputs":["stem","pool"],"shape":{"channels":2,"height":4,"width":4},
+           "params":0,"macs":0}]}\
+        """;
 
     @Test
     void writesWhatItReads() throws JsonProcessingException {

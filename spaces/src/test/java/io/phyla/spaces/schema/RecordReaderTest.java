@@ -18,11 +18,16 @@ class RecordReaderTest {
         DARK_BLUE
     }
 
-    record Inner(@Param(description = "Any.", min = 1, max = 5) int small, @Nullable String note) {}
+    record Inner(
+            @Param(description = "Any.", min = 1, max = 5) int small,
+            @Nullable String note) {}
 
     record Outer(
             @Param(description = "Needed.", min = 2) String name,
-            @Param(description = "Defaulted.", byDefault = "7") int windowSize,
+
+            @Param(description = "Defaulted.", byDefault = "7")
+            int windowSize,
+
             @Param(description = "Some.", min = 1) List<Inner> items,
             Map<String, Double> table,
             @Nullable Colour colour,
@@ -34,9 +39,9 @@ class RecordReaderTest {
         }
     }
 
-    private static final String GOOD =
-            """
-            {"name":"abc","items":[{"small":1}],"table":{"a/b":1.5},"colour":"dark_blue","ratio":0.5}""";
+    private static final String GOOD = """
+        {"name":"abc","items":[{"small":1}],"table":{"a/b":1.5},"colour":"dark_blue","ratio":0.5}\
+        """;
 
     @Test
     void readsWhatIsThereAndFillsInDefaults() {
@@ -47,10 +52,10 @@ class RecordReaderTest {
 
     @Test
     void reportsEverythingAtOnceAtItsPlace() {
-        String bad =
-                """
-                {"name":"a","window_sise":3,"items":[{"small":1},{"small":9,"x":1}],
-                 "table":{"a/b":"no"},"colour":"blue","ratio":1e999}""";
+        String bad = """
+            {"name":"a","window_sise":3,"items":[{"small":1},{"small":9,"x":1}],
+             "table":{"a/b":"no"},"colour":"blue","ratio":1e999}\
+            """;
         assertThat(problems(bad))
                 .extracting(Problem::pointer)
                 .containsExactlyInAnyOrder(
@@ -129,12 +134,12 @@ class RecordReaderTest {
 
     @Test
     void theSchemaSaysTheSame() throws JsonProcessingException {
-        String inner =
-                """
-                {"type":"object","properties":{
-                  "small":{"type":"integer","description":"Any.","minimum":1,"maximum":5},
-                  "note":{"type":["string","null"]}},
-                 "required":["small"],"additionalProperties":false}""";
+        String inner = """
+            {"type":"object","properties":{
+              "small":{"type":"integer","description":"Any.","minimum":1,"maximum":5},
+              "note":{"type":["string","null"]}},
+             "required":["small"],"additionalProperties":false}\
+            """;
         assertThat(Json.MAPPER.readTree(RecordSchema.of(Inner.class).toString()))
                 .isEqualTo(Json.MAPPER.readTree(inner));
         assertThat(RecordSchema.of(Outer.class).at("/properties/colour/enum"))

@@ -107,7 +107,9 @@ public final class Database implements AutoCloseable {
                 Statement statement = last.createStatement()) {
             statement.execute("shutdown");
         } catch (SQLException e) {
-            LOG.warn("the database was not closed in good order; it is intact and will be recovered at the next start", e);
+            LOG.warn(
+                    "the database was not closed in good order; it is intact and will be recovered at the next start",
+                    e);
         }
     }
 }

@@ -35,8 +35,8 @@ public final class Metrics {
         if (known != null) {
             return known;
         }
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into metric (name) values (?)", Statement.RETURN_GENERATED_KEYS)) {
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into metric (name) values (?)", Statement.RETURN_GENERATED_KEYS)) {
             insert.setString(1, name);
             insert.executeUpdate();
             try (ResultSet keys = insert.getGeneratedKeys()) {

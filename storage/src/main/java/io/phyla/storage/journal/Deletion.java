@@ -59,9 +59,11 @@ final class Deletion {
         for (long below = CHUNK; below < last + 1 + CHUNK; below += CHUNK) {
             long limit = below;
             for (String table : BY_NUMBER) {
-                writer.run(connection -> update(connection, "delete from " + table + " where sid = ? and number < ?", sid, limit));
+                writer.run(connection ->
+                        update(connection, "delete from " + table + " where sid = ? and number < ?", sid, limit));
             }
-            writer.run(connection -> update(connection, "delete from lineage where sid = ? and parent < ?", sid, limit));
+            writer.run(
+                    connection -> update(connection, "delete from lineage where sid = ? and parent < ?", sid, limit));
         }
         for (String table : WHOLE) {
             writer.run(connection -> update(connection, "delete from " + table + " where sid = ?", sid));

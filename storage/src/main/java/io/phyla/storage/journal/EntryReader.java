@@ -45,7 +45,8 @@ public final class EntryReader {
 
     private List<Entry> after(Connection connection, int sid, long sequence, int limit) throws SQLException {
         List<Entry> entries = new ArrayList<>(candidates(connection, sid, sequence, limit));
-        try (PreparedStatement select = page(connection, "sequence, state, reason, at, " + Rows.SUMMARY, "state_change")) {
+        try (PreparedStatement select =
+                page(connection, "sequence, state, reason, at, " + Rows.SUMMARY, "state_change")) {
             bind(select, sid, sequence, limit);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
@@ -67,8 +68,7 @@ public final class EntryReader {
                 }
             }
         }
-        Map<Long, Map<String, Double>> measurements =
-                Measurements.of(connection, database.metrics(), sid, numbers);
+        Map<Long, Map<String, Double>> measurements = Measurements.of(connection, database.metrics(), sid, numbers);
         List<Entry> entries = new ArrayList<>();
         try (PreparedStatement select = page(connection, Rows.CANDIDATE, "candidate")) {
             bind(select, sid, sequence, numbers.size());

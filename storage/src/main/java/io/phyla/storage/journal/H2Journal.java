@@ -78,13 +78,12 @@ public final class H2Journal implements Journal, AutoCloseable {
     @Override
     public Optional<Snapshot> snapshot(String search) {
         try (Connection connection = database.reader();
-                PreparedStatement select = connection.prepareStatement("select t.sequence, t.state from snapshot t join "
-                        + "search s on s.sid = t.sid where s.id = ? and s.deleted = false")) {
+                PreparedStatement select =
+                        connection.prepareStatement("select t.sequence, t.state from snapshot t join "
+                                + "search s on s.sid = t.sid where s.id = ? and s.deleted = false")) {
             select.setString(1, search);
             try (ResultSet rows = select.executeQuery()) {
-                return rows.next()
-                        ? Optional.of(new Snapshot(rows.getLong(1), rows.getString(2)))
-                        : Optional.empty();
+                return rows.next() ? Optional.of(new Snapshot(rows.getLong(1), rows.getString(2))) : Optional.empty();
             }
         } catch (SQLException e) {
             throw new StorageException("reading the snapshot of " + search, e);
@@ -133,7 +132,8 @@ public final class H2Journal implements Journal, AutoCloseable {
      */
     public void probe() {
         writer.run(connection -> execute(
-                connection, "insert into idempotency (token, body_hash, search_id, created_at) values ('', '', '', 0)"));
+                connection,
+                "insert into idempotency (token, body_hash, search_id, created_at) values ('', '', '', 0)"));
         writer.run(connection -> execute(connection, "delete from idempotency where token = ''"));
     }
 

@@ -35,9 +35,10 @@ final class Inserts implements AutoCloseable {
         joined = insert("front", "sid, number");
         left = connection.prepareStatement("delete from front where sid = ? and number = ?");
         change = insert("state_change", "sid, sequence, state, reason, at, " + Rows.SUMMARY);
-        summary = connection.prepareStatement("update search set measured = ?, failed = ?, rejected = ?, "
-                + "duplicates = ?, cost = ?, seconds = ?, front_size = ?, best = ?, best_value = ?, "
-                + "sequence = ?, updated_at = ?, state = coalesce(?, state), reason = coalesce(?, reason) where sid = ?");
+        summary = connection.prepareStatement(
+                "update search set measured = ?, failed = ?, rejected = ?, duplicates = ?, cost = ?, seconds = ?,"
+                        + " front_size = ?, best = ?, best_value = ?, sequence = ?, updated_at = ?, state = coalesce(?,"
+                        + " state), reason = coalesce(?, reason) where sid = ?");
     }
 
     private PreparedStatement insert(String table, String columns) throws SQLException {

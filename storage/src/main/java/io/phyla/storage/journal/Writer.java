@@ -76,7 +76,8 @@ public final class Writer implements AutoCloseable {
         Throwable fault = broken;
         if (closed || fault != null) {
             return CompletableFuture.failedFuture(new IllegalStateException(
-                    fault == null ? "the journal is closed" : "the journal failed earlier: " + fault.getMessage(), fault));
+                    fault == null ? "the journal is closed" : "the journal failed earlier: " + fault.getMessage(),
+                    fault));
         }
         try {
             queue.put(job);

@@ -52,7 +52,12 @@ public final class CandidateQueries {
     }
 
     private List<Place> byNumber(
-            Connection connection, int sid, boolean descending, @Nullable CandidateState state, @Nullable String cursor, int limit)
+            Connection connection,
+            int sid,
+            boolean descending,
+            @Nullable CandidateState state,
+            @Nullable String cursor,
+            int limit)
             throws SQLException {
         long after = cursor == null ? (descending ? Long.MAX_VALUE : -1) : Cursor.number(Cursor.read(cursor, 2)[0]);
         String direction = descending ? "desc" : "asc";
@@ -114,7 +119,11 @@ public final class CandidateQueries {
     /** The Pareto front in order of number. */
     public Page<StoredCandidate> front(String search, @Nullable String cursor, int limit) {
         long after = cursor == null ? -1 : Cursor.number(Cursor.read(cursor, 2)[0]);
-        return numbered(search, "select number from front where sid = ? and number > ? order by sid, number limit ?", limit, after);
+        return numbered(
+                search,
+                "select number from front where sid = ? and number > ? order by sid, number limit ?",
+                limit,
+                after);
     }
 
     /** Candidates that have this one as a parent, in order of number. */
@@ -122,7 +131,8 @@ public final class CandidateQueries {
         long after = cursor == null ? -1 : Cursor.number(Cursor.read(cursor, 2)[0]);
         return numbered(
                 search,
-                "select child from lineage where sid = ? and parent = ? and child > ? order by sid, parent, child limit ?",
+                "select child from lineage where sid = ? and parent = ? and child > ? order by sid, parent, child"
+                        + " limit ?",
                 limit,
                 parent,
                 after);
@@ -155,7 +165,8 @@ public final class CandidateQueries {
             Set<Long> seen = new HashSet<>(Set.of(number));
             Set<Long> generation = parents(load(connection, sid, List.of(number)), seen);
             for (int level = 0; level < depth && !generation.isEmpty() && found.size() < limit; level++) {
-                List<Long> room = generation.stream().limit(limit - found.size()).toList();
+                List<Long> room =
+                        generation.stream().limit(limit - found.size()).toList();
                 List<StoredCandidate> loaded = load(connection, sid, room);
                 found.addAll(loaded);
                 boolean cut = room.size() < generation.size();
@@ -222,11 +233,13 @@ public final class CandidateQueries {
     private Page<StoredCandidate> page(Connection connection, int sid, List<Place> places, int limit)
             throws SQLException {
         List<Place> kept = places.size() > limit ? places.subList(0, limit) : places;
-        List<StoredCandidate> items = load(connection, sid, kept.stream().map(Place::number).toList());
+        List<StoredCandidate> items =
+                load(connection, sid, kept.stream().map(Place::number).toList());
         return new Page<>(
                 items,
                 places.size() > limit
-                        ? Optional.of(Cursor.write(kept.getLast().number(), kept.getLast().value()))
+                        ? Optional.of(Cursor.write(
+                                kept.getLast().number(), kept.getLast().value()))
                         : Optional.empty());
     }
 
@@ -238,7 +251,11 @@ public final class CandidateQueries {
         Array wanted = connection.createArrayOf("bigint", numbers.toArray());
         Map<Long, Map<String, Double>> measurements = Measurements.of(connection, metrics, sid, numbers);
         Set<Long> front = new HashSet<>(Sql.select(
-                connection, "select number from front where sid = ? and number = any(?)", row -> row.getLong(1), sid, wanted));
+                connection,
+                "select number from front where sid = ? and number = any(?)",
+                row -> row.getLong(1),
+                sid,
+                wanted));
         Map<Long, StoredCandidate> found = new HashMap<>();
         Sql.select(
                         connection,

@@ -19,7 +19,8 @@ public final class Cursor {
     }
 
     static String write(Object... parts) {
-        String joined = String.join("|", List.of(parts).stream().map(String::valueOf).toList());
+        String joined =
+                String.join("|", List.of(parts).stream().map(String::valueOf).toList());
         return Base64.getUrlEncoder().withoutPadding().encodeToString(joined.getBytes(StandardCharsets.UTF_8));
     }
 

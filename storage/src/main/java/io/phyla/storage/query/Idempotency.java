@@ -39,7 +39,8 @@ public final class Idempotency {
     public void remember(String key, Use use) {
         long now = System.currentTimeMillis();
         journal.write(connection -> {
-            try (PreparedStatement expire = connection.prepareStatement("delete from idempotency where created_at < ?");
+            try (PreparedStatement expire =
+                            connection.prepareStatement("delete from idempotency where created_at < ?");
                     PreparedStatement insert = connection.prepareStatement(
                             "insert into idempotency (token, body_hash, search_id, created_at) values (?, ?, ?, ?)")) {
                 expire.setLong(1, now - KEPT.toMillis());

@@ -30,13 +30,15 @@ public final class SearchQueries {
 
     /** Newest first. */
     public Page<StoredSearch> list(@Nullable SearchState state, @Nullable String cursor, int limit) {
-        String[] after = cursor == null ? new String[] {"" + Long.MAX_VALUE, "" + Integer.MAX_VALUE} : Cursor.read(cursor, 2);
+        String[] after =
+                cursor == null ? new String[] {"" + Long.MAX_VALUE, "" + Integer.MAX_VALUE} : Cursor.read(cursor, 2);
         long createdAt = Cursor.number(after[0]);
         long sid = Cursor.number(after[1]);
         String filter = state == null ? "" : " and state = '" + Rows.name(state) + "'";
         List<Row> rows = sql.connected(connection -> Sql.select(
                 connection,
-                "select " + COLUMNS + " from search where deleted = false and (created_at < ? or created_at = ? and sid < ?)"
+                "select " + COLUMNS
+                        + " from search where deleted = false and (created_at < ? or created_at = ? and sid < ?)"
                         + filter + " order by created_at desc, sid desc limit ?",
                 SearchQueries::row,
                 createdAt,

@@ -82,9 +82,13 @@ class H2JournalTest {
                 H2Journal journal = new H2Journal(database)) {
             journal.create(Samples.header("a"));
             journal.append("a", entries.subList(0, 10)).toCompletableFuture().join();
-            assertThatThrownBy(() -> journal.append("a", entries.subList(5, 15)).toCompletableFuture().join())
+            assertThatThrownBy(() -> journal.append("a", entries.subList(5, 15))
+                            .toCompletableFuture()
+                            .join())
                     .hasMessageContaining("journal");
-            assertThatThrownBy(() -> journal.append("a", entries.subList(10, 15)).toCompletableFuture().join())
+            assertThatThrownBy(() -> journal.append("a", entries.subList(10, 15))
+                            .toCompletableFuture()
+                            .join())
                     .hasMessageContaining("failed earlier");
         }
         try (Database database = Database.open(directory);
@@ -97,7 +101,8 @@ class H2JournalTest {
     void saysSoWhenTheDatabaseCannotBeOpened() throws Exception {
         try (Database _ = Database.open(directory)) {
             Process other = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-cp",
                             System.getProperty("java.class.path"),
                             KilledWriter.class.getName(),

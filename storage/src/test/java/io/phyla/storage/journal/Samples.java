@@ -43,7 +43,8 @@ public final class Samples {
                 entries.add(new Entry.StateChanged(++sequence, state, reason, number, summary(random)));
             }
             boolean joined = random.nextInt(4) == 0;
-            entries.add(new Entry.CandidateDone(++sequence, candidate(number, random), joined, List.of(), summary(random)));
+            entries.add(
+                    new Entry.CandidateDone(++sequence, candidate(number, random), joined, List.of(), summary(random)));
         }
         return entries;
     }
@@ -58,9 +59,8 @@ public final class Samples {
         for (int i = random.nextInt(3); i > 0 && number > 0; i--) {
             parents.add(random.nextLong(number));
         }
-        List<Origin.Change> changes = parents.isEmpty()
-                ? List.of()
-                : List.of(new Origin.Change(0, 1, 2), new Origin.Change(700, 0, 31));
+        List<Origin.Change> changes =
+                parents.isEmpty() ? List.of() : List.of(new Origin.Change(0, 1, 2), new Origin.Change(700, 0, 31));
         boolean caused = state == CandidateState.FAILED || state == CandidateState.REJECTED;
         return new Candidate(
                 number,
