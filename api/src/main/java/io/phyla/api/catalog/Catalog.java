@@ -65,16 +65,16 @@ public final class Catalog {
 
     public Answer metrics(Call call) {
         return list(items -> {
-            Map<String, Evaluator<?>> evaluators = Providers.evaluatorByMetric();
-            for (Map.Entry<String, Metric> entry : Providers.metrics().entrySet()) {
-                Metric each = entry.getValue();
+            for (Map.Entry<String, Evaluator<?>> entry :
+                    Providers.evaluatorByMetric().entrySet()) {
+                Metric each = Providers.metric(entry.getKey());
                 items.addObject()
                         .put("name", each.name())
                         .put("unit", each.unit())
                         .put("direction", each.direction().name().toLowerCase(Locale.ROOT))
                         .put("cheap", each.cheap())
                         .put("description", each.description())
-                        .put("evaluator", evaluators.get(entry.getKey()).name());
+                        .put("evaluator", entry.getValue().name());
             }
         });
     }

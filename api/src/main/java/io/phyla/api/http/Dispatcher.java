@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -132,7 +133,7 @@ public final class Dispatcher implements Handler<RoutingContext>, AutoCloseable 
         byte[] body = routing.body() == null || routing.body().buffer() == null
                 ? new byte[0]
                 : routing.body().buffer().getBytes();
-        Endpoint endpoint = endpoints.get(operation.id());
+        Endpoint endpoint = Objects.requireNonNull(endpoints.get(operation.id()), operation.id());
         Call call = new Call(parameters, body);
         run(exchange, operation.id(), () -> endpoint.answer(call));
     }

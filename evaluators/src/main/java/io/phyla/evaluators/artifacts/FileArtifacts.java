@@ -62,18 +62,18 @@ public final class FileArtifacts implements Artifacts {
         long bytes = Files.size(source);
         long modified = Files.getLastModifiedTime(source).toMillis();
         Registered before = names.get(name);
-        boolean unchanged = before != null
+        if (before != null
                 && before.source().equals(source.toString())
                 && before.modified() == modified
                 && before.bytes() == bytes
-                && open(before.sha256()).isPresent();
-        if (!unchanged) {
-            String sha256 = hash(source);
-            take(source, sha256);
-            names.put(name, new Registered(sha256, bytes, source.toString(), modified));
-            write(names);
+                && open(before.sha256()).isPresent()) {
+            return new Artifact(name, before.sha256(), bytes);
         }
-        return new Artifact(name, names.get(name).sha256(), bytes);
+        String sha256 = hash(source);
+        take(source, sha256);
+        names.put(name, new Registered(sha256, bytes, source.toString(), modified));
+        write(names);
+        return new Artifact(name, sha256, bytes);
     }
 
     private static String hash(Path file) throws IOException {

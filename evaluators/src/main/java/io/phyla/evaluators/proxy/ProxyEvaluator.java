@@ -67,7 +67,7 @@ public final class ProxyEvaluator implements Evaluator<ProxyParameters> {
             try {
                 return Plan.compile(network, batch, resources.maxBytes());
             } catch (MemoryLimitException e) {
-                throw new EvaluationException(new Cause(Cause.Kind.TOO_LARGE, e.getMessage()));
+                throw new EvaluationException(new Cause(Cause.Kind.TOO_LARGE, String.valueOf(e.getMessage())));
             }
         });
     }

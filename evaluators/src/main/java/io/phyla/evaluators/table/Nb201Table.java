@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Columns of a comma-separated table with one row per NAS-Bench-201 architecture. */
 final class Nb201Table {
@@ -80,6 +81,6 @@ final class Nb201Table {
     /** NaN if the table has no such architecture. */
     double value(String column, Genome genome) {
         int row = rowOf[place(genome)];
-        return row < 0 ? Double.NaN : columns.get(column)[row];
+        return row < 0 ? Double.NaN : Objects.requireNonNull(columns.get(column), column)[row];
     }
 }

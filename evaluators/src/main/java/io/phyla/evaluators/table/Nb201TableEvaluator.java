@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -46,6 +47,10 @@ public final class Nb201TableEvaluator implements Evaluator<Nb201TableEvaluator.
             columns.put("nb201_" + data + "_test_200", data + "_test_200");
         }
         return columns;
+    }
+
+    private static String column(String metric) {
+        return Objects.requireNonNull(COLUMNS.get(metric), metric);
     }
 
     @Override
@@ -95,7 +100,7 @@ public final class Nb201TableEvaluator implements Evaluator<Nb201TableEvaluator.
                 .find(parameters.table())
                 .orElseThrow(() -> new InvalidDataException("there is no table '" + parameters.table() + "'"));
         List<String> columns = new ArrayList<>(List.of(COST));
-        wanted.forEach(metric -> columns.add(COLUMNS.get(metric)));
+        wanted.forEach(metric -> columns.add(column(metric)));
         Nb201Table table = Nb201Table.read(
                 parameters.table(),
                 artifacts
@@ -114,7 +119,7 @@ public final class Nb201TableEvaluator implements Evaluator<Nb201TableEvaluator.
                         Cause.Kind.EVALUATION_FAILED, "the table has cells of six edges, not genome " + genome));
             }
             Map<String, Double> values = new TreeMap<>();
-            wanted.forEach(metric -> values.put(metric, table.value(COLUMNS.get(metric), genome)));
+            wanted.forEach(metric -> values.put(metric, table.value(column(metric), genome)));
             return new Evaluated(values, table.value(COST, genome));
         }
 

@@ -90,8 +90,8 @@ final class TaskRunner implements AutoCloseable {
                     each.getValue(),
                     new Resources(artifacts, batch.limits().bytes())));
         }
-        Opened opened = new Opened(
-                space(Providers.spaces().get(space.path("name").asText()), space.path("parameters")), evaluations);
+        Opened opened =
+                new Opened(space(Providers.space(space.path("name").asText()), space.path("parameters")), evaluations);
         open.put(batch.id(), opened);
         return opened;
     }
@@ -103,7 +103,7 @@ final class TaskRunner implements AutoCloseable {
     private static Evaluation evaluation(String name, JsonNode wanted, Resources resources) {
         Set<String> metrics = new TreeSet<>();
         wanted.path("metrics").forEach(metric -> metrics.add(metric.asText()));
-        return open(Providers.evaluators().get(name), wanted.path("parameters"), metrics, resources);
+        return open(Providers.evaluator(name), wanted.path("parameters"), metrics, resources);
     }
 
     private static <P extends Record> Evaluation open(

@@ -3,6 +3,7 @@ package io.phyla.search.candidate;
 import io.phyla.spaces.Genome;
 import io.phyla.spaces.Key;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,5 +39,10 @@ public record Candidate(
 
     public Candidate {
         measurements = Map.copyOf(measurements);
+    }
+
+    /** @throws NullPointerException if the candidate has no such measurement */
+    public double value(String metric) {
+        return Objects.requireNonNull(measurements.get(metric), metric);
     }
 }

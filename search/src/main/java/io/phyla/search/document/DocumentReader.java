@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phyla.search.metric.Direction;
-import io.phyla.search.metric.Evaluator;
 import io.phyla.search.metric.Metric;
 import io.phyla.search.port.Artifacts;
 import io.phyla.spaces.SearchSpace;
@@ -15,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -78,22 +78,23 @@ public final class DocumentReader {
             SearchDocument document, SearchSpace space, Record strategy, Map<String, Record> evaluators) {
         List<SearchSetup.Wanted> evaluations = Parts.wanted(json).entrySet().stream()
                 .map(each -> {
-                    Evaluator<?> evaluator = Providers.evaluators().get(each.getKey());
-                    return new SearchSetup.Wanted(evaluator, evaluators.get(each.getKey()), each.getValue());
+                    String name = each.getKey();
+                    return new SearchSetup.Wanted(
+                            Providers.evaluator(name), Objects.requireNonNull(evaluators.get(name)), each.getValue());
                 })
                 .toList();
         return new SearchSetup(
                 filledIn(document, space, strategy, evaluations),
                 space,
                 new SearchSetup.Configured(
-                        Providers.strategies().get(document.strategy().name()), strategy),
+                        Providers.strategy(document.strategy().name()), strategy),
                 document.objectives().stream().map(DocumentReader::objective).toList(),
                 evaluations,
                 CheapMetrics.open(space, artifacts));
     }
 
     private static SearchSetup.Objective objective(SearchDocument.Objective objective) {
-        Metric metric = Providers.metrics().get(objective.metric());
+        Metric metric = Providers.metric(objective.metric());
         Direction asked = objective.direction();
         return new SearchSetup.Objective(metric.name(), metric.unit(), asked == null ? metric.direction() : asked);
     }

@@ -92,12 +92,12 @@ final class Parts {
             }
         }
         Map<String, Record> read = new TreeMap<>();
-        for (String name : named) {
-            Record parameters = evaluator(Providers.evaluators().get(name), wanted.contains(name));
+        Providers.evaluators().forEach((name, evaluator) -> {
+            Record parameters = named.contains(name) ? evaluator(evaluator, wanted.contains(name)) : null;
             if (parameters != null) {
                 read.put(name, parameters);
             }
-        }
+        });
         return read;
     }
 

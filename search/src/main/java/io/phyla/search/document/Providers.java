@@ -4,6 +4,7 @@ import io.phyla.search.metric.Evaluator;
 import io.phyla.search.metric.Metric;
 import io.phyla.search.strategy.StrategyProvider;
 import io.phyla.spaces.SpaceProvider;
+import io.phyla.spaces.schema.Nearest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -36,6 +37,34 @@ public final class Providers {
 
     public static Map<String, Metric> metrics() {
         return METRICS;
+    }
+
+    /** @throws IllegalArgumentException if there is none of this name */
+    public static SpaceProvider<?> space(String name) {
+        return named("space", SPACES, name);
+    }
+
+    /** @throws IllegalArgumentException if there is none of this name */
+    public static StrategyProvider<?> strategy(String name) {
+        return named("strategy", STRATEGIES, name);
+    }
+
+    /** @throws IllegalArgumentException if there is none of this name */
+    public static Evaluator<?> evaluator(String name) {
+        return named("evaluator", EVALUATORS, name);
+    }
+
+    /** @throws IllegalArgumentException if there is none of this name */
+    public static Metric metric(String name) {
+        return named("metric", METRICS, name);
+    }
+
+    private static <T> T named(String kind, Map<String, T> all, String name) {
+        T found = all.get(name);
+        if (found == null) {
+            throw new IllegalArgumentException(Nearest.unknown(kind, name, all.keySet()));
+        }
+        return found;
     }
 
     private static Map<String, Metric> collectMetrics() {

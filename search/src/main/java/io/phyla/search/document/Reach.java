@@ -5,6 +5,7 @@ import io.phyla.spaces.SearchSpace;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -71,7 +72,8 @@ public final class Reach {
                 values.values().stream().mapToInt(each -> each.length).max().orElse(0);
         for (int design = 0; design < designs; design++) {
             int it = design;
-            if (constraints.stream().allMatch(each -> meets(values.get(each.metric())[it], each))) {
+            if (constraints.stream()
+                    .allMatch(each -> meets(Objects.requireNonNull(values.get(each.metric()))[it], each))) {
                 return false;
             }
         }

@@ -3,6 +3,7 @@ package io.phyla.search.front;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -61,6 +62,6 @@ public final class ParetoArchive {
 
     /** A member's gains. */
     public double[] gains(long number) {
-        return members.get(number).clone();
+        return Objects.requireNonNull(members.get(number), "not on the front").clone();
     }
 }

@@ -33,8 +33,7 @@ final class Books {
             return new double[0];
         }
         return objectives.stream()
-                .mapToDouble(
-                        each -> each.direction().gain(candidate.measurements().get(each.metric())))
+                .mapToDouble(each -> each.direction().gain(candidate.value(each.metric())))
                 .toArray();
     }
 
@@ -45,7 +44,7 @@ final class Books {
         Double bestValue = summary.bestValue();
         if (candidate.state() == CandidateState.MEASURED) {
             change = front.add(candidate.number(), gains(candidate));
-            double value = candidate.measurements().get(objectives.getFirst().metric());
+            double value = candidate.value(objectives.getFirst().metric());
             if (best == null || bestValue == null || better(candidate.number(), value, best, bestValue)) {
                 best = candidate.number();
                 bestValue = value;

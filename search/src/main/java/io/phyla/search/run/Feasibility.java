@@ -10,6 +10,7 @@ import io.phyla.search.strategy.Strategy.Proposal;
 import io.phyla.spaces.Genome;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -53,7 +54,7 @@ final class Feasibility {
         Map<String, Double> values = cheap.of(genome);
         double violation = 0;
         for (Constraint constraint : constraints) {
-            double value = values.get(constraint.metric());
+            double value = Objects.requireNonNull(values.get(constraint.metric()));
             if (constraint.max() != null && value > constraint.max()) {
                 violation += (value - constraint.max()) / Math.max(1, Math.abs(constraint.max()));
             }

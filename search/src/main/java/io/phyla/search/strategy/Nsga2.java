@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
@@ -129,7 +130,7 @@ public final class Nsga2 implements StrategyProvider<Nsga2.Parameters> {
                     .call(() -> tournament.select(phenotypes, 1, Optimize.MAXIMUM))
                     .get(0)
                     .generation();
-            return parents.get(winner);
+            return Objects.requireNonNull(parents.get(winner));
         }
 
         @Override

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +42,11 @@ public final class Metrics {
             insert.executeUpdate();
             try (ResultSet keys = insert.getGeneratedKeys()) {
                 keys.next();
-                remember(keys.getInt(1), name);
+                int id = keys.getInt(1);
+                remember(id, name);
+                return id;
             }
         }
-        return ids.get(name);
     }
 
     /** A metric's number; null if nothing was ever measured of it. */
@@ -53,6 +55,6 @@ public final class Metrics {
     }
 
     public String name(int id) {
-        return names.get(id);
+        return Objects.requireNonNull(names.get(id), "a measurement names a metric that is not there");
     }
 }
