@@ -5,6 +5,7 @@ import io.phyla.runs.cli.ExportCommand;
 import io.phyla.runs.cli.SearchCommand;
 import io.phyla.runs.cli.Serve;
 import io.phyla.runs.cli.WorkerCommand;
+import java.nio.file.NoSuchFileException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -26,15 +27,24 @@ public final class Phyla {
     /** What went wrong, in one line; the stack trace only where somebody looks for it. */
     private static int explain(Exception fault, CommandLine command, CommandLine.ParseResult arguments) {
         LOG.debug("the command failed", fault);
-        command.getErr().println("phyla: " + (fault.getMessage() == null ? fault.toString() : fault.getMessage()));
+        command.getErr().println("phyla: " + message(fault));
         command.getErr().flush();
         return FAILED;
     }
 
+    private static String message(Exception fault) {
+        if (fault instanceof NoSuchFileException missing) {
+            return "there is no file " + missing.getFile();
+        }
+        return fault.getMessage() == null ? fault.toString() : fault.getMessage();
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Phyla()).setExecutionExceptionHandler(Phyla::explain);
+    }
+
     public static void main(String[] args) {
         Launcher.exitWithIt();
-        System.exit(new CommandLine(new Phyla())
-                .setExecutionExceptionHandler(Phyla::explain)
-                .execute(args));
+        System.exit(commandLine().execute(args));
     }
 }

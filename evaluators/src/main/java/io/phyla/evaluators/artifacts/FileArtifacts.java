@@ -133,8 +133,23 @@ public final class FileArtifacts implements Artifacts {
     }
 
     @Override
-    public Optional<Artifact> find(String name) {
-        return registered().stream().filter(each -> each.name().equals(name)).findFirst();
+    public Optional<Artifact> find(String reference) {
+        int at = reference.indexOf('@');
+        return at < 0
+                ? registered().stream()
+                        .filter(each -> each.name().equals(reference))
+                        .findFirst()
+                : pinned(reference.substring(0, at), reference.substring(at + 1));
+    }
+
+    private Optional<Artifact> pinned(String name, String sha256) {
+        return open(sha256).map(file -> {
+            try {
+                return new Artifact(name, sha256, Files.size(file));
+            } catch (IOException e) {
+                throw new UncheckedIOException(file + " cannot be read", e);
+            }
+        });
     }
 
     @Override

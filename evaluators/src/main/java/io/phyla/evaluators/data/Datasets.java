@@ -18,6 +18,11 @@ public final class Datasets {
                 .toList();
     }
 
+    /** Whether {@link #open} finds anything under a name. */
+    public static boolean exists(String name, Artifacts artifacts) {
+        return name.equals(Glyphs.NAME) || artifacts.find(name).isPresent();
+    }
+
     /** @throws InvalidDataException if there is no such data set, or its file is not one */
     public static Dataset open(String name, Artifacts artifacts) {
         if (name.equals(Glyphs.NAME)) {

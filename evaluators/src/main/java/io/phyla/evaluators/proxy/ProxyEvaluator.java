@@ -48,12 +48,17 @@ public final class ProxyEvaluator implements Evaluator<ProxyParameters> {
     @Override
     public List<Problem> check(ProxyParameters parameters, Artifacts artifacts) {
         List<String> names = Datasets.names(artifacts);
-        return names.contains(parameters.data())
+        return Datasets.exists(parameters.data(), artifacts)
                 ? List.of()
                 : List.of(new Problem(
                         "/data",
                         "there is no data set '" + parameters.data() + "'; there are " + String.join(", ", names)
                                 + "; register a file with --data " + parameters.data() + "=FILE"));
+    }
+
+    @Override
+    public ProxyParameters pin(ProxyParameters parameters, Artifacts artifacts) {
+        return new ProxyParameters(artifacts.pinned(parameters.data()), parameters.batch(), parameters.imageSeed());
     }
 
     @Override

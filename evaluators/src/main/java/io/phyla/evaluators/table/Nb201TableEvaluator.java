@@ -36,7 +36,7 @@ public final class Nb201TableEvaluator implements Evaluator<Nb201TableEvaluator.
 
     /** Which table. */
     public record Parameters(
-            @Param(description = "Name of the registered table.", min = 1, max = 100, byDefault = "\"nb201\"")
+            @Param(description = "Name of the registered table.", min = 1, max = 200, byDefault = "\"nb201\"")
             String table) {}
 
     private static Map<String, String> columns() {
@@ -91,6 +91,11 @@ public final class Nb201TableEvaluator implements Evaluator<Nb201TableEvaluator.
                 "/table",
                 "there is no table '" + parameters.table() + "'; register it with --data " + parameters.table()
                         + "=FILE. Registered: " + (known.isEmpty() ? "nothing" : known)));
+    }
+
+    @Override
+    public Parameters pin(Parameters parameters, Artifacts artifacts) {
+        return new Parameters(artifacts.pinned(parameters.table()));
     }
 
     @Override

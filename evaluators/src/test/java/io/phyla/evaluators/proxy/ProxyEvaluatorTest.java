@@ -12,6 +12,8 @@ import io.phyla.spaces.Genome;
 import io.phyla.spaces.design.NetworkCost;
 import io.phyla.spaces.nb201.Nb201Parameters;
 import io.phyla.spaces.nb201.Nb201Space;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -76,5 +78,18 @@ class ProxyEvaluatorTest {
                     assertThat(problem.pointer()).isEqualTo("/data");
                     assertThat(problem.detail()).contains("glyphs", "--data imagenet=FILE");
                 });
+    }
+
+    @Test
+    void writesDownWhichContentANameMeant() throws IOException {
+        FileArtifacts artifacts = new FileArtifacts(directory.resolve("artifacts"));
+        String sha256 = artifacts
+                .register("some", Files.writeString(directory.resolve("file"), "abc"))
+                .sha256();
+        assertThat(new ProxyEvaluator().pin(new ProxyParameters("some", 2, 1), artifacts))
+                .isEqualTo(new ProxyParameters("some@" + sha256, 2, 1));
+        assertThat(new ProxyEvaluator().pin(PARAMETERS, artifacts)).isEqualTo(PARAMETERS);
+        assertThat(new ProxyEvaluator().check(new ProxyParameters("some@" + sha256, 2, 1), artifacts))
+                .isEmpty();
     }
 }

@@ -7,34 +7,35 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 
-/** The progress line: done of total, rate, best, time left; on a terminal it is rewritten in place. */
+/**
+ * The progress line: done of total, rate, best, time left. On a terminal it is rewritten in place; elsewhere a new one
+ * comes every few seconds.
+ */
 final class Progress {
 
-    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration OFTEN = Duration.ofMillis(500);
+    private static final Duration SELDOM = Duration.ofSeconds(5);
 
     private Progress() {}
 
     /** Shows progress until the search has ended and returns it. */
     static JsonNode follow(ServiceClient client, String id, PrintWriter out) throws IOException, InterruptedException {
         boolean terminal = System.console() != null && System.console().isTerminal();
-        String last = "";
+        Duration pause = terminal ? OFTEN : SELDOM;
+        long due = System.nanoTime();
         while (true) {
             JsonNode search = client.search(id);
-            String line = line(search);
-            if (!line.equals(last)) {
-                out.print(terminal ? "\r\u001b[K" + line : line + System.lineSeparator());
+            boolean ended = search.hasNonNull("ended_by");
+            if (ended || System.nanoTime() >= due) {
+                out.print(terminal ? "\r\u001b[K" + line(search) : line(search) + System.lineSeparator());
+                out.print(terminal && ended ? System.lineSeparator() : "");
                 out.flush();
-                last = line;
+                due = System.nanoTime() + pause.toNanos();
             }
-            if (!search.path("ended_by").isMissingNode()
-                    && !search.path("ended_by").isNull()) {
-                if (terminal) {
-                    out.println();
-                    out.flush();
-                }
+            if (ended) {
                 return search;
             }
-            Thread.sleep(PAUSE);
+            Thread.sleep(OFTEN);
         }
     }
 

@@ -25,7 +25,7 @@ class DoctorTest {
 
     @Test
     void findsEveryNativeLibraryAndAWritableDirectory() {
-        int exit = doctor.execute("--data", directory.resolve("data").toString());
+        int exit = doctor.execute("--data-dir", directory.resolve("data").toString());
 
         assertThat(out.toString())
                 .containsPattern("OK +JDK +25")
@@ -39,7 +39,7 @@ class DoctorTest {
     void failsWhereTheDataDirectoryCannotBe() throws Exception {
         var file = Files.createFile(directory.resolve("file"));
 
-        int exit = doctor.execute("--data", file.resolve("data").toString());
+        int exit = doctor.execute("--data-dir", file.resolve("data").toString());
 
         assertThat(out.toString()).containsPattern("FAILED +data ");
         assertThat(exit).isEqualTo(1);

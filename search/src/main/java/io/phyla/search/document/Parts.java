@@ -104,12 +104,13 @@ final class Parts {
     private <P extends Record> @Nullable P evaluator(Evaluator<P> evaluator, boolean wanted) {
         String pointer = RecordReader.child("/evaluators", evaluator.name());
         P parameters = parameters(pointer, evaluator.parameters());
-        if (parameters != null && wanted) {
-            evaluator
-                    .check(parameters, artifacts)
-                    .forEach(each -> problems.add(new Problem(pointer + each.pointer(), each.detail())));
+        if (parameters == null || !wanted) {
+            return parameters;
         }
-        return parameters;
+        evaluator
+                .check(parameters, artifacts)
+                .forEach(each -> problems.add(new Problem(pointer + each.pointer(), each.detail())));
+        return evaluator.pin(parameters, artifacts);
     }
 
     private <P extends Record> @Nullable P parameters(String pointer, Class<P> type) {

@@ -29,6 +29,14 @@ public interface Evaluator<P extends Record> {
     }
 
     /**
+     * The parameters with every name of outside content replaced by {@link Artifacts#pinned}, so that a search means the
+     * same after a restart with other files.
+     */
+    default P pin(P parameters, Artifacts artifacts) {
+        return parameters;
+    }
+
+    /**
      * Makes ready to compute the wanted metrics: loads data and tables, holds native memory until closed.
      *
      * @param wanted names out of {@link #metrics()}
