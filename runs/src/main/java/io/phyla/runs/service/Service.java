@@ -13,79 +13,102 @@ import io.phyla.search.run.Searches;
 import io.phyla.storage.database.Database;
 import io.phyla.storage.journal.H2Journal;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The service: database, workers, searches and HTTP, opened in this order and closed in the other. */
 public final class Service implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
     private final Path directory;
-    private final Database database;
-    private final H2Journal journal;
-    private final Workers workers;
-    private final Searches searches;
-    private final Server server;
+    private final URI address;
+    private final Opened opened;
     private boolean closed;
 
-    private Service(
-            Path directory, Database database, H2Journal journal, Workers workers, Searches searches, Server server) {
+    private Service(Path directory, URI address, Opened opened) {
         this.directory = directory;
-        this.database = database;
-        this.journal = journal;
-        this.workers = workers;
-        this.searches = searches;
-        this.server = server;
+        this.address = address;
+        this.opened = opened;
     }
 
     /**
-     * Opens everything, takes up unfinished searches and listens.
+     * Opens everything, takes up unfinished searches and listens. If a part cannot be opened, those before it are closed.
      *
      * @throws Database.Unavailable if another process owns the directory
      * @throws IllegalArgumentException if an option cannot be used
      */
     public static Service start(ServiceOptions options) throws IOException {
+        Opened opened = new Opened();
+        try {
+            URI address = open(options, opened);
+            new Announcement(address, ProcessHandle.current().pid()).publish(options.directory());
+            return new Service(options.directory(), address, opened);
+        } catch (IOException | RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    private static URI open(ServiceOptions options, Opened opened) throws IOException {
         Security security = Security.of(options.bind(), options.tokens());
-        ServerOptions listening = new ServerOptions(security, options.port());
         Files.createDirectories(options.directory());
         Path content = options.directory().resolve("artifacts");
         FileArtifacts artifacts = new FileArtifacts(content);
-        Database database = Database.open(options.directory());
-        try {
-            for (Map.Entry<String, Path> file : options.files().entrySet()) {
-                artifacts.register(file.getKey(), file.getValue());
+        Database database = opened.add(Database.open(options.directory()));
+        for (Map.Entry<String, Path> file : options.files().entrySet()) {
+            artifacts.register(file.getKey(), file.getValue());
+        }
+        H2Journal journal = opened.add(new H2Journal(database));
+        Workers workers = opened.add(Workers.start(options.workers(), content, artifacts));
+        Events events = new Events();
+        Searches searches = opened.add(new Searches(journal, workers.pool(), artifacts, events));
+        if (options.takeUp()) {
+            searches.recover();
+        }
+        Parts parts = new Parts(
+                database,
+                journal,
+                searches,
+                events,
+                artifacts,
+                Examples.onClassPath("nb201-proxies"),
+                workers::status,
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+        return opened.add(Server.start(new ServerOptions(security, options.port()), parts))
+                .address();
+    }
+
+    /** What has to be closed, last opened first. */
+    private static final class Opened {
+
+        private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+        <T extends AutoCloseable> T add(T part) {
+            parts.push(part);
+            return part;
+        }
+
+        void close() {
+            for (AutoCloseable part : parts) {
+                try {
+                    part.close();
+                } catch (Exception e) {
+                    LOG.warn("{} did not close in good order", part.getClass().getSimpleName(), e);
+                }
             }
-            H2Journal journal = new H2Journal(database);
-            Workers workers = Workers.start(options.workers(), content, artifacts);
-            Events events = new Events();
-            Searches searches = new Searches(journal, workers.pool(), artifacts, events);
-            if (options.takeUp()) {
-                searches.recover();
-            }
-            Parts parts = new Parts(
-                    database,
-                    journal,
-                    searches,
-                    events,
-                    artifacts,
-                    Examples.onClassPath("nb201-proxies"),
-                    workers::status,
-                    new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
-            Server server = Server.start(listening, parts);
-            Service service = new Service(options.directory(), database, journal, workers, searches, server);
-            new Announcement(server.address(), ProcessHandle.current().pid()).publish(options.directory());
-            return service;
-        } catch (IOException | RuntimeException e) {
-            database.close();
-            throw e;
         }
     }
 
     /** Where the dashboard is. */
     public URI address() {
-        return server.address();
+        return address;
     }
 
     /** Searches that have not ended stay as they are; the next start takes them up. */
@@ -98,13 +121,8 @@ public final class Service implements AutoCloseable {
         try {
             Announcement.withdraw(directory);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            server.close();
-            searches.close();
-            workers.close();
-            journal.close();
-            database.close();
+            LOG.warn("the announcement in {} stays behind", directory, e);
         }
+        opened.close();
     }
 }
