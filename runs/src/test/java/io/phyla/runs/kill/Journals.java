@@ -44,6 +44,15 @@ final class Journals {
         return candidates;
     }
 
+    /** A candidate's export, without the search's own identifier. */
+    static JsonNode download(URI service, String search, long number) throws IOException, InterruptedException {
+        try (ServiceClient client = new ServiceClient(service)) {
+            JsonNode export = Json.MAPPER.readTree(client.export(search, number, "json"));
+            ((ObjectNode) export.path("provenance")).remove("search");
+            return export;
+        }
+    }
+
     /** Polls until the search has ended. */
     static JsonNode awaitEnd(URI service, String search) throws IOException, InterruptedException {
         try (ServiceClient client = new ServiceClient(service)) {

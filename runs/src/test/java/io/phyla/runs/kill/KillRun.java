@@ -32,17 +32,29 @@ final class KillRun {
     /**
      * What came of it.
      *
+     * @param best the best candidate as downloaded
      * @param inFlight kills that hit the search after its first and before its last acknowledgement
      */
-    record Outcome(SortedMap<Long, JsonNode> journal, JsonNode search, int kills, int inFlight) {}
+    record Outcome(SortedMap<Long, JsonNode> journal, JsonNode search, JsonNode best, int inFlight) {
+
+        /** Waits for the end of the search and takes everything home. */
+        private static Outcome of(ServiceProcess service, String id, int inFlight) throws Exception {
+            JsonNode end = Journals.awaitEnd(service.address(), id);
+            return new Outcome(
+                    Journals.read(service.address(), id),
+                    end,
+                    Journals.download(
+                            service.address(), id, end.path("best").path("number").asLong()),
+                    inFlight);
+        }
+    }
 
     /** The same search left alone. */
     static Outcome undisturbed(Path directory, String document, String... options) throws Exception {
         try (ServiceProcess service = ServiceProcess.start(directory, options);
                 ServiceClient client = new ServiceClient(service.address())) {
             String id = client.create(document).path("id").asText();
-            JsonNode end = Journals.awaitEnd(service.address(), id);
-            return new Outcome(Journals.read(service.address(), id), end, 0, 0);
+            return Outcome.of(service, id, 0);
         }
     }
 
@@ -70,8 +82,7 @@ final class KillRun {
         }
         try (ServiceProcess service = ServiceProcess.start(directory, options)) {
             assertNothingLost(service, id);
-            JsonNode end = Journals.awaitEnd(service.address(), id);
-            return new Outcome(Journals.read(service.address(), id), end, kills, inFlight);
+            return Outcome.of(service, id, inFlight);
         }
     }
 
