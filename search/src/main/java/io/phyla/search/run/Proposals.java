@@ -29,11 +29,10 @@ final class Proposals {
 
     static final int SNAPSHOT_EVERY = 10_000;
 
-    private static final Candidate.Work NO_WORK = new Candidate.Work(0, "", 0, 0);
-
     private final SearchSetup setup;
     private final Strategy strategy;
     private final Feasibility feasibility;
+    private final Results results;
     private final BigInteger size;
     private final Map<Key, Known> known = new HashMap<>();
     private final Map<Long, Settled> settled = new HashMap<>();
@@ -52,6 +51,7 @@ final class Proposals {
         this.setup = setup;
         strategy = setup.newStrategy();
         feasibility = new Feasibility(setup);
+        results = new Results(setup);
         size = setup.space().size();
     }
 
@@ -74,6 +74,11 @@ final class Proposals {
 
     /** A snapshot that may be saved once everything below its number is durable. */
     private record Held(long number, String state) {}
+
+    /** Whether candidates of an earlier process lie ahead, so that stopping here would leave a gap before them. */
+    boolean recovering() {
+        return !recovered.isEmpty();
+    }
 
     /** What to do next. */
     sealed interface Step {
@@ -132,19 +137,18 @@ final class Proposals {
         if (feasible.isEmpty()) {
             idle++;
             Cause cause = new Cause(Cause.Kind.INFEASIBLE, feasibility.describe(genome));
-            return new Step.Settle(candidate(number, key, proposal, CandidateState.REJECTED, Map.of(), cause, null));
+            return new Step.Settle(candidate(number, key, proposal, CandidateState.REJECTED, cause, null));
         }
         Known original = known.get(key);
         if (original != null) {
             idle++;
             return new Step.Settle(
-                    candidate(number, key, proposal, CandidateState.DUPLICATE, Map.of(), null, original.number));
+                    candidate(number, key, proposal, CandidateState.DUPLICATE, null, original.number));
         }
         count(number, key);
-        Map<String, Double> cheap = setup.cheap().of(genome);
-        return setup.evaluations().isEmpty()
-                ? new Step.Settle(candidate(number, key, proposal, CandidateState.MEASURED, cheap, null, null))
-                : new Step.Evaluate(number, key, proposal, cheap);
+        Step.Evaluate evaluate =
+                new Step.Evaluate(number, key, proposal, setup.cheap().of(genome));
+        return setup.evaluations().isEmpty() ? new Step.Settle(results.cheap(evaluate)) : evaluate;
     }
 
     private void count(long number, Key key) {
@@ -158,11 +162,10 @@ final class Proposals {
             Key key,
             Proposal proposal,
             CandidateState state,
-            Map<String, Double> measurements,
             @Nullable Cause cause,
             @Nullable Long duplicateOf) {
         return new Candidate(
-                number, key, proposal.genome(), proposal.origin(), state, measurements, cause, duplicateOf, 0, NO_WORK);
+                number, key, proposal.genome(), proposal.origin(), state, Map.of(), cause, duplicateOf, 0, Candidate.Work.NONE);
     }
 
     /** Goes past a proposal that an earlier process made. */
