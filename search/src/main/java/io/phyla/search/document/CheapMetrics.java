@@ -31,7 +31,7 @@ public final class CheapMetrics {
     }
 
     /** Opens every evaluator whose metrics are cheap, with default parameters. */
-    static CheapMetrics open(SearchSpace space, Artifacts artifacts) {
+    public static CheapMetrics open(SearchSpace space, Artifacts artifacts) {
         List<Evaluation> evaluations = new ArrayList<>();
         for (Evaluator<?> evaluator : Providers.evaluators().values()) {
             if (isCheap(evaluator)) {
