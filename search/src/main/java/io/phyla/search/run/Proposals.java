@@ -30,6 +30,7 @@ final class Proposals {
     static final int SNAPSHOT_EVERY = 10_000;
 
     private final SearchSetup setup;
+    private final int snapshotEvery;
     private final Strategy strategy;
     private final Feasibility feasibility;
     private final Results results;
@@ -48,7 +49,12 @@ final class Proposals {
     private @Nullable Held held;
 
     Proposals(SearchSetup setup) {
+        this(setup, SNAPSHOT_EVERY);
+    }
+
+    Proposals(SearchSetup setup, int snapshotEvery) {
         this.setup = setup;
+        this.snapshotEvery = snapshotEvery;
         strategy = setup.newStrategy();
         feasibility = new Feasibility(setup);
         results = new Results(setup);
@@ -101,7 +107,7 @@ final class Proposals {
             if (!tellBelow(strategy.visible(next))) {
                 return new Step.Wait();
             }
-            if (next > 0 && next % SNAPSHOT_EVERY == 0 && held == null && !recovered.containsKey(next)) {
+            if (next > 0 && next % snapshotEvery == 0 && held == null && !recovered.containsKey(next)) {
                 held = new Held(next, snapshot());
             }
             Optional<String> end = end();
