@@ -43,7 +43,7 @@ class RegularizedEvolutionTest {
             shares[number] = Math.pow(1 - (double) rank / POPULATION, tournament)
                     - Math.pow(1 - (rank + 1.0) / POPULATION, tournament);
         }
-        long[] parents = parents(strategy, POPULATION);
+        long[] parents = parents(strategy, POPULATION, ASKS);
         // The worst never win a large tournament often enough to be counted: they are taken together.
         double[] pooledShares = new double[POPULATION + 1];
         long[] pooled = new long[POPULATION + 1];
@@ -60,9 +60,10 @@ class RegularizedEvolutionTest {
         ChiSquare.assertShares(pooled, pooledShares);
     }
 
-    private long[] parents(Strategy strategy, int numbers) {
+    private static long[] parents(Strategy strategy, int numbers, int asks) {
+        SplittableRandom random = new SplittableRandom(7);
         long[] counts = new long[numbers];
-        for (int ask = 0; ask < ASKS; ask++) {
+        for (int ask = 0; ask < asks; ask++) {
             counts[strategy.ask(numbers, random).origin().parents().getFirst().intValue()]++;
         }
         return counts;
@@ -80,7 +81,7 @@ class RegularizedEvolutionTest {
         for (int young = 1; young <= POPULATION + 3; young++) {
             tell(strategy, number++);
             tell(strategy, number++, 1);
-            long[] parents = parents(strategy, number);
+            long[] parents = parents(strategy, number, ASKS / 20);
             int alive = 0;
             int measured = 0;
             for (int each = number - 1; each >= 0; each--) {
