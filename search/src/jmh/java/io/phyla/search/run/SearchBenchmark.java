@@ -146,7 +146,12 @@ public class SearchBenchmark {
         public void submit(Task task, Consumer<Outcome> sink) {
             long bits = task.seed() >>> 1;
             sink.accept(new Outcome.Measured(
-                    Map.of("noop", bits * 0x1p-63, "other", (double) task.genome().option(0)), 1, 1, "instant", 0));
+                    Map.of("noop", bits * 0x1p-63, "other", (double)
+                            task.genome().option(0)),
+                    1,
+                    1,
+                    "instant",
+                    0));
         }
 
         @Override

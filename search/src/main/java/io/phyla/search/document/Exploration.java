@@ -77,9 +77,10 @@ final class Exploration {
 
     /** What looking at a design costs: its decisions are read and its layers built. */
     private long layers(Genome genome) {
-        return genome.size() + switch (space.decode(genome)) {
-            case Network network -> network.nodes().size();
-        };
+        return genome.size()
+                + switch (space.decode(genome)) {
+                    case Network network -> network.nodes().size();
+                };
     }
 
     /** Decisions that do not exist under the options before them stay at 0, so that every design comes once. */

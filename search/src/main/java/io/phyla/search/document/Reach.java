@@ -49,8 +49,7 @@ public final class Reach {
         String key = space.name() + space.parameters();
         FutureTask<Reach> task;
         synchronized (CACHE) {
-            task = CACHE.computeIfAbsent(
-                    key, _ -> new FutureTask<>(() -> new Reach(Exploration.of(space, cheap))));
+            task = CACHE.computeIfAbsent(key, _ -> new FutureTask<>(() -> new Reach(Exploration.of(space, cheap))));
         }
         task.run();
         try {

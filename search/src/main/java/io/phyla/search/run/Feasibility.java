@@ -70,8 +70,10 @@ final class Feasibility {
     String describe(Genome genome) {
         Map<String, Double> values = cheap.of(genome);
         StringBuilder text = new StringBuilder("repair found no design within the constraints near");
-        constraints.forEach(
-                each -> text.append(' ').append(each.metric()).append(' ').append(values.getOrDefault(each.metric(), Double.NaN)));
+        constraints.forEach(each -> text.append(' ')
+                .append(each.metric())
+                .append(' ')
+                .append(values.getOrDefault(each.metric(), Double.NaN)));
         return text.toString();
     }
 }

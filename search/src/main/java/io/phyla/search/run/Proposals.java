@@ -148,8 +148,7 @@ final class Proposals {
         Known original = known.get(key);
         if (original != null) {
             idle++;
-            return new Step.Settle(
-                    candidate(number, key, proposal, CandidateState.DUPLICATE, null, original.number));
+            return new Step.Settle(candidate(number, key, proposal, CandidateState.DUPLICATE, null, original.number));
         }
         count(number, key);
         Step.Evaluate evaluate =
@@ -171,7 +170,16 @@ final class Proposals {
             @Nullable Cause cause,
             @Nullable Long duplicateOf) {
         return new Candidate(
-                number, key, proposal.genome(), proposal.origin(), state, Map.of(), cause, duplicateOf, 0, Candidate.Work.NONE);
+                number,
+                key,
+                proposal.genome(),
+                proposal.origin(),
+                state,
+                Map.of(),
+                cause,
+                duplicateOf,
+                0,
+                Candidate.Work.NONE);
     }
 
     /** Goes past a proposal that an earlier process made. */

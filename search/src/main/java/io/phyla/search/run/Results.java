@@ -57,8 +57,8 @@ final class Results {
         });
         Optional<Cause> undefined = counted
                 ? undefined(values)
-                : Optional.of(new Cause(
-                        Cause.Kind.EVALUATION_FAILED, "its cost is no amount of work: " + measured.cost()));
+                : Optional.of(
+                        new Cause(Cause.Kind.EVALUATION_FAILED, "its cost is no amount of work: " + measured.cost()));
         return candidate(
                 asked,
                 undefined.isPresent() ? CandidateState.FAILED : CandidateState.MEASURED,

@@ -26,9 +26,8 @@ record Standing(int front, double crowding) implements Comparable<Standing> {
         List<List<Integer>> fronts = NonDominatedSort.fronts(gains);
         for (int front = 0; front < fronts.size(); front++) {
             List<Integer> members = fronts.get(front);
-            double[] crowding = Pareto.crowdingDistance(members.stream()
-                    .map(member -> Vec.of(gains.get(member)))
-                    .collect(ISeq.toISeq()));
+            double[] crowding = Pareto.crowdingDistance(
+                    members.stream().map(member -> Vec.of(gains.get(member))).collect(ISeq.toISeq()));
             for (int i = 0; i < crowding.length; i++) {
                 standings.set(members.get(i), new Standing(front, crowding[i]));
             }

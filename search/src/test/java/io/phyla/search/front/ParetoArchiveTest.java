@@ -47,8 +47,7 @@ class ParetoArchiveTest {
             @ForAll @IntRange(min = 1, max = 4) int objectives) {
         Random random = new Random(seed);
         List<double[]> points = points(random, count, objectives);
-        List<Integer> order =
-                new ArrayList<>(IntStream.range(0, count).boxed().toList());
+        List<Integer> order = new ArrayList<>(IntStream.range(0, count).boxed().toList());
         Collections.shuffle(order, random);
         ParetoArchive archive = new ParetoArchive();
         TreeSet<Long> told = new TreeSet<>();

@@ -71,8 +71,8 @@ class RepairTest {
         Repair repair = new Repair(space, genome -> 3 - genome.option(6) + 10 * genome.option(0));
         Genome start = Genome.of(0, 1, 1, 2, 1, 0, 0);
         for (int i = 0; i < TRIES; i++) {
-            assertThat(repair.repair(start, random)).hasValueSatisfying(found -> assertThat(found)
-                    .isEqualTo(start.with(6, 3)));
+            assertThat(repair.repair(start, random))
+                    .hasValueSatisfying(found -> assertThat(found).isEqualTo(start.with(6, 3)));
         }
     }
 }

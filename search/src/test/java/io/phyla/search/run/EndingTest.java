@@ -58,8 +58,7 @@ class EndingTest {
         assertThat(first.candidates().lastKey()).isEqualTo(count - 1);
         Finished counted =
                 Trial.run(timed.replace("\"seconds\":1,\"evaluations\":100000000", "\"evaluations\":" + count), 1);
-        assertThat(first.candidates())
-                .isEqualTo(counted.candidates().headMap(count));
+        assertThat(first.candidates()).isEqualTo(counted.candidates().headMap(count));
     }
 
     @Test

@@ -75,10 +75,7 @@ final class MemoryJournal implements Journal {
         Header header = Objects.requireNonNull(headers.get(search));
         MemoryJournal copy = new MemoryJournal();
         copy.create(new Header(
-                search,
-                header.name(),
-                Json.MAPPER.valueToTree(setup.document()).toString(),
-                header.createdAt()));
+                search, header.name(), Json.MAPPER.valueToTree(setup.document()).toString(), header.createdAt()));
         for (Entry entry : entries.get(search).subList(0, length)) {
             Summary it = entry.summary();
             Summary later = new Summary(

@@ -141,8 +141,7 @@ class ProposalsModelTest {
     private void evaluate(int which) {
         Step.Evaluate asked = inFlight.remove(which);
         long seed = RandomStreams.evaluationSeed(setup.document().seed(), asked.key());
-        Evaluation.Evaluated result =
-                ToyEvaluator.compute(asked.proposal().genome(), seed);
+        Evaluation.Evaluated result = ToyEvaluator.compute(asked.proposal().genome(), seed);
         Outcome outcome = seed % 10 == 0
                 ? new Outcome.Failed(new Cause(Cause.Kind.WORKER_DIED, "on purpose"), 3, "w", 1)
                 : new Outcome.Measured(result.values(), result.cost(), 1, "w", 1);

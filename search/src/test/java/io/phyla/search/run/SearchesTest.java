@@ -73,8 +73,7 @@ class SearchesTest {
     /** With seven decisions, cheap metrics are not known of every design. */
     @Test
     void aCheapObjectiveThatIsUndefinedFailsTheCandidateToo() throws Exception {
-        Finished finished =
-                Trial.run(Toys.CHEAP.replace("\"toy\"}", "\"toy\",\"parameters\":{\"decisions\":7}}"), 1);
+        Finished finished = Trial.run(Toys.CHEAP.replace("\"toy\"}", "\"toy\",\"parameters\":{\"decisions\":7}}"), 1);
         assertThat(finished.end().reason()).isEqualTo("evaluations");
         assertThat(finished.candidates().values())
                 .filteredOn(each -> each.state() != CandidateState.DUPLICATE)

@@ -28,7 +28,8 @@ class Nsga2Test {
         double price = 0;
         for (int i = 0; i < genome.size(); i++) {
             int option = genome.option(i);
-            worth += Math.sqrt(option * (i + 1.0)) + ((option + genome.option((i + 1) % genome.size())) % 3 == 0 ? 1 : 0);
+            worth += Math.sqrt(option * (i + 1.0))
+                    + ((option + genome.option((i + 1) % genome.size())) % 3 == 0 ? 1 : 0);
             price += option * option * (7 - i);
         }
         return new double[] {worth, -price};
@@ -50,20 +51,16 @@ class Nsga2Test {
     private static ParetoArchive found(StrategyProvider<?> provider, long seed) {
         ParetoArchive front = new ParetoArchive();
         Strategy strategy = create(provider);
-        for (Result result :
-                new ToldRun(SPACE, strategy, seed, Nsga2Test::gains).until(PROPOSALS).results()) {
+        for (Result result : new ToldRun(SPACE, strategy, seed, Nsga2Test::gains)
+                .until(PROPOSALS)
+                .results()) {
             front.add(result.number(), result.gains());
         }
         return front;
     }
 
     private static <P extends Record> Strategy create(StrategyProvider<P> provider) {
-        return provider.create(
-                Parameters.read(
-                        Json.MAPPER.createObjectNode(), provider.parameters()),
-                SPACE,
-                2,
-                50);
+        return provider.create(Parameters.read(Json.MAPPER.createObjectNode(), provider.parameters()), SPACE, 2, 50);
     }
 
     /** The area between the front and the worst corner. */

@@ -32,8 +32,7 @@ record CellNames(List<Edge> edges, List<Node> nodes) {
     private static CellNames of(String cell) {
         return new CellNames(
                 IntStream.range(0, CellString.SOURCE.length)
-                        .mapToObj(edge ->
-                                new Edge(cell + ".edge" + CellString.SOURCE[edge] + CellString.TARGET[edge]))
+                        .mapToObj(edge -> new Edge(cell + ".edge" + CellString.SOURCE[edge] + CellString.TARGET[edge]))
                         .toList(),
                 IntStream.range(0, Nb201Network.CELL_NODES)
                         .mapToObj(node -> new Node(cell + ".node" + node + ".zero", cell + ".node" + node + ".add"))

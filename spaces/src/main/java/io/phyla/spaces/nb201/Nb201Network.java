@@ -65,8 +65,7 @@ final class Nb201Network {
                     case SKIP_CONNECT -> terms.add(from);
                     case NOR_CONV_1X1 -> terms.add(convolution(edgeName, channels, 1, from));
                     case NOR_CONV_3X3 -> terms.add(convolution(edgeName, channels, 3, from));
-                    case AVG_POOL_3X3 ->
-                        terms.add(network.add(edgeName.pool(), Layer.Pooling.average(3, 1, 1), from));
+                    case AVG_POOL_3X3 -> terms.add(network.add(edgeName.pool(), Layer.Pooling.average(3, 1, 1), from));
                 }
             }
             nodes[target] = sum(name.nodes().get(target), terms, zero);
@@ -85,8 +84,7 @@ final class Nb201Network {
 
     private int convolution(CellNames.Edge name, int channels, int kernel, int from) {
         int relu = network.add(name.relu(), Layer.Activation.RELU, from);
-        int convolution =
-                network.add(name.convolution(), Layer.Convolution.of(channels, kernel, 1, kernel / 2), relu);
+        int convolution = network.add(name.convolution(), Layer.Convolution.of(channels, kernel, 1, kernel / 2), relu);
         return network.add(name.norm(), Layer.BatchNormalization.DEFAULT, convolution);
     }
 

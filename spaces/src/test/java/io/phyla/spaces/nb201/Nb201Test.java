@@ -93,8 +93,7 @@ class Nb201Test {
         assertThat(keys).hasSize(15625);
         assertThat(C10.key(Genome.parse("4.2.1.2.1.1")))
                 .isEqualTo(new Nb201Space(new Nb201Parameters(16, 5, 10, 32)).key(Genome.parse("4.2.1.2.1.1")))
-                .isEqualTo(Key.of(
-                        "nb201{\"channels\":16,\"cells\":5,\"classes\":10,\"resolution\":32}\n4.2.1.2.1.1"));
+                .isEqualTo(Key.of("nb201{\"channels\":16,\"cells\":5,\"classes\":10,\"resolution\":32}\n4.2.1.2.1.1"));
     }
 
     private static Genome genome(int number) {
