@@ -1,8 +1,6 @@
 package io.phyla.spaces;
 
 import java.util.Arrays;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** One option index per decision of a space; an immutable value. Its text form is {@code 0.3.1}. */
 public final class Genome {
@@ -69,6 +67,10 @@ public final class Genome {
 
     @Override
     public String toString() {
-        return IntStream.of(options).mapToObj(Integer::toString).collect(Collectors.joining("."));
+        StringBuilder text = new StringBuilder(2 * options.length);
+        for (int i = 0; i < options.length; i++) {
+            text.append(i == 0 ? "" : ".").append(options[i]);
+        }
+        return text.toString();
     }
 }

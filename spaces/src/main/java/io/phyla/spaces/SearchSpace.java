@@ -1,6 +1,7 @@
 package io.phyla.spaces;
 
 import io.phyla.spaces.design.Design;
+import io.phyla.spaces.schema.Json;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -37,7 +38,7 @@ public interface SearchSpace {
 
     /** Identity of the candidate: equal for genomes with the same canonical form, different across spaces. */
     default Key key(Genome genome) {
-        return Key.of(name() + parameters() + '\n' + canonical(genome));
+        return Key.of(name() + Json.MAPPER.valueToTree(parameters()) + '\n' + canonical(genome));
     }
 
     /** The genome in the form its field publishes it, for people. */

@@ -35,7 +35,11 @@ public record Candidate(
      * @param worker the worker's name; empty if nothing was evaluated
      * @param finishedAt milliseconds since the epoch
      */
-    public record Work(int attempt, String worker, long milliseconds, long finishedAt) {}
+    public record Work(int attempt, String worker, long milliseconds, long finishedAt) {
+
+        /** Nothing was evaluated. */
+        public static final Work NONE = new Work(0, "", 0, 0);
+    }
 
     public Candidate {
         measurements = Map.copyOf(measurements);

@@ -1,6 +1,7 @@
 package io.phyla.search.document;
 
 import io.phyla.search.metric.Evaluation;
+import io.phyla.search.metric.EvaluationException;
 import io.phyla.search.metric.Evaluator;
 import io.phyla.search.metric.Metric;
 import io.phyla.search.metric.Resources;
@@ -13,9 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All metrics that follow from a design alone, computed in this process. */
 public final class CheapMetrics {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CheapMetrics.class);
 
     private final SearchSpace space;
     private final List<Evaluation> evaluations;
@@ -26,7 +31,7 @@ public final class CheapMetrics {
     }
 
     /** Opens every evaluator whose metrics are cheap, with default parameters. */
-    static CheapMetrics open(SearchSpace space, Artifacts artifacts) {
+    public static CheapMetrics open(SearchSpace space, Artifacts artifacts) {
         List<Evaluation> evaluations = new ArrayList<>();
         for (Evaluator<?> evaluator : Providers.evaluators().values()) {
             if (isCheap(evaluator)) {
@@ -47,12 +52,20 @@ public final class CheapMetrics {
                 new Resources(artifacts, Long.MAX_VALUE));
     }
 
-    /** Name to value, in order of names. */
+    /** Name to value, in order of names; what is undefined for this design is left out. */
     public Map<String, Double> of(Genome genome) {
         Design design = space.decode(genome);
         Map<String, Double> values = new TreeMap<>();
         for (Evaluation evaluation : evaluations) {
-            values.putAll(evaluation.evaluate(genome, design, 0).values());
+            try {
+                evaluation.evaluate(genome, design, 0).values().forEach((metric, value) -> {
+                    if (Double.isFinite(value)) {
+                        values.put(metric, value);
+                    }
+                });
+            } catch (EvaluationException e) {
+                LOG.debug("{} has no cheap metrics of one kind: {}", genome, e.recorded());
+            }
         }
         return values;
     }

@@ -18,8 +18,8 @@ import java.util.TreeMap;
 final class Exploration {
 
     private static final BigInteger MOST_DESIGNS = BigInteger.valueOf(20_000);
-    private static final long MOST_LAYERS = 12_000_000;
-    private static final long MOST_LAYERS_OF_A_DESCENT = 3_000_000;
+    private static final long MOST_LAYERS = 4_000_000;
+    private static final long MOST_LAYERS_OF_A_DESCENT = 1_500_000;
     private static final int STARTS = 4;
     private static final int ROUNDS = 4;
 
@@ -75,10 +75,12 @@ final class Exploration {
         }
     }
 
+    /** What looking at a design costs: its decisions are read and its layers built. */
     private long layers(Genome genome) {
-        return switch (space.decode(genome)) {
-            case Network network -> network.nodes().size();
-        };
+        return genome.size()
+                + switch (space.decode(genome)) {
+                    case Network network -> network.nodes().size();
+                };
     }
 
     /** Decisions that do not exist under the options before them stay at 0, so that every design comes once. */

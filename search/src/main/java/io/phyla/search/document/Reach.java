@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * What the cheap metrics of a space can be: exact where all designs can be looked at, else what a descent found. Spaces
@@ -16,11 +18,11 @@ public final class Reach {
 
     private static final int REMEMBERED = 16;
 
-    private static final Map<String, Reach> CACHE = new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
+    private static final Map<String, FutureTask<Reach>> CACHE = new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Reach> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, FutureTask<Reach>> eldest) {
             return size() > REMEMBERED;
         }
     };
@@ -42,20 +44,25 @@ public final class Reach {
      */
     public record Range(double min, double max, boolean exact) {}
 
-    /** Looks at the space, which takes about a second the first time. */
+    /** Looks at the space, which takes a fraction of a second the first time; who asks meanwhile waits for the same. */
     public static Reach of(SearchSpace space, CheapMetrics cheap) {
         String key = space.name() + space.parameters();
+        FutureTask<Reach> task;
         synchronized (CACHE) {
-            Reach known = CACHE.get(key);
-            if (known != null) {
-                return known;
+            task = CACHE.computeIfAbsent(key, _ -> new FutureTask<>(() -> new Reach(Exploration.of(space, cheap))));
+        }
+        task.run();
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            synchronized (CACHE) {
+                CACHE.remove(key, task);
             }
+            throw new IllegalStateException("space " + space.name() + " cannot be looked at", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while looking at space " + space.name(), e);
         }
-        Reach found = new Reach(Exploration.of(space, cheap));
-        synchronized (CACHE) {
-            CACHE.put(key, found);
-        }
-        return found;
     }
 
     /** Metric name to range. */

@@ -1,7 +1,6 @@
 package io.phyla.search.front;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -27,28 +26,18 @@ public final class ParetoArchive {
     public Change add(long number, double[] gains) {
         List<Long> left = new ArrayList<>();
         for (var member : members.entrySet()) {
-            double[] other = member.getValue();
-            boolean equal = Arrays.equals(other, gains);
-            if (covers(other, gains) && !(equal && number < member.getKey())) {
+            boolean covered = Dominance.covers(member.getValue(), gains);
+            boolean covering = Dominance.covers(gains, member.getValue());
+            if (covered && !(covering && number < member.getKey())) {
                 return Change.NONE;
             }
-            if (covers(gains, other)) {
+            if (covering) {
                 left.add(member.getKey());
             }
         }
         left.forEach(members::remove);
         members.put(number, gains.clone());
         return new Change(true, List.copyOf(left));
-    }
-
-    /** Whether a is at least as good as b in every objective. */
-    private static boolean covers(double[] a, double[] b) {
-        for (int i = 0; i < a.length; i++) {
-            if (a[i] < b[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     public int size() {

@@ -15,14 +15,14 @@ public final class UnitCrossover {
     }
 
     public Genome cross(Genome first, Genome second, RandomGenerator random) {
-        Genome child = first;
+        int[] child = first.toArray();
         for (int[] unit : units) {
             if (random.nextBoolean()) {
                 for (int decision : unit) {
-                    child = child.with(decision, second.option(decision));
+                    child[decision] = second.option(decision);
                 }
             }
         }
-        return child;
+        return Genome.of(child);
     }
 }

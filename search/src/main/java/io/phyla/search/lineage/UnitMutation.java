@@ -21,20 +21,22 @@ public final class UnitMutation {
         this.units = Units.of(space);
     }
 
-    /** A genome of another canonical form; the parent itself only if the space has no alternative. */
+    /** A genome with other active options; the parent itself only if the space has no alternative. */
     public Genome mutate(Genome parent, RandomGenerator random) {
         List<int[]> eligible = eligible(parent);
         if (eligible.isEmpty()) {
             return parent;
         }
         int[] unit = eligible.get(random.nextInt(eligible.size()));
+        Genome active = space.tree().canonical(parent);
         Genome child;
         do {
-            child = parent;
+            int[] options = parent.toArray();
             for (int decision : unit) {
-                child = child.with(decision, random.nextInt(options(decision)));
+                options[decision] = random.nextInt(options(decision));
             }
-        } while (space.tree().canonical(child).equals(space.tree().canonical(parent)));
+            child = Genome.of(options);
+        } while (space.tree().canonical(child).equals(active));
         return child;
     }
 

@@ -5,8 +5,8 @@ public enum Direction {
     MAXIMIZE,
     MINIMIZE;
 
-    /** The value turned so that more is better. */
+    /** The value turned so that more is better; never -0.0, which comparisons of doubles disagree about. */
     public double gain(double value) {
-        return this == MAXIMIZE ? value : -value;
+        return (this == MAXIMIZE ? value : -value) + 0.0;
     }
 }

@@ -10,7 +10,6 @@ import io.phyla.search.strategy.Strategy.Proposal;
 import io.phyla.spaces.Genome;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -49,12 +48,15 @@ final class Feasibility {
         return new Origin(operator, origin.parents(), Differences.between(parent, repaired));
     }
 
-    /** How far outside the bounds, each excess relative to its bound, summed. */
+    /** How far outside the bounds, each excess relative to its bound, summed; infinite where nothing is known. */
     private double violation(Genome genome) {
         Map<String, Double> values = cheap.of(genome);
         double violation = 0;
         for (Constraint constraint : constraints) {
-            double value = Objects.requireNonNull(values.get(constraint.metric()));
+            Double value = values.get(constraint.metric());
+            if (value == null) {
+                return Double.POSITIVE_INFINITY;
+            }
             if (constraint.max() != null && value > constraint.max()) {
                 violation += (value - constraint.max()) / Math.max(1, Math.abs(constraint.max()));
             }
@@ -68,8 +70,10 @@ final class Feasibility {
     String describe(Genome genome) {
         Map<String, Double> values = cheap.of(genome);
         StringBuilder text = new StringBuilder("repair found no design within the constraints near");
-        constraints.forEach(
-                each -> text.append(' ').append(each.metric()).append(' ').append(values.get(each.metric())));
+        constraints.forEach(each -> text.append(' ')
+                .append(each.metric())
+                .append(' ')
+                .append(values.getOrDefault(each.metric(), Double.NaN)));
         return text.toString();
     }
 }

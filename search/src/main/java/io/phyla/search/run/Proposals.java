@@ -29,11 +29,11 @@ final class Proposals {
 
     static final int SNAPSHOT_EVERY = 10_000;
 
-    private static final Candidate.Work NO_WORK = new Candidate.Work(0, "", 0, 0);
-
     private final SearchSetup setup;
+    private final int snapshotEvery;
     private final Strategy strategy;
     private final Feasibility feasibility;
+    private final Results results;
     private final BigInteger size;
     private final Map<Key, Known> known = new HashMap<>();
     private final Map<Long, Settled> settled = new HashMap<>();
@@ -49,9 +49,15 @@ final class Proposals {
     private @Nullable Held held;
 
     Proposals(SearchSetup setup) {
+        this(setup, SNAPSHOT_EVERY);
+    }
+
+    Proposals(SearchSetup setup, int snapshotEvery) {
         this.setup = setup;
+        this.snapshotEvery = snapshotEvery;
         strategy = setup.newStrategy();
         feasibility = new Feasibility(setup);
+        results = new Results(setup);
         size = setup.space().size();
     }
 
@@ -75,6 +81,11 @@ final class Proposals {
     /** A snapshot that may be saved once everything below its number is durable. */
     private record Held(long number, String state) {}
 
+    /** Whether candidates of an earlier process lie ahead, so that stopping here would leave a gap before them. */
+    boolean recovering() {
+        return !recovered.isEmpty();
+    }
+
     /** What to do next. */
     sealed interface Step {
 
@@ -96,7 +107,7 @@ final class Proposals {
             if (!tellBelow(strategy.visible(next))) {
                 return new Step.Wait();
             }
-            if (next > 0 && next % SNAPSHOT_EVERY == 0 && held == null && !recovered.containsKey(next)) {
+            if (next > 0 && next % snapshotEvery == 0 && held == null && !recovered.containsKey(next)) {
                 held = new Held(next, snapshot());
             }
             Optional<String> end = end();
@@ -132,19 +143,17 @@ final class Proposals {
         if (feasible.isEmpty()) {
             idle++;
             Cause cause = new Cause(Cause.Kind.INFEASIBLE, feasibility.describe(genome));
-            return new Step.Settle(candidate(number, key, proposal, CandidateState.REJECTED, Map.of(), cause, null));
+            return new Step.Settle(candidate(number, key, proposal, CandidateState.REJECTED, cause, null));
         }
         Known original = known.get(key);
         if (original != null) {
             idle++;
-            return new Step.Settle(
-                    candidate(number, key, proposal, CandidateState.DUPLICATE, Map.of(), null, original.number));
+            return new Step.Settle(candidate(number, key, proposal, CandidateState.DUPLICATE, null, original.number));
         }
         count(number, key);
-        Map<String, Double> cheap = setup.cheap().of(genome);
-        return setup.evaluations().isEmpty()
-                ? new Step.Settle(candidate(number, key, proposal, CandidateState.MEASURED, cheap, null, null))
-                : new Step.Evaluate(number, key, proposal, cheap);
+        Step.Evaluate evaluate =
+                new Step.Evaluate(number, key, proposal, setup.cheap().of(genome));
+        return setup.evaluations().isEmpty() ? new Step.Settle(results.cheap(evaluate)) : evaluate;
     }
 
     private void count(long number, Key key) {
@@ -158,11 +167,19 @@ final class Proposals {
             Key key,
             Proposal proposal,
             CandidateState state,
-            Map<String, Double> measurements,
             @Nullable Cause cause,
             @Nullable Long duplicateOf) {
         return new Candidate(
-                number, key, proposal.genome(), proposal.origin(), state, measurements, cause, duplicateOf, 0, NO_WORK);
+                number,
+                key,
+                proposal.genome(),
+                proposal.origin(),
+                state,
+                Map.of(),
+                cause,
+                duplicateOf,
+                0,
+                Candidate.Work.NONE);
     }
 
     /** Goes past a proposal that an earlier process made. */

@@ -23,7 +23,7 @@ public final class RandomStreams {
 
     /** The seed with which a candidate is evaluated, whoever proposes it and whenever. */
     public static long evaluationSeed(long seed, Key key) {
-        return mix(mix(seed) ^ mix(key.high()) + GOLDEN * key.low());
+        return mix(mix(mix(seed + GOLDEN) + key.high()) + key.low());
     }
 
     /** The finaliser of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014). */

@@ -34,29 +34,47 @@ final class Results {
         };
     }
 
+    /** The result of a candidate whose metrics all follow from its design. */
+    Candidate cheap(Evaluate asked) {
+        Optional<Cause> undefined = undefined(asked.cheap());
+        return candidate(
+                asked,
+                undefined.isPresent() ? CandidateState.FAILED : CandidateState.MEASURED,
+                asked.cheap(),
+                undefined.orElse(null),
+                0,
+                Candidate.Work.NONE);
+    }
+
     /** An undefined objective fails the candidate; any other undefined metric is only left out. */
     private Candidate measured(Evaluate asked, Outcome.Measured measured, long now) {
+        boolean counted = Double.isFinite(measured.cost()) && measured.cost() >= 0;
         Map<String, Double> values = new TreeMap<>(asked.cheap());
         measured.values().forEach((metric, value) -> {
             if (Double.isFinite(value)) {
                 values.put(metric, value);
             }
         });
-        Optional<Cause> undefined = setup.objectives().stream()
-                .map(SearchSetup.Objective::metric)
-                .filter(metric -> !values.containsKey(metric))
-                .findFirst()
-                .map(metric -> new Cause(
-                        Cause.Kind.NON_FINITE,
-                        "objective " + metric + " is undefined for this design: "
-                                + measured.values().get(metric)));
+        Optional<Cause> undefined = counted
+                ? undefined(values)
+                : Optional.of(
+                        new Cause(Cause.Kind.EVALUATION_FAILED, "its cost is no amount of work: " + measured.cost()));
         return candidate(
                 asked,
                 undefined.isPresent() ? CandidateState.FAILED : CandidateState.MEASURED,
                 values,
                 undefined.orElse(null),
-                measured.cost(),
+                counted ? measured.cost() : 0,
                 new Candidate.Work(measured.attempt(), measured.worker(), measured.milliseconds(), now));
+    }
+
+    private Optional<Cause> undefined(Map<String, Double> values) {
+        return setup.objectives().stream()
+                .map(SearchSetup.Objective::metric)
+                .filter(metric -> !values.containsKey(metric))
+                .findFirst()
+                .map(metric ->
+                        new Cause(Cause.Kind.NON_FINITE, "objective " + metric + " is undefined for this design"));
     }
 
     private static Candidate candidate(

@@ -29,6 +29,9 @@ final class RunLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(RunLoop.class);
     private static final long HEARTBEAT_MILLIS = 200;
 
+    /** After so many proposals the mailbox is looked at, however many more are possible. */
+    private static final int MOST_AT_ONCE = 256;
+
     private final String id;
     private final SearchSetup setup;
     private final Journal journal;
@@ -49,6 +52,7 @@ final class RunLoop implements Runnable {
     private long durable;
     private @Nullable String ending;
     private boolean stopped;
+    private boolean lost;
     private volatile Live live;
 
     RunLoop(
@@ -101,45 +105,57 @@ final class RunLoop implements Runnable {
         mailbox.add(new Message.Stop());
     }
 
+    /** The search failed, and the journal could not be told: only this process knows. */
+    boolean lost() {
+        return lost;
+    }
+
     @Override
     public void run() {
         try {
             if (books.sequence() == 0) {
                 enter(SearchState.RUNNING, null);
             }
-            while (!stopped && !(books.state().ended() && fresh.isEmpty() && undurable == 0)) {
-                step();
+            while (!stopped && !lost && !(books.state().ended() && fresh.isEmpty() && undurable == 0)) {
+                try {
+                    step();
+                } catch (RuntimeException | Error e) {
+                    fail(e);
+                }
             }
-        } catch (RuntimeException | Error | InterruptedException e) {
-            LOG.error("search {} cannot go on", id, e);
-            fail(e);
+            if (!lost) {
+                flush();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
-            pool.withdraw(batch);
             live = view();
+            pool.withdraw(batch);
         }
     }
 
     private void step() throws InterruptedException {
-        propose();
+        boolean more = propose();
         flush();
         live = view();
-        Message message = mailbox.poll(HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
+        Message message = more ? mailbox.poll() : mailbox.poll(HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
         while (message != null) {
             handle(message);
             message = mailbox.poll();
         }
     }
 
-    private void propose() {
+    /** Whether more can be proposed at once. */
+    private boolean propose() {
         Double seconds = setup.document().budget().seconds();
-        if (books.state() == SearchState.RUNNING && ending == null && seconds != null && seconds() >= seconds) {
+        if (ending == null && proposing() && seconds != null && seconds() >= seconds && !proposals.recovering()) {
             ending = "seconds";
         }
-        while (books.state() == SearchState.RUNNING && ending == null) {
+        for (int i = 0; i < MOST_AT_ONCE && ending == null && proposing(); i++) {
             switch (proposals.next()) {
                 case Step.Wait _ -> {
                     saveSnapshot();
-                    return;
+                    return false;
                 }
                 case Step.End end -> ending = end.reason();
                 case Step.Settle settle -> enter(settle.candidate());
@@ -153,6 +169,11 @@ final class RunLoop implements Runnable {
                 && !books.state().ended()) {
             enter(SearchState.FINISHED, ending);
         }
+        return ending == null && proposing();
+    }
+
+    private boolean proposing() {
+        return books.state() == SearchState.RUNNING;
     }
 
     private void evaluate(Step.Evaluate step) {
@@ -171,24 +192,26 @@ final class RunLoop implements Runnable {
                     enter(results.candidate(asked, back.outcome(), System.currentTimeMillis()));
                 }
             }
-            case Message.Durable committed -> committed.entries().forEach(this::committed);
-            case Message.JournalFailed failed ->
-                throw new IllegalStateException(
-                        "the journal does not take entries any more: "
-                                + failed.fault().getMessage(),
-                        failed.fault());
+            case Message.Durable committed -> {
+                undurable -= committed.entries().size();
+                committed.entries().forEach(this::committed);
+            }
+            case Message.JournalFailed failed -> lose(failed.fault());
             case Message.Wish wish -> change(wish.state());
             case Message.Stop _ -> stopped = true;
         }
     }
 
     private void committed(Entry entry) {
-        undurable--;
         durable = entry.sequence();
         if (entry instanceof CandidateDone done) {
             proposals.settle(done.candidate(), books.gains(done.candidate()));
         }
-        listener.accept(new Committed(id, entry));
+        try {
+            listener.accept(new Committed(id, entry));
+        } catch (RuntimeException e) {
+            LOG.error("search {}: a listener did not take entry {}", id, entry.sequence(), e);
+        }
     }
 
     private void change(SearchState wanted) {
@@ -206,8 +229,7 @@ final class RunLoop implements Runnable {
                 enter(SearchState.RUNNING, null);
             }
             case CANCELLED -> {
-                inFlight.clear();
-                pool.withdraw(batch);
+                drop();
                 enter(SearchState.CANCELLED, "cancelled");
             }
             case FINISHED, FAILED -> throw new IllegalArgumentException("nobody can wish for " + wanted);
@@ -229,9 +251,13 @@ final class RunLoop implements Runnable {
         List<Entry> entries = List.copyOf(fresh);
         fresh.clear();
         undurable += entries.size();
-        journal.append(id, entries)
-                .whenComplete((_, fault) ->
-                        mailbox.add(fault == null ? new Message.Durable(entries) : new Message.JournalFailed(fault)));
+        try {
+            journal.append(id, entries)
+                    .whenComplete((_, fault) -> mailbox.add(
+                            fault == null ? new Message.Durable(entries) : new Message.JournalFailed(fault)));
+        } catch (RuntimeException e) {
+            lose(e);
+        }
     }
 
     private void saveSnapshot() {
@@ -255,19 +281,36 @@ final class RunLoop implements Runnable {
                 meter.rate(System.nanoTime(), count));
     }
 
-    /** Writes down that the search failed, if the journal still can. */
+    /** Ends the search by a fault; what happened before is kept, and its end is journaled like any other. */
     private void fail(Throwable fault) {
-        fresh.clear();
-        if (!books.state().ended()) {
-            String reason = "failed: " + (fault.getMessage() == null ? fault.toString() : fault.getMessage());
-            Entry entry = books.enter(SearchState.FAILED, reason, seconds(), System.currentTimeMillis());
-            journal.append(id, List.of(entry)).whenComplete((_, problem) -> {
-                if (problem == null) {
-                    listener.accept(new Committed(id, entry));
-                } else {
-                    LOG.error("search {}: its failure could not be recorded", id, problem);
-                }
-            });
+        LOG.error("search {} cannot go on", id, fault);
+        if (books.state().ended()) {
+            lost = true;
+        } else {
+            enter(SearchState.FAILED, "failed: " + what(fault));
+            drop();
         }
+    }
+
+    /** Ends the search without the journal, which will say at the next start how far it came. */
+    private void lose(Throwable fault) {
+        LOG.error("search {}: the journal takes no entries", id, fault);
+        lost = true;
+        fresh.clear();
+        books.enter(
+                SearchState.FAILED,
+                "failed: the journal takes no entries: " + what(fault),
+                seconds(),
+                System.currentTimeMillis());
+    }
+
+    private static String what(Throwable fault) {
+        return fault.getMessage() == null ? fault.toString() : fault.getMessage();
+    }
+
+    /** Forgets what is being evaluated. */
+    private void drop() {
+        inFlight.clear();
+        pool.withdraw(batch);
     }
 }

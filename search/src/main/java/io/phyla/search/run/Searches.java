@@ -60,7 +60,7 @@ public final class Searches implements AutoCloseable {
                 recover(header);
             } catch (RuntimeException e) {
                 LOG.error("search {} cannot be taken up", header.id(), e);
-                abandon(header, String.valueOf(e.getMessage()));
+                abandon(header, e);
             }
         }
     }
@@ -86,24 +86,31 @@ public final class Searches implements AutoCloseable {
         }
     }
 
-    private void abandon(Journal.Header header, String why) {
-        Entry[] last = new Entry[1];
-        journal.replay(header.id(), 0, entry -> last[0] = entry);
-        long sequence = last[0] == null ? 1 : last[0].sequence() + 1;
-        Summary summary = last[0] == null ? Summary.EMPTY : last[0].summary();
-        Entry entry = new Entry.StateChanged(
-                sequence, SearchState.FAILED, "failed: " + why, System.currentTimeMillis(), summary);
-        journal.append(header.id(), List.of(entry));
+    /** Ends a search that cannot be taken up; if even that fails, the next start tries again. */
+    private void abandon(Journal.Header header, RuntimeException why) {
+        try {
+            Entry[] last = new Entry[1];
+            journal.replay(header.id(), 0, entry -> last[0] = entry);
+            long sequence = last[0] == null ? 1 : last[0].sequence() + 1;
+            Summary summary = last[0] == null ? Summary.EMPTY : last[0].summary();
+            Entry entry = new Entry.StateChanged(
+                    sequence, SearchState.FAILED, "failed: " + why.getMessage(), System.currentTimeMillis(), summary);
+            journal.append(header.id(), List.of(entry)).toCompletableFuture().join();
+        } catch (RuntimeException e) {
+            LOG.error("search {}: that it failed cannot be written down", header.id(), e);
+        }
     }
 
     /** Starts a search under a fresh {@link #newId}; it is durable when this returns. */
     public void create(String id, SearchSetup setup) {
+        Proposals proposals = new Proposals(setup);
+        Books books = new Books(setup);
         journal.create(new Journal.Header(
                 id,
                 setup.document().name(),
                 Json.MAPPER.valueToTree(setup.document()).toString(),
                 System.currentTimeMillis()));
-        start(id, setup, new Proposals(setup), new Books(setup));
+        start(id, setup, proposals, books);
     }
 
     /** An identifier that no search has. */
@@ -116,21 +123,30 @@ public final class Searches implements AutoCloseable {
     private void start(String id, SearchSetup setup, Proposals proposals, Books books) {
         RunLoop loop = new RunLoop(id, setup, journal, pool, listener, proposals, books);
         Thread thread = Thread.ofPlatform().name("search-" + id).unstarted(() -> {
-            loop.run();
-            running.remove(id);
+            try {
+                loop.run();
+            } finally {
+                if (!loop.lost()) {
+                    running.remove(id);
+                }
+            }
         });
         running.put(id, new Running(loop, thread));
         thread.start();
     }
 
-    /** The search as it is in this process; empty if it has ended. */
+    /**
+     * The search as it is in this process; empty if it has ended. One whose end could not be journaled stays, as failed.
+     */
     public Optional<Live> live(String id) {
         return Optional.ofNullable(running.get(id)).map(each -> each.loop().live());
     }
 
     /** How many searches have not ended. */
     public int active() {
-        return running.size();
+        return (int) running.values().stream()
+                .filter(each -> !each.loop().live().state().ended())
+                .count();
     }
 
     /** Evaluations of all searches that are handed out and not back. */
@@ -157,18 +173,30 @@ public final class Searches implements AutoCloseable {
     /** @throws StateConflict if the search has ended */
     private void wish(String id, SearchState state) {
         Running found = running.get(id);
-        if (found == null) {
+        if (found == null || found.loop().live().state().ended()) {
             throw new StateConflict("the search has ended");
         }
         found.loop().wish(state);
     }
 
-    /** @throws StateConflict if the search has not ended */
+    /**
+     * Forgets a search. One that has just ended is waited for, because its last entries may not be durable yet.
+     *
+     * @throws StateConflict if the search has not ended
+     */
     public void delete(String id) {
-        if (running.containsKey(id)) {
-            throw new StateConflict("the search has not ended; cancel it first");
+        Running found = running.get(id);
+        if (found != null) {
+            if (!found.loop().live().state().ended()) {
+                throw new StateConflict("the search has not ended; cancel it first");
+            }
+            join(found.thread());
+            if (found.thread().isAlive()) {
+                throw new StateConflict("the search is still ending");
+            }
         }
         journal.delete(id);
+        running.remove(id);
     }
 
     private static JsonNode parse(String json) {
@@ -183,13 +211,14 @@ public final class Searches implements AutoCloseable {
     @Override
     public void close() {
         running.values().forEach(each -> each.loop().stop());
-        for (Running each : running.values()) {
-            try {
-                each.thread().join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+        running.values().forEach(each -> join(each.thread()));
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -14,7 +14,6 @@ import io.phyla.spaces.SearchSpace;
 import io.phyla.spaces.schema.Json;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /** Results as members of a population: Jenetics' phenotypes on one side, JSON on the other. */
 final class Individual {
@@ -23,13 +22,20 @@ final class Individual {
 
     /** The member as Jenetics selects among it; its generation is the candidate's number. */
     static <C extends Comparable<? super C>> Phenotype<IntegerGene, C> phenotype(
-            SearchSpace space, Result result, Function<double[], C> fitness) {
+            SearchSpace space, Result result, C fitness) {
         IntegerChromosome[] chromosomes = new IntegerChromosome[result.genome().size()];
         for (int i = 0; i < chromosomes.length; i++) {
             int options = space.decisions().get(i).options().size();
             chromosomes[i] = IntegerChromosome.of(IntegerGene.of(result.genome().option(i), 0, options));
         }
-        return Phenotype.of(Genotype.of(ISeq.of(chromosomes)), result.number(), fitness.apply(result.gains()));
+        return Phenotype.of(Genotype.of(ISeq.of(chromosomes)), result.number(), fitness);
+    }
+
+    /** The genome the member carries. */
+    static Genome genome(Phenotype<IntegerGene, ?> phenotype) {
+        return Genome.of(phenotype.genotype().stream()
+                .mapToInt(chromosome -> chromosome.gene().intValue())
+                .toArray());
     }
 
     static ArrayNode write(Iterable<Result> results) {

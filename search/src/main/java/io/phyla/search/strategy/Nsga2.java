@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenetics.IntegerGene;
 import io.jenetics.Optimize;
 import io.jenetics.Phenotype;
-import io.jenetics.ext.moea.NSGA2Selector;
-import io.jenetics.ext.moea.UFTournamentSelector;
-import io.jenetics.ext.moea.Vec;
+import io.jenetics.TournamentSelector;
 import io.jenetics.util.ISeq;
 import io.jenetics.util.RandomRegistry;
 import io.phyla.search.candidate.Origin;
@@ -19,11 +17,13 @@ import io.phyla.spaces.SearchSpace;
 import io.phyla.spaces.schema.Json;
 import io.phyla.spaces.schema.Param;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * NSGA-II (Deb et al., IEEE Transactions on Evolutionary Computation 6(2), 2002): of parents and offspring together the
@@ -78,12 +78,11 @@ public final class Nsga2 implements StrategyProvider<Nsga2.Parameters> {
         private final int window;
         private final UnitMutation mutation;
         private final UnitCrossover crossover;
-        private final UFTournamentSelector<IntegerGene, Vec<double[]>> tournament = UFTournamentSelector.ofVec();
-        private final NSGA2Selector<IntegerGene, Vec<double[]>> survival = NSGA2Selector.ofVec();
+        private final TournamentSelector<IntegerGene, Standing> tournament = new TournamentSelector<>(2);
 
         private final List<Result> offspring = new ArrayList<>();
-        private Map<Long, Result> parents = new HashMap<>();
-        private ISeq<Phenotype<IntegerGene, Vec<double[]>>> phenotypes = ISeq.empty();
+        private List<Result> parents = List.of();
+        private ISeq<Phenotype<IntegerGene, Standing>> ranked = ISeq.empty();
 
         Machine(Parameters parameters, SearchSpace space, int window) {
             this.parameters = parameters;
@@ -100,37 +99,37 @@ public final class Nsga2 implements StrategyProvider<Nsga2.Parameters> {
 
         @Override
         public Proposal ask(long number, RandomGenerator random) {
-            if (phenotypes.size() < Math.min(2, parameters.population()) || number < parameters.population()) {
+            if (parents.size() < 2 || number < parameters.population()) {
                 return RandomSearch.draw(space, random);
             }
-            Result first = select(random);
-            Result second = random.nextDouble() < parameters.crossover() ? select(random) : first;
-            if (second.number() == first.number()) {
-                Genome child = mutation.mutate(first.genome(), random);
-                return new Proposal(child, origin("mutation", child, first));
+            Phenotype<IntegerGene, Standing> first = select(random);
+            Phenotype<IntegerGene, Standing> second =
+                    random.nextDouble() < parameters.crossover() ? select(random) : first;
+            Genome one = Individual.genome(first);
+            if (second.generation() == first.generation()) {
+                return proposal("mutation", mutation.mutate(one, random), one, first.generation());
             }
-            Genome child = crossover.cross(first.genome(), second.genome(), random);
-            boolean copy = child.equals(first.genome()) || child.equals(second.genome());
-            if (copy || random.nextDouble() < parameters.mutation()) {
-                child = mutation.mutate(child, random);
-                return new Proposal(child, origin("crossover+mutation", child, first, second));
+            Genome other = Individual.genome(second);
+            Genome child = crossover.cross(one, other, random);
+            if (copies(child, one) || copies(child, other) || random.nextDouble() < parameters.mutation()) {
+                Genome mutant = mutation.mutate(child, random);
+                return proposal("crossover+mutation", mutant, one, first.generation(), second.generation());
             }
-            return new Proposal(child, origin("crossover", child, first, second));
+            return proposal("crossover", child, one, first.generation(), second.generation());
         }
 
-        private static Origin origin(String operator, Genome child, Result... parents) {
-            return new Origin(
-                    operator,
-                    List.of(parents).stream().map(Result::number).toList(),
-                    Differences.between(parents[0].genome(), child));
+        private static Proposal proposal(String operator, Genome child, Genome parent, Long... numbers) {
+            return new Proposal(child, new Origin(operator, List.of(numbers), Differences.between(parent, child)));
         }
 
-        private Result select(RandomGenerator random) {
-            long winner = RandomRegistry.with(random)
-                    .call(() -> tournament.select(phenotypes, 1, Optimize.MAXIMUM))
-                    .get(0)
-                    .generation();
-            return Objects.requireNonNull(parents.get(winner));
+        private boolean copies(Genome child, Genome parent) {
+            return space.canonical(child).equals(space.canonical(parent));
+        }
+
+        private Phenotype<IntegerGene, Standing> select(RandomGenerator random) {
+            return RandomRegistry.with(random)
+                    .call(() -> tournament.select(ranked, 1, Optimize.MAXIMUM))
+                    .get(0);
         }
 
         @Override
@@ -143,53 +142,47 @@ public final class Nsga2 implements StrategyProvider<Nsga2.Parameters> {
             }
         }
 
-        /** Parents and offspring become the next parents; a genome that stands twice counts once. */
+        /** Parents and offspring become the next parents; a genome that stands twice counts once, as the earlier. */
         private void survive() {
-            Map<Genome, Result> all = new HashMap<>();
-            List<Result> distinct = new ArrayList<>();
-            List<Result> ordered = new ArrayList<>(parents.values());
-            ordered.sort((a, b) -> Long.compare(a.number(), b.number()));
-            ordered.addAll(offspring);
-            for (Result each : ordered) {
-                if (all.putIfAbsent(space.canonical(each.genome()), each) == null) {
-                    distinct.add(each);
-                }
-            }
+            Map<Genome, Result> distinct = new LinkedHashMap<>();
+            Stream.concat(parents.stream(), offspring.stream())
+                    .sorted(Comparator.comparingLong(Result::number))
+                    .forEach(each -> distinct.putIfAbsent(space.canonical(each.genome()), each));
             offspring.clear();
-            become(distinct, Math.min(parameters.population(), distinct.size()));
+            List<Result> pool = List.copyOf(distinct.values());
+            List<Standing> standings = Standing.of(gains(pool));
+            become(IntStream.range(0, pool.size())
+                    .boxed()
+                    .sorted(Comparator.<Integer, Standing>comparing(standings::get)
+                            .reversed())
+                    .limit(parameters.population())
+                    .map(pool::get)
+                    .toList());
         }
 
-        private void become(List<Result> pool, int survivors) {
-            ISeq<Phenotype<IntegerGene, Vec<double[]>>> population = pool.stream()
-                    .map(each -> Individual.phenotype(space, each, Vec::of))
+        private void become(List<Result> survivors) {
+            List<Standing> standings = Standing.of(gains(survivors));
+            parents = survivors;
+            ranked = IntStream.range(0, survivors.size())
+                    .mapToObj(i -> Individual.phenotype(space, survivors.get(i), standings.get(i)))
                     .collect(ISeq.toISeq());
-            phenotypes = survivors == 0 ? ISeq.empty() : survival.select(population, survivors, Optimize.MAXIMUM);
-            Map<Long, Result> byNumber = new HashMap<>();
-            pool.forEach(each -> byNumber.put(each.number(), each));
-            parents = new HashMap<>();
-            phenotypes.forEach(each -> parents.put(each.generation(), byNumber.get(each.generation())));
+        }
+
+        private static List<double[]> gains(List<Result> results) {
+            return results.stream().map(Result::gains).toList();
         }
 
         @Override
         public JsonNode snapshot() {
             ObjectNode json = Json.MAPPER.createObjectNode();
-            json.set(
-                    "parents",
-                    Individual.write(phenotypes.stream()
-                            .map(each -> parents.get(each.generation()))
-                            .toList()));
+            json.set("parents", Individual.write(parents));
             json.set("offspring", Individual.write(offspring));
             return json;
         }
 
         @Override
         public void restore(JsonNode snapshot) {
-            List<Result> restored = Individual.read(snapshot.path("parents"));
-            phenotypes = restored.stream()
-                    .map(each -> Individual.phenotype(space, each, Vec::of))
-                    .collect(ISeq.toISeq());
-            parents = new HashMap<>();
-            restored.forEach(each -> parents.put(each.number(), each));
+            become(Individual.read(snapshot.path("parents")));
             offspring.clear();
             offspring.addAll(Individual.read(snapshot.path("offspring")));
         }

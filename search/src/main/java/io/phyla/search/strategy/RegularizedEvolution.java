@@ -1,21 +1,25 @@
 package io.phyla.search.strategy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenetics.IntegerGene;
+import io.jenetics.MonteCarloSelector;
 import io.jenetics.Optimize;
 import io.jenetics.Phenotype;
+import io.jenetics.Selector;
 import io.jenetics.TournamentSelector;
-import io.jenetics.util.ISeq;
+import io.jenetics.util.MSeq;
 import io.jenetics.util.RandomRegistry;
 import io.phyla.search.candidate.Origin;
 import io.phyla.search.lineage.Differences;
 import io.phyla.search.lineage.UnitMutation;
 import io.phyla.spaces.Genome;
 import io.phyla.spaces.SearchSpace;
+import io.phyla.spaces.schema.Json;
 import io.phyla.spaces.schema.Param;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
 
 /**
  * Ageing evolution (Real et al., "Regularized Evolution for Image Classifier Architecture Search", AAAI 2019): the newest
@@ -67,20 +71,24 @@ public final class RegularizedEvolution implements StrategyProvider<RegularizedE
 
     private static final class Machine implements Strategy {
 
-        private final Parameters parameters;
         private final SearchSpace space;
         private final int window;
         private final UnitMutation mutation;
-        private final TournamentSelector<IntegerGene, Double> tournament;
-        private final ArrayDeque<Result> alive = new ArrayDeque<>();
-        private final ArrayDeque<Phenotype<IntegerGene, Double>> phenotypes = new ArrayDeque<>();
+        private final Selector<IntegerGene, Double> tournament;
+
+        /** The newest measured candidates; the next takes the place of the oldest. */
+        private final MSeq<Phenotype<IntegerGene, Double>> alive;
+
+        private long measured;
 
         Machine(Parameters parameters, SearchSpace space, int window) {
-            this.parameters = parameters;
             this.space = space;
             this.window = window;
-            this.mutation = new UnitMutation(space);
-            this.tournament = new TournamentSelector<>(Math.max(1, parameters.tournament()));
+            mutation = new UnitMutation(space);
+            tournament = parameters.tournament() == 1
+                    ? new MonteCarloSelector<>()
+                    : new TournamentSelector<>(parameters.tournament());
+            alive = MSeq.ofLength(parameters.population());
         }
 
         @Override
@@ -90,50 +98,49 @@ public final class RegularizedEvolution implements StrategyProvider<RegularizedE
 
         @Override
         public Proposal ask(long number, RandomGenerator random) {
-            if (alive.size() < parameters.population()) {
+            if (measured < alive.size()) {
                 return RandomSearch.draw(space, random);
             }
-            long winner = RandomRegistry.with(random)
-                    .call(() -> tournament.select(ISeq.of(phenotypes), 1, Optimize.MAXIMUM))
-                    .get(0)
-                    .generation();
-            Result parent = member(winner);
-            Genome child = mutation.mutate(parent.genome(), random);
+            Phenotype<IntegerGene, Double> winner = RandomRegistry.with(random)
+                    .call(() -> tournament.select(alive, 1, Optimize.MAXIMUM))
+                    .get(0);
+            Genome parent = Individual.genome(winner);
+            Genome child = mutation.mutate(parent, random);
             return new Proposal(
-                    child,
-                    new Origin("mutation", List.of(parent.number()), Differences.between(parent.genome(), child)));
-        }
-
-        private Result member(long number) {
-            return alive.stream()
-                    .filter(each -> each.number() == number)
-                    .findFirst()
-                    .orElseThrow();
+                    child, new Origin("mutation", List.of(winner.generation()), Differences.between(parent, child)));
         }
 
         @Override
         public void tell(Result result) {
-            if (!result.measured()) {
-                return;
+            if (result.measured()) {
+                alive.set(place(measured++), Individual.phenotype(space, result, result.gains()[0]));
             }
-            alive.addLast(result);
-            phenotypes.addLast(Individual.phenotype(space, result, gains -> gains[0]));
-            if (alive.size() > parameters.population()) {
-                alive.removeFirst();
-                phenotypes.removeFirst();
-            }
+        }
+
+        private int place(long number) {
+            return (int) (number % alive.size());
         }
 
         @Override
         public JsonNode snapshot() {
-            return Individual.write(alive);
+            ObjectNode json = Json.MAPPER.createObjectNode().put("measured", measured);
+            json.set(
+                    "alive",
+                    Individual.write(LongStream.range(Math.max(0, measured - alive.size()), measured)
+                            .mapToObj(number -> result(alive.get(place(number))))
+                            .toList()));
+            return json;
+        }
+
+        private static Result result(Phenotype<IntegerGene, Double> member) {
+            return new Result(member.generation(), Individual.genome(member), new double[] {member.fitness()});
         }
 
         @Override
         public void restore(JsonNode snapshot) {
-            alive.clear();
-            phenotypes.clear();
-            Individual.read(snapshot).forEach(this::tell);
+            List<Result> restored = Individual.read(snapshot.path("alive"));
+            measured = snapshot.path("measured").asLong() - restored.size();
+            restored.forEach(this::tell);
         }
     }
 }

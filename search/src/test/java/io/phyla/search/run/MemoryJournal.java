@@ -1,10 +1,14 @@
 package io.phyla.search.run;
 
+import io.phyla.search.document.SearchSetup;
 import io.phyla.search.port.Journal;
+import io.phyla.search.progress.Summary;
+import io.phyla.spaces.schema.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -66,6 +70,39 @@ final class MemoryJournal implements Journal {
         return copy;
     }
 
+    /** The same journal, cut, of a search with another document whose every entry was written after an hour. */
+    synchronized MemoryJournal late(String search, int length, SearchSetup setup) {
+        Header header = Objects.requireNonNull(headers.get(search));
+        MemoryJournal copy = new MemoryJournal();
+        copy.create(new Header(
+                search, header.name(), Json.MAPPER.valueToTree(setup.document()).toString(), header.createdAt()));
+        for (Entry entry : entries.get(search).subList(0, length)) {
+            Summary it = entry.summary();
+            Summary later = new Summary(
+                    it.measured(),
+                    it.failed(),
+                    it.rejected(),
+                    it.duplicates(),
+                    it.cost(),
+                    3600,
+                    it.frontSize(),
+                    it.best(),
+                    it.bestValue());
+            copy.entries
+                    .get(search)
+                    .add(
+                            switch (entry) {
+                                case Entry.CandidateDone done ->
+                                    new Entry.CandidateDone(
+                                            done.sequence(), done.candidate(), done.joined(), done.left(), later);
+                                case Entry.StateChanged changed ->
+                                    new Entry.StateChanged(
+                                            changed.sequence(), changed.state(), changed.reason(), changed.at(), later);
+                            });
+        }
+        return copy;
+    }
+
     @Override
     public synchronized Optional<Snapshot> snapshot(String search) {
         return Optional.ofNullable(snapshots.get(search));
@@ -74,6 +111,10 @@ final class MemoryJournal implements Journal {
     @Override
     public synchronized void save(String search, Snapshot snapshot) {
         snapshots.put(search, snapshot);
+    }
+
+    synchronized boolean holds(String search) {
+        return headers.containsKey(search);
     }
 
     @Override

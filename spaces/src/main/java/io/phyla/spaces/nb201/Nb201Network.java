@@ -14,15 +14,17 @@ import java.util.List;
 final class Nb201Network {
 
     private static final int IMAGE_CHANNELS = 3;
-    private static final int STAGES = 3;
-    private static final int CELL_NODES = 4;
+    static final int STAGES = 3;
+    static final int CELL_NODES = 4;
 
     private final Nb201Parameters parameters;
+    private final List<CellNames> names;
     private final Genome genome;
     private final Network.Builder network;
 
-    Nb201Network(Nb201Parameters parameters, Genome genome) {
+    Nb201Network(Nb201Parameters parameters, List<CellNames> names, Genome genome) {
         this.parameters = parameters;
+        this.names = names;
         this.genome = genome;
         network = new Network.Builder(new Shape(IMAGE_CHANNELS, parameters.resolution(), parameters.resolution()));
     }
@@ -37,7 +39,7 @@ final class Nb201Network {
                 top = reduction("reduction" + (stage - 1), channels, top);
             }
             for (int cell = 0; cell < parameters.cells(); cell++) {
-                top = cell("stage" + stage + ".cell" + cell, channels, top);
+                top = cell(names.get((stage - 1) * parameters.cells() + cell), channels, top);
             }
         }
         top = network.add("head.norm", Layer.BatchNormalization.DEFAULT, top);
@@ -47,7 +49,7 @@ final class Nb201Network {
         return network.build();
     }
 
-    private int cell(String name, int channels, int input) {
+    private int cell(CellNames name, int channels, int input) {
         int[] nodes = new int[CELL_NODES];
         nodes[0] = input;
         int edge = 0;
@@ -56,36 +58,34 @@ final class Nb201Network {
             int zero = -1;
             for (int source = 0; source < target; source++, edge++) {
                 Operation operation = Operation.of(genome.option(edge));
-                String edgeName = name + ".edge" + source + target;
+                CellNames.Edge edgeName = name.edges().get(edge);
                 int from = nodes[source];
                 switch (operation) {
                     case NONE -> zero = from;
                     case SKIP_CONNECT -> terms.add(from);
                     case NOR_CONV_1X1 -> terms.add(convolution(edgeName, channels, 1, from));
                     case NOR_CONV_3X3 -> terms.add(convolution(edgeName, channels, 3, from));
-                    case AVG_POOL_3X3 ->
-                        terms.add(network.add(edgeName + ".pool", Layer.Pooling.average(3, 1, 1), from));
+                    case AVG_POOL_3X3 -> terms.add(network.add(edgeName.pool(), Layer.Pooling.average(3, 1, 1), from));
                 }
             }
-            nodes[target] = sum(name + ".node" + target, terms, zero);
+            nodes[target] = sum(name.nodes().get(target), terms, zero);
         }
         return nodes[CELL_NODES - 1];
     }
 
     /** The sum of what arrives at a node: zeros if nothing does. */
-    private int sum(String name, List<Integer> terms, int zero) {
+    private int sum(CellNames.Node name, List<Integer> terms, int zero) {
         return switch (terms.size()) {
-            case 0 -> network.add(name + ".zero", new Layer.Zero(), zero);
+            case 0 -> network.add(name.zero(), new Layer.Zero(), zero);
             case 1 -> terms.getFirst();
-            default -> network.add(name + ".add", new Layer.Add(), terms.toArray(Integer[]::new));
+            default -> network.add(name.add(), new Layer.Add(), terms.toArray(Integer[]::new));
         };
     }
 
-    private int convolution(String name, int channels, int kernel, int from) {
-        int relu = network.add(name + ".relu", Layer.Activation.RELU, from);
-        int convolution =
-                network.add(name + ".convolution", Layer.Convolution.of(channels, kernel, 1, kernel / 2), relu);
-        return network.add(name + ".norm", Layer.BatchNormalization.DEFAULT, convolution);
+    private int convolution(CellNames.Edge name, int channels, int kernel, int from) {
+        int relu = network.add(name.relu(), Layer.Activation.RELU, from);
+        int convolution = network.add(name.convolution(), Layer.Convolution.of(channels, kernel, 1, kernel / 2), relu);
+        return network.add(name.norm(), Layer.BatchNormalization.DEFAULT, convolution);
     }
 
     private int reduction(String name, int channels, int input) {

@@ -19,9 +19,11 @@ public final class Nb201Space implements SearchSpace {
     private static final DecisionTree TREE = new DecisionTree(DECISIONS);
 
     private final Nb201Parameters parameters;
+    private final List<CellNames> names;
 
     public Nb201Space(Nb201Parameters parameters) {
         this.parameters = parameters;
+        names = CellNames.of(Nb201Network.STAGES, parameters.cells());
     }
 
     @Override
@@ -47,7 +49,7 @@ public final class Nb201Space implements SearchSpace {
     @Override
     public Network decode(Genome genome) {
         TREE.check(genome);
-        return new Nb201Network(parameters, genome).build();
+        return new Nb201Network(parameters, names, genome).build();
     }
 
     @Override

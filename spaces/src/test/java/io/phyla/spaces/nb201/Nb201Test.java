@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.phyla.spaces.Decision;
 import io.phyla.spaces.Genome;
+import io.phyla.spaces.Key;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.NetworkCost;
 import java.io.IOException;
@@ -15,6 +16,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +83,62 @@ class Nb201Test {
         assertThat(C10.key(Genome.parse("0.0.0.0.0.0"))).isNotEqualTo(C100.key(Genome.parse("0.0.0.0.0.0")));
     }
 
+    /** Keys are stored: this one must never change. */
+    @Test
+    void everyArchitectureHasAKeyOfItsOwn() {
+        Set<Key> keys = new HashSet<>();
+        for (int number = 0; number < 15625; number++) {
+            keys.add(C10.key(genome(number)));
+        }
+        assertThat(keys).hasSize(15625);
+        assertThat(C10.key(Genome.parse("4.2.1.2.1.1")))
+                .isEqualTo(new Nb201Space(new Nb201Parameters(16, 5, 10, 32)).key(Genome.parse("4.2.1.2.1.1")))
+                .isEqualTo(Key.of("nb201{\"channels\":16,\"cells\":5,\"classes\":10,\"resolution\":32}\n4.2.1.2.1.1"));
+    }
+
+    private static Genome genome(int number) {
+        int[] options = new int[6];
+        for (int edge = 0, rest = number; edge < options.length; edge++, rest /= 5) {
+            options[edge] = rest % 5;
+        }
+        return Genome.of(options);
+    }
+
+    /** The sums written out: stem, cells, reductions, head, for any macro-structure. */
+    @Property(tries = 200)
+    void costsFollowFromTheMacroStructure(
+            @ForAll @IntRange(max = 15624) int number,
+            @ForAll @IntRange(min = 1, max = 24) int channels,
+            @ForAll @IntRange(min = 1, max = 4) int cells,
+            @ForAll @IntRange(min = 2, max = 120) int classes,
+            @ForAll @IntRange(min = 1, max = 8) int quarter) {
+        Genome genome = genome(number);
+        long kernels = 0;
+        long convolutions = 0;
+        for (int edge = 0; edge < 6; edge++) {
+            int kernel = new int[] {0, 0, 1, 3, 0}[genome.option(edge)];
+            kernels += (long) kernel * kernel;
+            convolutions += kernel > 0 ? 1 : 0;
+        }
+        long c = channels;
+        long side = 4L * quarter;
+        long params = 29 * c + 56 * c * c + 8 * c + 224 * c * c + 16 * c + 8 * c + 4 * c * classes + classes;
+        long macs = 27 * c * side * side
+                + 56 * c * c * side * side / 4
+                + 224 * c * c * side * side / 16
+                + 4 * c * classes
+                + classes;
+        for (long factor = 1; factor <= 4; factor *= 2) {
+            long width = factor * c;
+            params += cells * (kernels * width * width + convolutions * 2 * width);
+            macs += cells * kernels * width * width * (side / factor) * (side / factor);
+        }
+        NetworkCost cost = NetworkCost.of(
+                new Nb201Space(new Nb201Parameters(channels, cells, classes, 4 * quarter)).decode(genome));
+        assertThat(cost.params()).isEqualTo(params);
+        assertThat(cost.macs()).isEqualTo(macs);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
@@ -95,13 +155,8 @@ class Nb201Test {
     void readsEveryFormItWrites() {
         Set<String> forms = new HashSet<>();
         for (int number = 0; number < 15625; number++) {
-            int rest = number;
-            int[] options = new int[6];
-            for (int edge = 0; edge < options.length; edge++, rest /= 5) {
-                options[edge] = rest % 5;
-            }
-            String form = CellString.format(Genome.of(options));
-            assertThat(CellString.parse(form)).isEqualTo(Genome.of(options));
+            String form = CellString.format(genome(number));
+            assertThat(CellString.parse(form)).isEqualTo(genome(number));
             forms.add(form);
         }
         assertThat(forms).hasSize(15625);

@@ -1,0 +1,36 @@
+package io.phyla.search.run;
+
+/** Documents over the spaces and metrics of these tests. */
+final class Toys {
+
+    /** Two objectives, repaired, some failing. */
+    static final String NSGA2 = """
+        {"name":"test","space":{"name":"toy"},"objectives":[{"metric":"toy"},{"metric":"toy_cost"}],
+         "constraints":[{"metric":"size","max":3}],
+         "strategy":{"name":"nsga2","parameters":{"population":20}},
+         "budget":{"evaluations":300},"window":10,"seed":5}\
+        """;
+
+    /** One objective, some failing. */
+    static final String EVOLUTION = """
+        {"name":"test","space":{"name":"toy"},"objectives":[{"metric":"toy"}],
+         "strategy":{"name":"regularized-evolution","parameters":{"population":20,"tournament":5}},
+         "budget":{"evaluations":400},"window":7,"seed":2}\
+        """;
+
+    /** So few designs that most proposals repeat one; bounds so tight that some are rejected. */
+    static final String NARROW = """
+        {"name":"test","space":{"name":"toy","parameters":{"decisions":4}},"objectives":[{"metric":"toy"}],
+         "constraints":[{"metric":"size","min":3}],"strategy":{"name":"random"},
+         "budget":{"evaluations":100},"window":5,"seed":8}\
+        """;
+
+    /** Everything follows from the design; nothing is handed out. */
+    static final String CHEAP = """
+        {"name":"test","space":{"name":"toy"},"objectives":[{"metric":"size"}],
+         "strategy":{"name":"regularized-evolution","parameters":{"population":10,"tournament":2}},
+         "budget":{"evaluations":200},"window":4,"seed":1}\
+        """;
+
+    private Toys() {}
+}
