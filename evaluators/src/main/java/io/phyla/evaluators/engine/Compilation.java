@@ -30,6 +30,7 @@ final class Compilation {
     private final boolean[] differentiable;
     private long scratchpadBytes;
     private int scratchpadNode;
+    private int nextParameter;
     private int node;
     private int now;
 
@@ -102,9 +103,8 @@ final class Compilation {
                 steps.add(new AliasStep(first));
             } else {
                 values.add(tensor(network.shapes().get(node)));
-                List<Parameter> own =
-                        parameters.stream().filter(p -> p.node() == node).toList();
-                steps.add(Steps.of(this, it, network.shapes().get(first), values.get(node), own, rectified));
+                steps.add(Steps.of(
+                        this, it, network.shapes().get(first), values.get(node), parametersOfNode(), rectified));
             }
             differentiable[node] = differentiable(it);
             arrivals.add(new ArrayList<>(2));
@@ -115,6 +115,16 @@ final class Compilation {
             }
         }
         values.getLast().buffer().keep();
+    }
+
+    /** Those of the current node; parameters stand in the order of the nodes. */
+    private List<Parameter> parametersOfNode() {
+        int from = nextParameter;
+        while (nextParameter < parameters.size()
+                && parameters.get(nextParameter).node() == node) {
+            nextParameter++;
+        }
+        return parameters.subList(from, nextParameter);
     }
 
     /** Whether a gradient at this node leads to the images or to a parameter. */

@@ -195,6 +195,12 @@ public final class Plan implements Execution {
     }
 
     @Override
+    public double saliency(Parameter parameter) {
+        checkOpen();
+        return parameters.saliency(own(parameter));
+    }
+
+    @Override
     public long exponent() {
         return switch (mode) {
             case TRAINING -> 0;

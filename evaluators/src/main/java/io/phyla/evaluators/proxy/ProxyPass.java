@@ -73,7 +73,7 @@ public final class ProxyPass implements AutoCloseable {
         if (flow == null) {
             flow = single.get();
             for (Parameter parameter : flow.parameters()) {
-                flow.load(parameter, absoluteWeights(parameter));
+                flow.load(parameter, magnitudes(weights.get(parameter.index())));
             }
             float[] ones = new float[Math.toIntExact(flow.network().input().elements())];
             Arrays.fill(ones, 1);
@@ -85,9 +85,12 @@ public final class ProxyPass implements AutoCloseable {
         return flow;
     }
 
-    /** The values a parameter has in {@link #flow()}. */
-    public double[] absoluteWeights(Parameter parameter) {
-        return Arrays.stream(weights.get(parameter.index())).map(Math::abs).toArray();
+    private static double[] magnitudes(double[] values) {
+        double[] magnitudes = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            magnitudes[i] = Math.abs(values[i]);
+        }
+        return magnitudes;
     }
 
     /** Multiply-accumulates of the runs made so far; a backward run counts once for the data, once for the parameters. */
