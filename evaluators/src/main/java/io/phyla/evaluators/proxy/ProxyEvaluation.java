@@ -61,14 +61,9 @@ final class ProxyEvaluation implements Evaluation {
 
     /** The networks of one search all take the same images, so the last scaling is worth keeping. */
     private Batch imagesFor(Shape input) {
-        if (input.channels() != images.channels()
-                || input.height() != input.width()
-                || !Resolution.fits(images.size(), input.height())) {
+        if (!Resolution.fits(input, images.channels(), images.size())) {
             throw new EvaluationException(new Cause(
-                    Cause.Kind.EVALUATION_FAILED,
-                    "the network takes " + input + " images, the data has " + images.channels() + "x" + images.size()
-                            + "x" + images.size() + ": channels must be equal, height and width the same and a"
-                            + " multiple or a divisor of the data's"));
+                    Cause.Kind.EVALUATION_FAILED, Resolution.misfit(input, images.channels(), images.size())));
         }
         if (scaled.size() != input.height()) {
             scaled = Resolution.scale(images, input.height());

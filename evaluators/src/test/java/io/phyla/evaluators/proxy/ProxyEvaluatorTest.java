@@ -12,6 +12,8 @@ import io.phyla.spaces.Genome;
 import io.phyla.spaces.design.NetworkCost;
 import io.phyla.spaces.nb201.Nb201Parameters;
 import io.phyla.spaces.nb201.Nb201Space;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,39 @@ class ProxyEvaluatorTest {
                 .satisfies(problem -> {
                     assertThat(problem.pointer()).isEqualTo("/data");
                     assertThat(problem.detail()).contains("glyphs", "--data imagenet=FILE");
+                });
+    }
+
+    @Test
+    void refusesBeforeAnySearchWhatIsNoData() throws IOException {
+        FileArtifacts artifacts = new FileArtifacts(directory.resolve("artifacts"));
+        artifacts.register("table", Files.writeString(directory.resolve("t.csv"), "arch_id,arch_str,c10_val_12\n"));
+        artifacts.register("few", Files.write(directory.resolve("few.bin"), new byte[10 * 3073]));
+        assertThat(new ProxyEvaluator().check(new ProxyParameters("table", 2, 1), artifacts))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.pointer()).isEqualTo("/data");
+                    assertThat(problem.detail()).contains("'table' is text");
+                });
+        assertThat(new ProxyEvaluator().check(new ProxyParameters("few", 8, 1), artifacts))
+                .isEmpty();
+        assertThat(new ProxyEvaluator().check(new ProxyParameters("few", 9, 1), artifacts))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.pointer()).isEqualTo("/batch");
+                    assertThat(problem.detail()).contains("8 training images");
+                });
+    }
+
+    @Test
+    void refusesBeforeAnySearchImagesThatDoNotFitTheSpace() {
+        FileArtifacts artifacts = new FileArtifacts(directory);
+        assertThat(new ProxyEvaluator().check(PARAMETERS, SPACE, artifacts)).isEmpty();
+        assertThat(new ProxyEvaluator().check(PARAMETERS, new Nb201Space(new Nb201Parameters(8, 1, 12, 24)), artifacts))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.pointer()).isEqualTo("/data");
+                    assertThat(problem.detail()).contains("3x24x24", "3x32x32");
                 });
     }
 }
