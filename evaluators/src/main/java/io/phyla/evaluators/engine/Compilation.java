@@ -158,13 +158,22 @@ final class Compilation {
 
     /** Kernels that the plan uses until it is closed. */
     <K extends Kernels> K kernels(Kernels.Specification<K> specification) {
-        K kernels = PrimitiveCache.SHARED.acquire(specification);
+        K kernels = acquire(specification);
         specifications.add(specification);
         if (kernels.scratchpadBytes() > scratchpadBytes) {
             scratchpadBytes = MemoryLayout.align(kernels.scratchpadBytes());
             scratchpadNode = node;
         }
         return kernels;
+    }
+
+    private <K extends Kernels> K acquire(Kernels.Specification<K> specification) {
+        try {
+            return PrimitiveCache.SHARED.acquire(specification);
+        } catch (IllegalStateException e) {
+            String layer = network.nodes().get(node).name();
+            throw new IllegalStateException("layer '" + layer + "': " + e.getMessage(), e);
+        }
     }
 
     /** Memory that the current node writes now. */

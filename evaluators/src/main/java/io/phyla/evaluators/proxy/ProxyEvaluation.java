@@ -3,7 +3,6 @@ package io.phyla.evaluators.proxy;
 import io.phyla.evaluators.data.Batch;
 import io.phyla.evaluators.engine.Execution;
 import io.phyla.evaluators.engine.Initialization;
-import io.phyla.evaluators.engine.Parameter;
 import io.phyla.search.candidate.Cause;
 import io.phyla.search.metric.Evaluation;
 import io.phyla.search.metric.EvaluationException;
@@ -41,7 +40,6 @@ final class ProxyEvaluation implements Evaluation {
 
     private Evaluated evaluate(Network network, long seed) {
         Batch batch = imagesFor(network.input());
-        List<double[]> weights = new Initialization(seed).draw(Parameter.of(network));
         try (ProxyPass pass = new ProxyPass(
                 () -> {
                     Execution execution = executions.open(network, batch.count());
@@ -49,7 +47,7 @@ final class ProxyEvaluation implements Evaluation {
                     return execution;
                 },
                 () -> executions.open(network, 1),
-                weights,
+                new Initialization(seed),
                 NetworkCost.of(network).macs())) {
             Map<String, Double> values = new LinkedHashMap<>();
             for (Proxy proxy : proxies) {
