@@ -5,11 +5,12 @@ import io.phyla.search.port.Artifacts;
 import io.phyla.spaces.schema.Json;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -28,7 +29,6 @@ public final class FileArtifacts implements Artifacts {
     private static final String NAMES = "names.json";
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,99}");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-    private static final int CHUNK = 1 << 16;
 
     private final Path directory;
 
@@ -69,38 +69,27 @@ public final class FileArtifacts implements Artifacts {
                 && open(before.sha256()).isPresent()) {
             return new Artifact(name, before.sha256(), bytes);
         }
-        String sha256 = hash(source);
-        take(source, sha256);
+        String sha256 = take(source);
         names.put(name, new Registered(sha256, bytes, source.toString(), modified));
         write(names);
         return new Artifact(name, sha256, bytes);
     }
 
-    private static String hash(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+    /** Copies the content and hashes what was copied: the source may be written over at any time. */
+    private String take(Path source) throws IOException {
+        Path part = Files.createTempFile(directory, "part-", null);
+        try (InputStream in = Files.newInputStream(source)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] chunk = new byte[CHUNK];
-            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-                digest.update(chunk, 0, read);
+            try (OutputStream out = new DigestOutputStream(Files.newOutputStream(part), digest)) {
+                in.transferTo(out);
             }
-            return HexFormat.of().formatHex(digest.digest());
+            String sha256 = HexFormat.of().formatHex(digest.digest());
+            if (open(sha256).isEmpty()) {
+                Files.move(part, directory.resolve(sha256), StandardCopyOption.ATOMIC_MOVE);
+            }
+            return sha256;
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
-    /** A copy, not a link: the source may be written over later, the content must not change. */
-    private void take(Path source, String sha256) throws IOException {
-        Path target = directory.resolve(sha256);
-        if (Files.exists(target)) {
-            return;
-        }
-        Path part = Files.createTempFile(directory, "part-", null);
-        try {
-            Files.copy(source, part, StandardCopyOption.REPLACE_EXISTING);
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException e) {
-            // Somebody else registered the same content meanwhile.
         } finally {
             Files.deleteIfExists(part);
         }
@@ -120,8 +109,16 @@ public final class FileArtifacts implements Artifacts {
 
     private void write(Map<String, Registered> names) throws IOException {
         Path part = Files.createTempFile(directory, "part-", null);
-        Json.MAPPER.writeValue(part.toFile(), names);
-        Files.move(part, directory.resolve(NAMES), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Json.MAPPER.writeValue(part.toFile(), names);
+            Files.move(
+                    part,
+                    directory.resolve(NAMES),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
     }
 
     @Override
@@ -134,12 +131,12 @@ public final class FileArtifacts implements Artifacts {
 
     @Override
     public Optional<Artifact> find(String reference) {
-        int at = reference.indexOf('@');
-        return at < 0
+        String name = Artifacts.name(reference);
+        return name.equals(reference)
                 ? registered().stream()
-                        .filter(each -> each.name().equals(reference))
+                        .filter(each -> each.name().equals(name))
                         .findFirst()
-                : pinned(reference.substring(0, at), reference.substring(at + 1));
+                : pinned(name, reference.substring(name.length() + 1));
     }
 
     private Optional<Artifact> pinned(String name, String sha256) {

@@ -1,7 +1,7 @@
 package io.phyla.evaluators.data;
 
 import io.phyla.evaluators.data.Dataset.Split;
-import java.util.SplittableRandom;
+import io.phyla.evaluators.engine.SplitMix;
 
 /** Images of a data set as networks take them: each channel normalised by the training split's mean and deviation. */
 public final class Batches {
@@ -12,27 +12,12 @@ public final class Batches {
 
     public Batches(Dataset data) {
         this.data = data;
-        int channels = data.channels();
-        int pixels = data.size() * data.size();
-        double[] sum = new double[channels];
-        double[] squares = new double[channels];
-        byte[] image = new byte[channels * pixels];
-        int count = data.count(Split.TRAIN);
-        for (int i = 0; i < count; i++) {
-            data.read(Split.TRAIN, i, image, 0);
-            for (int at = 0; at < image.length; at++) {
-                int value = Byte.toUnsignedInt(image[at]);
-                sum[at / pixels] += value;
-                squares[at / pixels] += (double) value * value;
-            }
-        }
-        mean = new float[channels];
-        scale = new float[channels];
-        for (int channel = 0; channel < channels; channel++) {
-            double average = sum[channel] / ((double) count * pixels);
-            double variance = squares[channel] / ((double) count * pixels) - average * average;
-            mean[channel] = (float) average;
-            scale[channel] = (float) (1 / Math.sqrt(Math.max(variance, 1)));
+        Moments moments = data.moments();
+        mean = new float[data.channels()];
+        scale = new float[data.channels()];
+        for (int channel = 0; channel < mean.length; channel++) {
+            mean[channel] = moments.mean().get(channel).floatValue();
+            scale[channel] = (float) (1 / moments.deviation().get(channel));
         }
     }
 
@@ -47,13 +32,13 @@ public final class Batches {
             throw new InvalidDataException(
                     data.name() + " has " + all + " images in its split " + split + ", fewer than a batch of " + count);
         }
-        SplittableRandom random = new SplittableRandom(seed);
+        SplitMix random = new SplitMix(seed);
         int[] order = new int[all];
         for (int i = 0; i < all; i++) {
             order[i] = i;
         }
         for (int i = 0; i < count; i++) {
-            int j = random.nextInt(i, all);
+            int j = i + random.nextInt(all - i);
             int swap = order[i];
             order[i] = order[j];
             order[j] = swap;

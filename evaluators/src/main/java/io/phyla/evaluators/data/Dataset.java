@@ -21,6 +21,11 @@ public interface Dataset {
      */
     int read(Split split, int index, byte[] target, int offset);
 
+    /** What its images are normalised by. */
+    default Moments moments() {
+        return Moments.of(this);
+    }
+
     /** SHA-256 of all splits' labels and pixels in order, hexadecimal: part of every result's provenance. */
     String sha256();
 

@@ -4,12 +4,25 @@ import io.phyla.search.port.Artifacts;
 import io.phyla.search.port.Artifacts.Artifact;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Data sets by the name a document uses: the embedded one, or a registered file. */
 public final class Datasets {
 
+    /** By the content's hash, which stands for the same bytes for ever. */
+    private static final Map<String, Form> FORMS = new ConcurrentHashMap<>();
+
     private Datasets() {}
+
+    /** What can be known of a data set without holding its images. */
+    public record Form(int classes, int channels, int size, int trainingImages) {
+
+        private static Form of(Dataset data) {
+            return new Form(data.classes(), data.channels(), data.size(), data.count(Dataset.Split.TRAIN));
+        }
+    }
 
     /** Every name that {@link #open} knows. */
     public static List<String> names(Artifacts artifacts) {
@@ -18,23 +31,45 @@ public final class Datasets {
                 .toList();
     }
 
-    /** Whether {@link #open} finds anything under a name. */
-    public static boolean exists(String name, Artifacts artifacts) {
-        return name.equals(Glyphs.NAME) || artifacts.find(name).isPresent();
-    }
-
     /** @throws InvalidDataException if there is no such data set, or its file is not one */
     public static Dataset open(String name, Artifacts artifacts) {
         if (name.equals(Glyphs.NAME)) {
             return Glyphs.instance();
         }
-        Artifact artifact = artifacts
+        Artifact artifact = find(name, artifacts);
+        return Cifar.read(name, content(artifact, artifacts), artifact.sha256());
+    }
+
+    /**
+     * Checks a whole data set once.
+     *
+     * @throws InvalidDataException as {@link #open}
+     */
+    public static Form form(String name, Artifacts artifacts) {
+        if (name.equals(Glyphs.NAME)) {
+            return Form.of(Glyphs.instance());
+        }
+        Artifact artifact = find(name, artifacts);
+        Form known = FORMS.get(artifact.sha256());
+        if (known != null) {
+            return known;
+        }
+        Form form = Form.of(Cifar.check(name, content(artifact, artifacts), artifact.sha256()));
+        FORMS.put(artifact.sha256(), form);
+        return form;
+    }
+
+    private static Artifact find(String name, Artifacts artifacts) {
+        return artifacts
                 .find(name)
                 .orElseThrow(() -> new InvalidDataException("there is no data set '" + name + "'; there are "
-                        + String.join(", ", names(artifacts)) + "; register a file with --data " + name + "=FILE"));
-        Path file = artifacts
+                        + String.join(", ", names(artifacts)) + "; register a file with --data " + Artifacts.name(name) + "=FILE"));
+    }
+
+    private static Path content(Artifact artifact, Artifacts artifacts) {
+        return artifacts
                 .open(artifact.sha256())
-                .orElseThrow(() -> new InvalidDataException("the content of data set '" + name + "' is gone"));
-        return Cifar.read(name, file, artifact.sha256());
+                .orElseThrow(
+                        () -> new InvalidDataException("the content of data set '" + artifact.name() + "' is gone"));
     }
 }

@@ -1,10 +1,10 @@
 package io.phyla.evaluators.data;
 
-import java.util.SplittableRandom;
+import io.phyla.evaluators.engine.SplitMix;
 
 /**
- * Draws one character as a small colour image: bent, turned, shifted, between strokes that mean nothing, on a ground that
- * changes, under noise. Plain arithmetic and {@link StrictMath} alone, so that every machine draws the same bytes.
+ * Draws one character as a small colour image: bent, turned, shifted, between strokes that mean nothing, behind it and
+ * before it, on a ground that changes, under noise. Plain arithmetic and {@link StrictMath} alone, so that every machine draws the same bytes.
  */
 final class GlyphPainter {
 
@@ -18,23 +18,25 @@ final class GlyphPainter {
     private static final double LARGEST = 12;
     private static final double THINNEST = 1.1;
     private static final double THICKEST = 3.0;
-    private static final double LEAST_CONTRAST = 70;
-    private static final int MOST_CLUTTER = 5;
-    private static final double NOISE = 34;
+    private static final double LEAST_CONTRAST = 60;
+    private static final int CLUTTER_BEHIND = 6;
+    private static final int CLUTTER_BEFORE = 2;
+    private static final double NOISE = 40;
 
-    private final SplittableRandom random;
+    private final SplitMix random;
     private final double[] image = new double[CHANNELS * SIZE * SIZE];
 
-    private GlyphPainter(SplittableRandom random) {
+    private GlyphPainter(SplitMix random) {
         this.random = random;
     }
 
     /** Writes C,H,W bytes. */
-    static void paint(int character, SplittableRandom random, byte[] target, int offset) {
+    static void paint(int character, SplitMix random, byte[] target, int offset) {
         GlyphPainter painter = new GlyphPainter(random);
         double[] ground = painter.ground();
-        painter.clutter();
+        painter.clutter(CLUTTER_BEHIND);
         painter.character(Strokes.CHARACTERS.get(character), painter.contrasting(ground));
+        painter.clutter(CLUTTER_BEFORE);
         painter.noise(target, offset);
     }
 
@@ -42,7 +44,7 @@ final class GlyphPainter {
     private double[] ground() {
         double[] from = colour();
         double[] to = colour();
-        double angle = random.nextDouble(2 * Math.PI);
+        double angle = random.nextDouble(0, 2 * Math.PI);
         double dx = StrictMath.cos(angle) / SIZE;
         double dy = StrictMath.sin(angle) / SIZE;
         double[] mean = new double[CHANNELS];
@@ -61,7 +63,7 @@ final class GlyphPainter {
     }
 
     private double[] colour() {
-        return new double[] {random.nextDouble(256), random.nextDouble(256), random.nextDouble(256)};
+        return new double[] {random.nextDouble(0, 256), random.nextDouble(0, 256), random.nextDouble(0, 256)};
     }
 
     private double[] contrasting(double[] ground) {
@@ -77,11 +79,11 @@ final class GlyphPainter {
         }
     }
 
-    private void clutter() {
-        for (int i = random.nextInt(1, MOST_CLUTTER + 1); i > 0; i--) {
-            double x = random.nextDouble(SIZE);
-            double y = random.nextDouble(SIZE);
-            double angle = random.nextDouble(2 * Math.PI);
+    private void clutter(int most) {
+        for (int i = 1 + random.nextInt(most); i > 0; i--) {
+            double x = random.nextDouble(0, SIZE);
+            double y = random.nextDouble(0, SIZE);
+            double angle = random.nextDouble(0, 2 * Math.PI);
             double length = random.nextDouble(3, 14);
             double[][] stroke = {
                 {x, y, x + length * StrictMath.cos(angle), y + length * StrictMath.sin(angle)},

@@ -1,12 +1,15 @@
 package io.phyla.evaluators.data;
 
+import io.phyla.evaluators.engine.SplitMix;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * The data set that is always there: twelve characters drawn by {@link GlyphPainter}, 3x32x32, generated from a seed.
- * Image i of a split depends on the seed, the split and i alone.
+ * Image i of a split depends on the seed, the split and i alone, and is drawn when it is first read.
  */
 public final class Glyphs implements Dataset {
 
@@ -17,13 +20,20 @@ public final class Glyphs implements Dataset {
     private static final int IMAGE = GlyphPainter.CHANNELS * GlyphPainter.SIZE * GlyphPainter.SIZE;
     private static final Glyphs INSTANCE = new Glyphs();
 
-    private final Map<Split, Images> splits = new EnumMap<>(Split.class);
+    /** Known beforehand, or a worker that needs one batch would have to draw all images. */
+    private static final Moments MOMENTS = new Moments(
+            List.of(127.6728115234375, 128.72668981933595, 128.23963928222656),
+            List.of(62.02089558531632, 61.55262078811886, 61.652610595211975));
 
-    private record Images(int[] labels, byte[] pixels) {}
+    private final Map<Split, AtomicReferenceArray<byte[]>> drawn = new EnumMap<>(Split.class);
 
-    private Glyphs() {}
+    private Glyphs() {
+        for (Split split : Split.values()) {
+            drawn.put(split, new AtomicReferenceArray<>(count(split)));
+        }
+    }
 
-    /** The one and only; splits are drawn when they are first read. */
+    /** The one and only. */
     public static Glyphs instance() {
         return INSTANCE;
     }
@@ -59,25 +69,27 @@ public final class Glyphs implements Dataset {
 
     @Override
     public int read(Split split, int index, byte[] target, int offset) {
-        Images images = images(split);
-        System.arraycopy(images.pixels(), index * IMAGE, target, offset, IMAGE);
-        return images.labels()[index];
-    }
-
-    private synchronized Images images(Split split) {
-        return splits.computeIfAbsent(split, this::draw);
-    }
-
-    private Images draw(Split split) {
-        int count = count(split);
-        Images images = new Images(new int[count], new byte[count * IMAGE]);
-        SplittableRandom seeds = new SplittableRandom(SEED + split.ordinal());
-        for (int i = 0; i < count; i++) {
-            SplittableRandom random = seeds.split();
-            images.labels()[i] = random.nextInt(classes());
-            GlyphPainter.paint(images.labels()[i], random, images.pixels(), i * IMAGE);
+        SplitMix random = random(split, index);
+        int label = random.nextInt(classes());
+        AtomicReferenceArray<byte[]> images = Objects.requireNonNull(drawn.get(split));
+        byte[] image = images.get(index);
+        if (image == null) {
+            image = new byte[IMAGE];
+            GlyphPainter.paint(label, random, image, 0);
+            images.set(index, image);
         }
-        return images;
+        System.arraycopy(image, 0, target, offset, IMAGE);
+        return label;
+    }
+
+    /** One stream per image; seeds go through the generator once, for those of neighbours would share numbers. */
+    private static SplitMix random(Split split, int index) {
+        return new SplitMix(new SplitMix(SEED + ((long) split.ordinal() << 32) + index).nextLong());
+    }
+
+    @Override
+    public Moments moments() {
+        return MOMENTS;
     }
 
     @Override

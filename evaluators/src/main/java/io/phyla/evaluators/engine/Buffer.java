@@ -10,6 +10,7 @@ final class Buffer {
 
     private final int node;
     private final long bytes;
+    private final long room;
     private int from;
     private int to;
     private long offset = -1;
@@ -17,6 +18,7 @@ final class Buffer {
     Buffer(int node, long bytes, int now) {
         this.node = node;
         this.bytes = bytes;
+        this.room = MemoryLayout.align(bytes);
         this.from = now;
         this.to = now;
     }
@@ -28,6 +30,16 @@ final class Buffer {
 
     long bytes() {
         return bytes;
+    }
+
+    /** The bytes it takes up, a multiple of the alignment. */
+    long room() {
+        return room;
+    }
+
+    /** The first offset behind it. */
+    long end() {
+        return offset() + room;
     }
 
     /** From the start of the plan's memory; known once the memory is laid out. */

@@ -30,6 +30,7 @@ final class Compilation {
     private final boolean[] differentiable;
     private long scratchpadBytes;
     private int scratchpadNode;
+    private int nextParameter;
     private int node;
     private int now;
 
@@ -102,9 +103,8 @@ final class Compilation {
                 steps.add(new AliasStep(first));
             } else {
                 values.add(tensor(network.shapes().get(node)));
-                List<Parameter> own =
-                        parameters.stream().filter(p -> p.node() == node).toList();
-                steps.add(Steps.of(this, it, network.shapes().get(first), values.get(node), own, rectified));
+                steps.add(Steps.of(
+                        this, it, network.shapes().get(first), values.get(node), parametersOfNode(), rectified));
             }
             differentiable[node] = differentiable(it);
             arrivals.add(new ArrayList<>(2));
@@ -115,6 +115,16 @@ final class Compilation {
             }
         }
         values.getLast().buffer().keep();
+    }
+
+    /** Those of the current node; parameters stand in the order of the nodes. */
+    private List<Parameter> parametersOfNode() {
+        int from = nextParameter;
+        while (nextParameter < parameters.size()
+                && parameters.get(nextParameter).node() == node) {
+            nextParameter++;
+        }
+        return parameters.subList(from, nextParameter);
     }
 
     /** Whether a gradient at this node leads to the images or to a parameter. */
@@ -148,13 +158,22 @@ final class Compilation {
 
     /** Kernels that the plan uses until it is closed. */
     <K extends Kernels> K kernels(Kernels.Specification<K> specification) {
-        K kernels = PrimitiveCache.SHARED.acquire(specification);
+        K kernels = acquire(specification);
         specifications.add(specification);
         if (kernels.scratchpadBytes() > scratchpadBytes) {
             scratchpadBytes = MemoryLayout.align(kernels.scratchpadBytes());
             scratchpadNode = node;
         }
         return kernels;
+    }
+
+    private <K extends Kernels> K acquire(Kernels.Specification<K> specification) {
+        try {
+            return PrimitiveCache.SHARED.acquire(specification);
+        } catch (IllegalStateException e) {
+            String layer = network.nodes().get(node).name();
+            throw new IllegalStateException("layer '" + layer + "': " + e.getMessage(), e);
+        }
     }
 
     /** Memory that the current node writes now. */

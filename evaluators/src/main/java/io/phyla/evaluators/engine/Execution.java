@@ -54,6 +54,12 @@ public interface Execution extends AutoCloseable {
     double[] gradient(Parameter parameter);
 
     /**
+     * The sum over a parameter's elements of value times gradient, after a backward run with parameters. In FLOW this is
+     * a mantissa with the exponent of the parameter's gradient.
+     */
+    double saliency(Parameter parameter);
+
+    /**
      * In FLOW the power of two that the output's mantissas stand for ({@code true value = mantissa * 2^exponent}); a
      * parameter's gradient has its own exponent. Always 0 in other modes.
      */

@@ -21,6 +21,26 @@ public record Initialization(long seed) {
         return tensors;
     }
 
+    /** Sets all parameters of an execution, one tensor after the other: a large network has no room on the heap. */
+    public void load(Execution execution) {
+        SplitMix stream = new SplitMix(seed);
+        for (Parameter parameter : execution.parameters()) {
+            execution.load(parameter, draw(parameter, stream));
+        }
+    }
+
+    /** Sets all parameters of an execution to the absolute values of those of {@link #load}. */
+    public void loadMagnitudes(Execution execution) {
+        SplitMix stream = new SplitMix(seed);
+        for (Parameter parameter : execution.parameters()) {
+            double[] values = draw(parameter, stream);
+            for (int i = 0; i < values.length; i++) {
+                values[i] = Math.abs(values[i]);
+            }
+            execution.load(parameter, values);
+        }
+    }
+
     private static double[] draw(Parameter parameter, SplitMix stream) {
         double[] values = new double[parameter.size()];
         switch (parameter.role()) {

@@ -27,7 +27,7 @@ final class MemoryLayout {
         for (Buffer buffer : order) {
             buffer.place(lowestFree(buffer, placed));
             insert(placed, buffer);
-            bytes = Math.max(bytes, buffer.offset() + align(buffer.bytes()));
+            bytes = Math.max(bytes, buffer.end());
         }
     }
 
@@ -49,10 +49,10 @@ final class MemoryLayout {
         long at = 0;
         for (Buffer other : placed) {
             if (other.meets(buffer)) {
-                if (other.offset() >= at + align(buffer.bytes())) {
+                if (other.offset() >= at + buffer.room()) {
                     return at;
                 }
-                at = Math.max(at, other.offset() + align(other.bytes()));
+                at = Math.max(at, other.end());
             }
         }
         return at;

@@ -55,6 +55,7 @@ final class MemoryPool {
             }
         }
         if (best < 0) {
+            shrink(keep - needed * Float.BYTES);
             return Optional.empty();
         }
         INDArray block = idle.remove(best);
@@ -71,7 +72,12 @@ final class MemoryPool {
     synchronized void takeBack(INDArray block) {
         idle.addLast(block);
         idleBytes += bytes(block);
-        while (idleBytes > keep) {
+        shrink(keep);
+    }
+
+    /** Frees what has been idle longest. Something large is not to lie beside idle memory that is of no use to it. */
+    private void shrink(long most) {
+        while (idleBytes > Math.max(most, 0)) {
             INDArray oldest = idle.removeFirst();
             idleBytes -= bytes(oldest);
             oldest.close();

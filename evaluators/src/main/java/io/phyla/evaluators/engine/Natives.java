@@ -9,6 +9,7 @@ import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Native objects that are freed together, last made first freed. They are freed by hand and not by the garbage collector,
@@ -16,7 +17,12 @@ import org.bytedeco.javacpp.Pointer;
  */
 final class Natives implements AutoCloseable {
 
+    /** Arguments that a cell network's calls take; larger networks get more blocks. */
+    private static final int ARGUMENTS = 1024;
+
     private final Deque<Runnable> frees = new ArrayDeque<>();
+    private @Nullable dnnl_exec_arg_t block;
+    private int taken;
 
     /** Has something freed with the rest, before what is here already. */
     void alsoFree(Runnable free) {
@@ -48,10 +54,16 @@ final class Natives implements AutoCloseable {
         return memory;
     }
 
-    /** Room for the arguments of one call. */
+    /** Room for the arguments of one call. Cut from blocks, for each allocation costs as much as finding a kernel. */
     dnnl_exec_arg_t arguments(int count) {
-        dnnl_exec_arg_t arguments = new dnnl_exec_arg_t(count);
-        frees.push(arguments::deallocate);
+        if (block == null || taken + count > ARGUMENTS) {
+            dnnl_exec_arg_t fresh = new dnnl_exec_arg_t(Math.max(ARGUMENTS, count));
+            frees.push(fresh::deallocate);
+            block = fresh;
+            taken = 0;
+        }
+        dnnl_exec_arg_t arguments = block.getPointer(taken);
+        taken += count;
         return arguments;
     }
 

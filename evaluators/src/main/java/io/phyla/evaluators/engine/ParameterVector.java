@@ -80,6 +80,18 @@ final class ParameterVector {
         }
     }
 
+    /** Value times gradient, summed in double in a fixed order, four partial sums wide. */
+    double saliency(Parameter parameter) {
+        MemorySegment value = segment(values, parameter);
+        MemorySegment gradient = segment(gradients, parameter);
+        double[] sums = new double[4];
+        for (int i = 0; i < parameter.size(); i++) {
+            sums[i & 3] += (double) value.getAtIndex(ValueLayout.JAVA_FLOAT, i)
+                    * gradient.getAtIndex(ValueLayout.JAVA_FLOAT, i);
+        }
+        return sums[0] + sums[1] + (sums[2] + sums[3]);
+    }
+
     double[] gradient(Parameter parameter) {
         MemorySegment source = segment(gradients, parameter);
         double[] copy = new double[parameter.size()];

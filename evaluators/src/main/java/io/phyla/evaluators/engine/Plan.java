@@ -45,6 +45,7 @@ public final class Plan implements Execution {
      * @throws MemoryLimitException before anything is allocated, if it would take more
      */
     public static Plan compile(Network network, int batch, long maxBytes) {
+        OneThread.enter();
         Blueprint blueprint = Compilation.compile(network, batch, maxBytes);
         Natives natives = new Natives();
         try {
@@ -57,6 +58,7 @@ public final class Plan implements Execution {
 
     /** Native memory that a plan takes: activations, gradients, parameters, temporary memory. Allocates none of it. */
     public static long bytes(Network network, int batch) {
+        OneThread.enter();
         Blueprint blueprint = Compilation.compile(network, batch, Long.MAX_VALUE);
         blueprint.release();
         return blueprint.bytes();
@@ -195,6 +197,12 @@ public final class Plan implements Execution {
     }
 
     @Override
+    public double saliency(Parameter parameter) {
+        checkOpen();
+        return parameters.saliency(own(parameter));
+    }
+
+    @Override
     public long exponent() {
         return switch (mode) {
             case TRAINING -> 0;
@@ -241,5 +249,6 @@ public final class Plan implements Execution {
         if (closed) {
             throw new IllegalStateException("the plan is closed");
         }
+        OneThread.enter();
     }
 }

@@ -28,6 +28,16 @@ public final class SplitMix {
         return (nextLong() >>> 11) * 0x1p-53;
     }
 
+    /** Uniform in [low,high). */
+    public double nextDouble(double low, double high) {
+        return low + (high - low) * nextDouble();
+    }
+
+    /** Uniform in 0 to bound - 1, for bounds far below 2^53. */
+    public int nextInt(int bound) {
+        return (int) (nextDouble() * bound);
+    }
+
     /** Uniform in [-1,1). */
     public double nextSigned() {
         return 2 * nextDouble() - 1;

@@ -3,7 +3,6 @@ package io.phyla.evaluators.proxy;
 import io.phyla.evaluators.data.Batch;
 import io.phyla.evaluators.engine.Execution;
 import io.phyla.evaluators.engine.Initialization;
-import io.phyla.evaluators.engine.Parameter;
 import io.phyla.search.candidate.Cause;
 import io.phyla.search.metric.Evaluation;
 import io.phyla.search.metric.EvaluationException;
@@ -41,7 +40,6 @@ final class ProxyEvaluation implements Evaluation {
 
     private Evaluated evaluate(Network network, long seed) {
         Batch batch = imagesFor(network.input());
-        List<double[]> weights = new Initialization(seed).draw(Parameter.of(network));
         try (ProxyPass pass = new ProxyPass(
                 () -> {
                     Execution execution = executions.open(network, batch.count());
@@ -49,7 +47,7 @@ final class ProxyEvaluation implements Evaluation {
                     return execution;
                 },
                 () -> executions.open(network, 1),
-                weights,
+                new Initialization(seed),
                 NetworkCost.of(network).macs())) {
             Map<String, Double> values = new LinkedHashMap<>();
             for (Proxy proxy : proxies) {
@@ -61,14 +59,9 @@ final class ProxyEvaluation implements Evaluation {
 
     /** The networks of one search all take the same images, so the last scaling is worth keeping. */
     private Batch imagesFor(Shape input) {
-        if (input.channels() != images.channels()
-                || input.height() != input.width()
-                || !Resolution.fits(images.size(), input.height())) {
+        if (!Resolution.fits(input, images.channels(), images.size())) {
             throw new EvaluationException(new Cause(
-                    Cause.Kind.EVALUATION_FAILED,
-                    "the network takes " + input + " images, the data has " + images.channels() + "x" + images.size()
-                            + "x" + images.size() + ": channels must be equal, height and width the same and a"
-                            + " multiple or a divisor of the data's"));
+                    Cause.Kind.EVALUATION_FAILED, Resolution.misfit(input, images.channels(), images.size())));
         }
         if (scaled.size() != input.height()) {
             scaled = Resolution.scale(images, input.height());

@@ -4,6 +4,7 @@ import io.phyla.evaluators.data.Batch;
 import io.phyla.evaluators.data.Batches;
 import io.phyla.evaluators.data.Dataset.Split;
 import io.phyla.evaluators.data.Datasets;
+import io.phyla.evaluators.data.InvalidDataException;
 import io.phyla.evaluators.engine.MemoryLimitException;
 import io.phyla.evaluators.engine.Plan;
 import io.phyla.search.candidate.Cause;
@@ -13,6 +14,10 @@ import io.phyla.search.metric.Evaluator;
 import io.phyla.search.metric.Metric;
 import io.phyla.search.metric.Resources;
 import io.phyla.search.port.Artifacts;
+import io.phyla.spaces.Genome;
+import io.phyla.spaces.SearchSpace;
+import io.phyla.spaces.design.Design;
+import io.phyla.spaces.design.Network;
 import io.phyla.spaces.schema.Problem;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -47,13 +52,29 @@ public final class ProxyEvaluator implements Evaluator<ProxyParameters> {
 
     @Override
     public List<Problem> check(ProxyParameters parameters, Artifacts artifacts) {
-        List<String> names = Datasets.names(artifacts);
-        return Datasets.exists(parameters.data(), artifacts)
-                ? List.of()
-                : List.of(new Problem(
-                        "/data",
-                        "there is no data set '" + parameters.data() + "'; there are " + String.join(", ", names)
-                                + "; register a file with --data " + parameters.data() + "=FILE"));
+        try {
+            int images = Datasets.form(parameters.data(), artifacts).trainingImages();
+            return parameters.batch() <= images
+                    ? List.of()
+                    : List.of(new Problem(
+                            "/batch",
+                            "data set '" + parameters.data() + "' has " + images + " training images, fewer than "
+                                    + parameters.batch()));
+        } catch (InvalidDataException e) {
+            return List.of(new Problem("/data", String.valueOf(e.getMessage())));
+        }
+    }
+
+    @Override
+    public List<Problem> check(ProxyParameters parameters, SearchSpace space, Artifacts artifacts) {
+        Datasets.Form data = Datasets.form(parameters.data(), artifacts);
+        Design sample = space.decode(Genome.of(new int[space.decisions().size()]));
+        return switch (sample) {
+            case Network network
+            when !Resolution.fits(network.input(), data.channels(), data.size()) ->
+                List.of(new Problem("/data", Resolution.misfit(network.input(), data.channels(), data.size())));
+            case Network _ -> List.of();
+        };
     }
 
     @Override

@@ -3,9 +3,7 @@ package io.phyla.evaluators.proxy;
 import io.phyla.evaluators.engine.Execution;
 import io.phyla.evaluators.engine.Execution.Mode;
 import io.phyla.evaluators.engine.Initialization;
-import io.phyla.evaluators.engine.Parameter;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +15,7 @@ public final class ProxyPass implements AutoCloseable {
 
     private final Supplier<? extends Execution> batch;
     private final Supplier<? extends Execution> single;
-    private final List<double[]> weights;
+    private final Initialization weights;
     private final long macs;
     private @Nullable Execution trained;
     private @Nullable Execution flow;
@@ -27,13 +25,13 @@ public final class ProxyPass implements AutoCloseable {
     /**
      * @param batch opens the network on a batch of images, already loaded
      * @param single opens the network on one sample
-     * @param weights one tensor per parameter, see {@link Initialization#draw}
+     * @param weights the network's first values, of which {@link #flow} takes the magnitudes
      * @param macs multiply-accumulates of one sample's forward run, the unit of cost
      */
     public ProxyPass(
             Supplier<? extends Execution> batch,
             Supplier<? extends Execution> single,
-            List<double[]> weights,
+            Initialization weights,
             long macs) {
         this.batch = batch;
         this.single = single;
@@ -45,9 +43,7 @@ public final class ProxyPass implements AutoCloseable {
     public Execution forward() {
         if (trained == null) {
             trained = batch.get();
-            for (Parameter parameter : trained.parameters()) {
-                trained.load(parameter, weights.get(parameter.index()));
-            }
+            weights.load(trained);
             trained.forward(Mode.TRAINING);
             cost += (double) macs * trained.batch();
         }
@@ -72,9 +68,7 @@ public final class ProxyPass implements AutoCloseable {
     public Execution flow() {
         if (flow == null) {
             flow = single.get();
-            for (Parameter parameter : flow.parameters()) {
-                flow.load(parameter, absoluteWeights(parameter));
-            }
+            weights.loadMagnitudes(flow);
             float[] ones = new float[Math.toIntExact(flow.network().input().elements())];
             Arrays.fill(ones, 1);
             flow.input(ones);
@@ -83,11 +77,6 @@ public final class ProxyPass implements AutoCloseable {
             cost += 3.0 * macs;
         }
         return flow;
-    }
-
-    /** The values a parameter has in {@link #flow()}. */
-    public double[] absoluteWeights(Parameter parameter) {
-        return Arrays.stream(weights.get(parameter.index())).map(Math::abs).toArray();
     }
 
     /** Multiply-accumulates of the runs made so far; a backward run counts once for the data, once for the parameters. */

@@ -1,6 +1,7 @@
 package io.phyla.evaluators.proxy;
 
 import io.phyla.evaluators.data.Batch;
+import io.phyla.spaces.design.Shape;
 
 /** Brings images to the resolution a network takes, by whole factors only: nothing is interpolated or cut. */
 final class Resolution {
@@ -9,6 +10,17 @@ final class Resolution {
 
     static boolean fits(int from, int to) {
         return from % to == 0 || to % from == 0;
+    }
+
+    /** Whether images of a data set can be brought to what a network takes. */
+    static boolean fits(Shape network, int channels, int size) {
+        return network.channels() == channels && network.height() == network.width() && fits(size, network.height());
+    }
+
+    /** Why they cannot, for people. */
+    static String misfit(Shape network, int channels, int size) {
+        return "the network takes " + network + " images, the data has " + channels + "x" + size + "x" + size
+                + ": channels must be equal, height and width the same and a multiple or a divisor of the data's";
     }
 
     /**

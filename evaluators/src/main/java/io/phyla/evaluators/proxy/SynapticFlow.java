@@ -37,8 +37,7 @@ public final class SynapticFlow implements Proxy {
         double log = Double.NEGATIVE_INFINITY;
         for (Parameter parameter : flow.parameters()) {
             if (parameter.role() == Parameter.Role.WEIGHT) {
-                double saliency = InnerProduct.of(pass.absoluteWeights(parameter), flow.gradient(parameter));
-                log = logOfSum(log, Math.log(saliency) + flow.exponent(parameter) * LOG_2);
+                log = logOfSum(log, Math.log(flow.saliency(parameter)) + flow.exponent(parameter) * LOG_2);
             }
         }
         return log;

@@ -5,6 +5,7 @@ import io.phyla.spaces.Genome;
 import io.phyla.spaces.nb201.CellString;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -49,7 +50,7 @@ final class Nb201Table {
                     }
                 } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
                     throw new InvalidDataException(
-                            name + ": line " + (row + 2) + " is no row of the table: " + e.getMessage(), e);
+                            "'" + name + "' is no such table: line " + (row + 2) + ": " + e.getMessage(), e);
                 }
             }
             Map<String, double[]> columns = new HashMap<>();
@@ -57,15 +58,19 @@ final class Nb201Table {
                 columns.put(wanted.get(i), values[i]);
             }
             return new Nb201Table(columns, rowOf);
+        } catch (CharacterCodingException e) {
+            throw new InvalidDataException(
+                    "'" + name + "' is no text and so no table; is it a data set, or compressed?", e);
         } catch (IOException e) {
-            throw new InvalidDataException(name + ": cannot be read as text: " + e.getMessage(), e);
+            throw new InvalidDataException("'" + name + "' cannot be read: " + e.getMessage(), e);
         }
     }
 
     private static int index(String name, List<String> names, String column) {
         int index = names.indexOf(column);
         if (index < 0) {
-            throw new InvalidDataException(name + ": the first line names no column '" + column + "'");
+            throw new InvalidDataException(
+                    "'" + name + "' is no such table: its first line names no column '" + column + "'");
         }
         return index;
     }

@@ -11,9 +11,11 @@ import io.phyla.search.metric.Resources;
 import io.phyla.search.port.Artifacts;
 import io.phyla.search.port.Artifacts.Artifact;
 import io.phyla.spaces.Genome;
+import io.phyla.spaces.SearchSpace;
 import io.phyla.spaces.design.Design;
 import io.phyla.spaces.schema.Param;
 import io.phyla.spaces.schema.Problem;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +31,7 @@ import java.util.TreeMap;
 public final class Nb201TableEvaluator implements Evaluator<Nb201TableEvaluator.Parameters> {
 
     private static final String COST = "c10_valid12_train_cost_s";
+    private static final String SPACE = "nb201";
     private static final int CELL_EDGES = 6;
 
     /** Metric name to column. */
@@ -82,15 +85,20 @@ public final class Nb201TableEvaluator implements Evaluator<Nb201TableEvaluator.
 
     @Override
     public List<Problem> check(Parameters parameters, Artifacts artifacts) {
-        if (artifacts.find(parameters.table()).isPresent()) {
+        try {
+            read(parameters.table(), artifacts, List.of(COST));
             return List.of();
+        } catch (InvalidDataException e) {
+            return List.of(new Problem("/table", String.valueOf(e.getMessage())));
         }
-        String known = String.join(
-                ", ", artifacts.registered().stream().map(Artifact::name).toList());
-        return List.of(new Problem(
-                "/table",
-                "there is no table '" + parameters.table() + "'; register it with --data " + parameters.table()
-                        + "=FILE. Registered: " + (known.isEmpty() ? "nothing" : known)));
+    }
+
+    @Override
+    public List<Problem> check(Parameters parameters, SearchSpace space, Artifacts artifacts) {
+        return space.name().equals(SPACE)
+                ? List.of()
+                : List.of(new Problem(
+                        "", "the table has the cells of space " + SPACE + ", not those of " + space.name()));
     }
 
     @Override
@@ -100,19 +108,23 @@ public final class Nb201TableEvaluator implements Evaluator<Nb201TableEvaluator.
 
     @Override
     public Evaluation open(Parameters parameters, Set<String> wanted, Resources resources) {
-        Artifacts artifacts = resources.artifacts();
-        Artifact artifact = artifacts
-                .find(parameters.table())
-                .orElseThrow(() -> new InvalidDataException("there is no table '" + parameters.table() + "'"));
         List<String> columns = new ArrayList<>(List.of(COST));
         wanted.forEach(metric -> columns.add(column(metric)));
-        Nb201Table table = Nb201Table.read(
-                parameters.table(),
-                artifacts
-                        .open(artifact.sha256())
-                        .orElseThrow(() -> new InvalidDataException("table '" + parameters.table() + "' is gone")),
-                columns);
+        Nb201Table table = read(parameters.table(), resources.artifacts(), columns);
         return new Lookup(table, wanted);
+    }
+
+    private static Nb201Table read(String name, Artifacts artifacts, List<String> columns) {
+        Artifact artifact = artifacts.find(name).orElseThrow(() -> {
+            String known = String.join(
+                    ", ", artifacts.registered().stream().map(Artifact::name).toList());
+            return new InvalidDataException("there is no table '" + name + "'; register it with --data "
+                    + Artifacts.name(name) + "=FILE. Registered: " + (known.isEmpty() ? "nothing" : known));
+        });
+        Path file = artifacts
+                .open(artifact.sha256())
+                .orElseThrow(() -> new InvalidDataException("the content of table '" + name + "' is gone"));
+        return Nb201Table.read(name, file, columns);
     }
 
     private record Lookup(Nb201Table table, Set<String> wanted) implements Evaluation {

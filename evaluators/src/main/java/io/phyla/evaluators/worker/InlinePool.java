@@ -13,11 +13,9 @@ import java.util.function.Consumer;
 /** Evaluates in this process, for debugging: no time bound, and a native crash takes everything with it. */
 public final class InlinePool implements EvaluatorPool {
 
-    private static final int MOST_REMEMBERED = 10_000;
-
     private final ThreadLocal<TaskRunner> runners;
     private final ThreadPoolExecutor threads;
-    private final Set<String> withdrawn = ConcurrentHashMap.newKeySet();
+    private final Set<Job> wanted = ConcurrentHashMap.newKeySet();
     private final int parallelism;
 
     public InlinePool(int parallelism, Artifacts artifacts) {
@@ -39,30 +37,40 @@ public final class InlinePool implements EvaluatorPool {
                 }));
     }
 
-    @Override
-    public void submit(Task task, Consumer<Outcome> sink) {
-        withdrawn.remove(task.batch().id());
-        threads.execute(() -> run(task, sink));
+    /** A task that waits or runs; itself and no other, even if the same task is submitted again. */
+    private static final class Job {
+        final Task task;
+        final Consumer<Outcome> sink;
+
+        Job(Task task, Consumer<Outcome> sink) {
+            this.task = task;
+            this.sink = sink;
+        }
     }
 
-    private void run(Task task, Consumer<Outcome> sink) {
-        if (withdrawn.contains(task.batch().id())) {
+    @Override
+    public void submit(Task task, Consumer<Outcome> sink) {
+        Job job = new Job(task, sink);
+        wanted.add(job);
+        threads.execute(() -> run(job));
+    }
+
+    private void run(Job job) {
+        if (!wanted.contains(job)) {
             return;
         }
-        String worker = Thread.currentThread().getName();
+        Task task = job.task;
         long start = System.nanoTime();
-        TaskRunner.Answer answer = runners.get().run(task.batch(), task.genome(), task.seed());
+        TaskRunner.Answer answer = runners.get().run(task.batch(), task.genome(), task.seed(), () -> {});
         long milliseconds = (System.nanoTime() - start) / 1_000_000;
-        if (!withdrawn.contains(task.batch().id())) {
-            sink.accept(Outcomes.of(answer, 1, worker, milliseconds));
+        if (wanted.remove(job)) {
+            job.sink.accept(Outcomes.of(answer, 1, Thread.currentThread().getName(), milliseconds));
         }
     }
 
     @Override
     public void withdraw(Batch batch) {
-        if (withdrawn.size() < MOST_REMEMBERED) {
-            withdrawn.add(batch.id());
-        }
+        wanted.removeIf(job -> job.task.batch().id().equals(batch.id()));
     }
 
     @Override

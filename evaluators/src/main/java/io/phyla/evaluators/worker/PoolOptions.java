@@ -9,7 +9,8 @@ import java.util.List;
  * @param workers how many
  * @param artifacts the directory they read data from
  * @param classPath what they run from
- * @param most resident bytes above which a worker is replaced between two tasks
+ * @param most resident bytes a worker may have on its own account: with more it is replaced between two tasks, and ended in
+ *     the middle of one when it has more than these and the evaluation's together
  */
 public record PoolOptions(int workers, Path artifacts, String classPath, List<String> extraFlags, long most) {
 

@@ -4,11 +4,16 @@ import io.phyla.search.candidate.Cause;
 import io.phyla.search.port.EvaluatorPool;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One worker process per core. A task that kills its worker is tried again by another, three times in all; a task that
@@ -17,10 +22,13 @@ import org.jspecify.annotations.Nullable;
 public final class ProcessPool implements EvaluatorPool {
 
     static final int ATTEMPTS = 3;
-    private static final int HOPELESS = 5;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessPool.class);
+    private static final int HOPELESS = 4;
 
     private final PoolOptions options;
     private final ArrayDeque<Job> queue = new ArrayDeque<>();
+    private final Set<Job> running = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Supervisor> supervisors = new ArrayList<>();
     private final AtomicInteger restarts = new AtomicInteger();
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(
@@ -57,13 +65,39 @@ public final class ProcessPool implements EvaluatorPool {
         while (queue.isEmpty() && !closed) {
             wait();
         }
-        return closed ? null : queue.removeFirst();
+        if (closed) {
+            return null;
+        }
+        Job job = queue.removeFirst();
+        running.add(job);
+        return job;
     }
 
     /** A worker was gone before it was given the task. */
     synchronized void giveBack(Job job) {
-        queue.addFirst(job);
-        notify();
+        if (running.remove(job)) {
+            queue.addFirst(job);
+            notify();
+        }
+    }
+
+    /** The end of a task, unless its batch was withdrawn meanwhile. */
+    void deliver(Job job, Outcome outcome) {
+        synchronized (this) {
+            if (!running.remove(job)) {
+                return;
+            }
+        }
+        accept(job, outcome);
+    }
+
+    /** What goes wrong in a search must not end the supervisor that serves the others. */
+    private static void accept(Job job, Outcome outcome) {
+        try {
+            job.sink().accept(outcome);
+        } catch (RuntimeException e) {
+            LOG.error("search {} did not take an outcome", job.task().batch().id(), e);
+        }
     }
 
     /** A worker died over a task: the next one tries, unless it was the last attempt. */
@@ -72,14 +106,16 @@ public final class ProcessPool implements EvaluatorPool {
         if (job.attempt() >= ATTEMPTS) {
             Cause cause = new Cause(
                     Cause.Kind.WORKER_DIED,
-                    "the worker process was " + epitaph + " in each of " + ATTEMPTS + " attempts, the last time after "
-                            + milliseconds + " ms");
-            job.sink().accept(new Outcome.Failed(cause, job.attempt(), worker, milliseconds));
+                    "the worker process died in each of " + ATTEMPTS + " attempts; the last time it " + epitaph
+                            + " after " + milliseconds + " ms");
+            deliver(job, new Outcome.Failed(cause, job.attempt(), worker, milliseconds));
             return;
         }
         synchronized (this) {
-            queue.addFirst(new Job(job.task(), job.sink(), job.attempt() + 1));
-            notify();
+            if (running.remove(job)) {
+                queue.addFirst(new Job(job.task(), job.sink(), job.attempt() + 1));
+                notify();
+            }
         }
     }
 
@@ -98,13 +134,14 @@ public final class ProcessPool implements EvaluatorPool {
             }
         }
         Cause cause = new Cause(Cause.Kind.WORKER_DIED, "no worker process can be started: " + why);
-        hopeless.forEach(job -> job.sink().accept(new Outcome.Failed(cause, job.attempt(), "", 0)));
+        hopeless.forEach(job -> accept(job, new Outcome.Failed(cause, job.attempt(), "", 0)));
     }
 
     @Override
     public void withdraw(Batch batch) {
         synchronized (this) {
             queue.removeIf(job -> job.task().batch().id().equals(batch.id()));
+            running.removeIf(job -> job.task().batch().id().equals(batch.id()));
         }
         supervisors.forEach(each -> each.withdraw(batch.id()));
     }
@@ -139,6 +176,7 @@ public final class ProcessPool implements EvaluatorPool {
         synchronized (this) {
             closed = true;
             queue.clear();
+            running.clear();
             notifyAll();
         }
         supervisors.forEach(Supervisor::stop);

@@ -43,12 +43,16 @@ final class Protocol {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Reply.Ready.class, name = "ready"),
+        @JsonSubTypes.Type(value = Reply.Started.class, name = "started"),
         @JsonSubTypes.Type(value = Reply.Done.class, name = "done"),
     })
     sealed interface Reply {
 
         /** It takes requests. */
         record Ready(long pid) implements Reply {}
+
+        /** What the batch shares is loaded, the evaluation begins. */
+        record Started(long ticket) implements Reply {}
 
         /** The evaluation is over; either values or a cause. */
         record Done(

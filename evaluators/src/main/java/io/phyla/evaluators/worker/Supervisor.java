@@ -10,8 +10,9 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +25,6 @@ final class Supervisor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
     private static final long READY_MILLIS = 60_000;
-    private static final long OPEN_MILLIS = 60_000;
     private static final long MOST_BACK_OFF_MILLIS = 10_000;
 
     private final String name;
@@ -32,12 +32,11 @@ final class Supervisor {
     private final PoolOptions options;
     private final ScheduledExecutorService clock;
     private final Thread thread;
-    private final Set<String> withdrawn = ConcurrentHashMap.newKeySet();
     private final Set<String> known = new HashSet<>();
+    private final Queue<String> withdrawn = new ConcurrentLinkedQueue<>();
 
     private volatile @Nullable WorkerProcess process;
     private volatile boolean stopped;
-    private volatile @Nullable String running;
     private long ticket;
 
     Supervisor(String name, ProcessPool pool, PoolOptions options, ScheduledExecutorService clock) {
@@ -60,24 +59,22 @@ final class Supervisor {
                 Optional<WorkerProcess> started = launch();
                 backOff = started.isPresent() ? 0 : Math.min(MOST_BACK_OFF_MILLIS, 200 + 2 * backOff);
                 if (started.isPresent()) {
-                    serve(started.get());
+                    try (WorkerProcess worker = started.get()) {
+                        serve(worker);
+                    }
                 }
             }
         } catch (InterruptedException e) {
             LOG.debug("{} was interrupted", name);
-        } finally {
-            WorkerProcess last = process;
-            if (last != null) {
-                last.close();
-            }
         }
     }
 
     private Optional<WorkerProcess> launch() {
+        known.clear();
+        withdrawn.clear();
         try {
             WorkerProcess fresh = WorkerProcess.start(name, options);
             process = fresh;
-            known.clear();
             ScheduledFuture<?> alarm = clock.schedule(fresh::kill, READY_MILLIS, TimeUnit.MILLISECONDS);
             boolean ready = fresh.next().isPresent();
             alarm.cancel(false);
@@ -86,10 +83,11 @@ final class Supervisor {
                 return Optional.of(fresh);
             }
             if (!stopped) {
-                report("the worker process was " + fresh.epitaph() + " before it was ready");
+                report("the worker process " + fresh.epitaph() + " before it was ready");
             }
-        } catch (IOException e) {
-            report(String.valueOf(e.getMessage()));
+            fresh.close();
+        } catch (IOException | RuntimeException e) {
+            report(e.toString());
         }
         return Optional.empty();
     }
@@ -101,86 +99,57 @@ final class Supervisor {
 
     /** Until the process dies, grows too large or the pool closes. */
     private void serve(WorkerProcess worker) throws InterruptedException {
-        while (!stopped) {
+        boolean usable = true;
+        while (usable && !stopped) {
             Job job = pool.take();
-            if (job != null && !worker.alive()) {
-                pool.giveBack(job);
+            if (job == null) {
                 return;
             }
-            if (job == null || !serve(worker, job)) {
-                return;
+            usable = worker.alive();
+            if (usable) {
+                usable = serve(worker, job);
+            } else {
+                pool.giveBack(job);
             }
         }
     }
 
     /** One task; false if the process is not to be used again. */
     private boolean serve(WorkerProcess worker, Job job) {
-        Batch batch = job.task().batch();
         long start = System.nanoTime();
-        boolean first = !known.contains(batch.id());
-        long limit = batch.limits().milliseconds() + (first ? OPEN_MILLIS : 0);
-        Alarm alarm = new Alarm(worker);
-        ScheduledFuture<?> set = clock.schedule(alarm, limit, TimeUnit.MILLISECONDS);
-        running = batch.id();
-        withdrawn.remove(batch.id());
-        Optional<Reply.Done> done = ask(worker, job, first);
-        set.cancel(false);
-        running = null;
-        long milliseconds = (System.nanoTime() - start) / 1_000_000;
-        boolean wanted = !withdrawn.remove(batch.id());
-        if (done.isPresent()) {
-            if (wanted) {
-                job.sink().accept(outcome(job, done.get()));
-            } else {
-                forget(worker, batch.id());
-            }
-            return keep(worker, done.get().residentBytes());
+        Watch watch = new Watch(worker, job.task().batch().limits(), options.most(), clock);
+        Optional<Reply.Done> done;
+        try (watch) {
+            done = ask(worker, job, watch);
         }
-        if (wanted && !stopped) {
+        long milliseconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        Optional<Cause> ended = watch.cause();
+        if (done.isPresent()) {
+            pool.deliver(job, outcome(job, done.get()));
+            return ended.isEmpty() && fits(done.get().residentBytes());
+        }
+        if (ended.isPresent()) {
+            pool.deliver(job, new Outcome.Failed(ended.get(), job.attempt(), name, milliseconds));
+        } else if (!stopped) {
             String epitaph = worker.epitaph();
-            if (alarm.rang) {
-                Cause cause = new Cause(
-                        Cause.Kind.TIMED_OUT,
-                        "the evaluation was ended after " + milliseconds + " ms; the limit is "
-                                + batch.limits().milliseconds() + " ms");
-                job.sink().accept(new Outcome.Failed(cause, job.attempt(), name, milliseconds));
-            } else {
-                LOG.warn(
-                        "{} was {} over candidate {} of search {}",
-                        name,
-                        epitaph,
-                        job.task().number(),
-                        batch.id());
-                pool.died(job, name, epitaph, milliseconds);
-            }
+            LOG.warn(
+                    "{} {} over candidate {} of search {}",
+                    name,
+                    epitaph,
+                    job.task().number(),
+                    job.task().batch().id());
+            pool.died(job, name, epitaph, milliseconds);
         }
         return false;
     }
 
-    /** Kills the worker when the time is over, and remembers that it did. */
-    private static final class Alarm implements Runnable {
-
-        private final WorkerProcess worker;
-        private volatile boolean rang;
-
-        private Alarm(WorkerProcess worker) {
-            this.worker = worker;
-        }
-
-        @Override
-        public void run() {
-            rang = true;
-            worker.kill();
-        }
-    }
-
-    private Optional<Reply.Done> ask(WorkerProcess worker, Job job, boolean first) {
+    private Optional<Reply.Done> ask(WorkerProcess worker, Job job, Watch watch) {
         Batch batch = job.task().batch();
         long mine = ++ticket;
         try {
-            if (first) {
+            forgetWithdrawn(worker);
+            if (known.add(batch.id())) {
                 worker.send(new Request.Open(batch));
-                known.add(batch.id());
             }
             worker.send(new Request.Evaluate(
                     batch.id(), mine, job.task().genome().toString(), job.task().seed()));
@@ -190,20 +159,29 @@ final class Supervisor {
         }
         Optional<Reply> reply = worker.next();
         while (reply.isPresent()) {
-            if (reply.get() instanceof Reply.Done done && done.ticket() == mine) {
-                return Optional.of(done);
+            switch (reply.get()) {
+                case Reply.Ready _ -> LOG.debug("{} is ready once more", name);
+                case Reply.Started started -> {
+                    if (started.ticket() == mine) {
+                        watch.started();
+                    }
+                }
+                case Reply.Done done -> {
+                    if (done.ticket() == mine) {
+                        return Optional.of(done);
+                    }
+                }
             }
             reply = worker.next();
         }
         return Optional.empty();
     }
 
-    private void forget(WorkerProcess worker, String batch) {
-        try {
-            worker.send(new Request.Forget(batch));
-            known.remove(batch);
-        } catch (IOException e) {
-            LOG.debug("{} takes no request", name, e);
+    private void forgetWithdrawn(WorkerProcess worker) throws IOException {
+        for (String batch = withdrawn.poll(); batch != null; batch = withdrawn.poll()) {
+            if (known.remove(batch)) {
+                worker.send(new Request.Forget(batch));
+            }
         }
     }
 
@@ -214,29 +192,25 @@ final class Supervisor {
     }
 
     /** A worker that has grown beyond the bound is replaced between two tasks, while nobody waits for it. */
-    private boolean keep(WorkerProcess worker, long residentBytes) {
+    private boolean fits(long residentBytes) {
         if (residentBytes <= options.most()) {
             return true;
         }
         LOG.info("{} is replaced: {} MiB resident", name, residentBytes >> 20);
-        worker.close();
         return false;
     }
 
+    /** The worker closes what it holds of a batch before it takes the next task. */
     void withdraw(String batch) {
-        if (batch.equals(running)) {
-            withdrawn.add(batch);
-        }
+        withdrawn.add(batch);
     }
 
     boolean alive() {
-        WorkerProcess now = process;
-        return now != null && now.alive();
+        return pid().isPresent();
     }
 
     Optional<Long> pid() {
-        WorkerProcess now = process;
-        return now != null && now.alive() ? Optional.of(now.pid()) : Optional.empty();
+        return Optional.ofNullable(process).filter(WorkerProcess::alive).map(WorkerProcess::pid);
     }
 
     void stop() {

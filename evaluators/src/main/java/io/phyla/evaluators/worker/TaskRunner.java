@@ -2,6 +2,7 @@ package io.phyla.evaluators.worker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.phyla.evaluators.data.InvalidDataException;
 import io.phyla.search.candidate.Cause;
 import io.phyla.search.document.Parameters;
 import io.phyla.search.document.Providers;
@@ -49,9 +50,11 @@ final class TaskRunner implements AutoCloseable {
         record NoValues(Cause cause) implements Answer {}
     }
 
-    Answer run(Batch batch, Genome genome, long seed) {
+    /** @param started called when what the batch shares is loaded and the evaluation begins */
+    Answer run(Batch batch, Genome genome, long seed, Runnable started) {
         try {
             Opened opened = open(batch);
+            started.run();
             Design design = opened.space().decode(genome);
             Map<String, Double> values = new TreeMap<>();
             double cost = 0;
@@ -65,7 +68,9 @@ final class TaskRunner implements AutoCloseable {
             return new Answer.NoValues(e.recorded());
         } catch (OutOfMemoryError e) {
             return new Answer.NoValues(new Cause(Cause.Kind.TOO_LARGE, "not enough memory: " + e.getMessage()));
-        } catch (RuntimeException | JsonProcessingException e) {
+        } catch (InvalidDataException e) {
+            return new Answer.NoValues(new Cause(Cause.Kind.EVALUATION_FAILED, String.valueOf(e.getMessage())));
+        } catch (RuntimeException | JsonProcessingException | LinkageError | StackOverflowError e) {
             LOG.warn("evaluating {} of search {} failed", genome, batch.id(), e);
             return new Answer.NoValues(new Cause(
                     Cause.Kind.EVALUATION_FAILED,
@@ -81,19 +86,26 @@ final class TaskRunner implements AutoCloseable {
         if (open.size() >= MOST_OPEN) {
             forget(open.keySet().iterator().next());
         }
-        JsonNode space = Json.MAPPER.readTree(batch.space());
-        List<Evaluation> evaluations = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> each :
-                Json.MAPPER.readTree(batch.evaluators()).properties()) {
-            evaluations.add(evaluation(
-                    each.getKey(),
-                    each.getValue(),
-                    new Resources(artifacts, batch.limits().bytes())));
-        }
-        Opened opened =
-                new Opened(space(Providers.space(space.path("name").asText()), space.path("parameters")), evaluations);
+        JsonNode json = Json.MAPPER.readTree(batch.space());
+        SearchSpace space = space(Providers.space(json.path("name").asText()), json.path("parameters"));
+        Opened opened = new Opened(space, evaluations(batch));
         open.put(batch.id(), opened);
         return opened;
+    }
+
+    private List<Evaluation> evaluations(Batch batch) throws JsonProcessingException {
+        Resources resources = new Resources(artifacts, batch.limits().bytes());
+        List<Evaluation> evaluations = new ArrayList<>();
+        try {
+            for (Map.Entry<String, JsonNode> each :
+                    Json.MAPPER.readTree(batch.evaluators()).properties()) {
+                evaluations.add(evaluation(each.getKey(), each.getValue(), resources));
+            }
+            return evaluations;
+        } catch (RuntimeException | Error e) {
+            evaluations.forEach(Evaluation::close);
+            throw e;
+        }
     }
 
     private static <P extends Record> SearchSpace space(SpaceProvider<P> provider, JsonNode parameters) {

@@ -11,20 +11,19 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * A worker process: requests on standard input, replies on standard output, one evaluation at a time. It ends when its
- * input ends, so it never outlives the service, however that died.
+ * A worker process: requests on standard input, replies on standard output, one evaluation at a time. It ends as soon as its
+ * input ends, also in the middle of an evaluation, so it never outlives the service, however that died.
  */
 public final class WorkerMain {
 
-    private static final int GONE = 3;
-    private static final long PAGE_BYTES = 4096;
-    private static final Path MEMORY = Path.of("/proc/self/statm");
+    private static final int MISUSED = 2;
 
     private final PrintStream replies;
     private final TaskRunner runner;
@@ -36,33 +35,37 @@ public final class WorkerMain {
     }
 
     /** @param args the artifacts' directory */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws InterruptedException {
         PrintStream replies = System.out;
         System.setOut(System.err);
         if (args.length != 1) {
             System.err.println("a worker needs one argument: the directory of the artifacts");
-            System.exit(2);
+            System.exit(MISUSED);
         }
-        exitWithParent();
-        try (TaskRunner runner = new TaskRunner(new FileArtifacts(Path.of(args[0])));
-                BufferedReader requests =
-                        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-            new WorkerMain(replies, runner).serve(requests);
+        BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
+        Thread.ofPlatform().daemon().name("requests").start(() -> read(requests));
+        new WorkerMain(replies, new TaskRunner(new FileArtifacts(Path.of(args[0])))).serve(requests);
+    }
+
+    /** An evaluation, which may hang in native code, would not notice that the input ended: this thread does. */
+    private static void read(BlockingQueue<Request> requests) {
+        int code = 0;
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                requests.add(Protocol.request(line));
+            }
+        } catch (IOException e) {
+            System.err.println("a request cannot be read: " + e.getMessage());
+            code = MISUSED;
+        } finally {
+            Runtime.getRuntime().halt(code);
         }
     }
 
-    /** A task that hangs in native code would not notice that the input ended. */
-    private static void exitWithParent() {
-        ProcessHandle.current()
-                .parent()
-                .ifPresent(parent ->
-                        parent.onExit().thenRun(() -> Runtime.getRuntime().halt(GONE)));
-    }
-
-    private void serve(BufferedReader requests) throws IOException {
+    private void serve(BlockingQueue<Request> requests) throws InterruptedException {
         reply(new Reply.Ready(ProcessHandle.current().pid()));
-        for (String line = requests.readLine(); line != null; line = requests.readLine()) {
-            switch (Protocol.request(line)) {
+        while (true) {
+            switch (requests.take()) {
                 case Request.Open open -> batches.put(open.batch().id(), open.batch());
                 case Request.Evaluate evaluate -> evaluate(evaluate);
                 case Request.Forget forget -> {
@@ -77,33 +80,32 @@ public final class WorkerMain {
         Batch batch = batches.get(request.batch());
         if (batch == null) {
             Cause cause = new Cause(Cause.Kind.EVALUATION_FAILED, "the worker does not know search " + request.batch());
-            reply(new Reply.Done(request.ticket(), null, 0, cause, 0, residentBytes()));
+            reply(new Reply.Done(request.ticket(), null, 0, cause, 0, resident()));
             return;
         }
         long start = System.nanoTime();
-        TaskRunner.Answer answer = runner.run(batch, Genome.parse(request.genome()), request.seed());
+        TaskRunner.Answer answer = runner.run(
+                batch,
+                Genome.parse(request.genome()),
+                request.seed(),
+                () -> reply(new Reply.Started(request.ticket())));
         long milliseconds = (System.nanoTime() - start) / 1_000_000;
         reply(
                 switch (answer) {
                     case TaskRunner.Answer.Values values ->
                         new Reply.Done(
-                                request.ticket(), values.values(), values.cost(), null, milliseconds, residentBytes());
+                                request.ticket(), values.values(), values.cost(), null, milliseconds, resident());
                     case TaskRunner.Answer.NoValues none ->
-                        new Reply.Done(request.ticket(), null, 0, none.cause(), milliseconds, residentBytes());
+                        new Reply.Done(request.ticket(), null, 0, none.cause(), milliseconds, resident());
                 });
+    }
+
+    private static long resident() {
+        return ResidentMemory.bytes(ProcessHandle.current().pid());
     }
 
     private void reply(Reply reply) {
         replies.print(Protocol.write(reply) + '\n');
         replies.flush();
-    }
-
-    /** 0 where the system does not say. */
-    private static long residentBytes() {
-        try {
-            return Long.parseLong(Files.readString(MEMORY).split(" ")[1]) * PAGE_BYTES;
-        } catch (IOException e) {
-            return 0;
-        }
     }
 }

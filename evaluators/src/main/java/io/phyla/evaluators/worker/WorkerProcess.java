@@ -9,11 +9,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,27 +21,31 @@ import org.slf4j.LoggerFactory;
 final class WorkerProcess implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
-    private static final long PATIENCE_SECONDS = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int SIGNALLED = 128;
 
     private final String name;
     private final Process process;
     private final BufferedWriter requests;
     private final BufferedReader replies;
+    private final Thread log;
+    private final LastWords lastWords = new LastWords();
 
     private WorkerProcess(String name, Process process) {
         this.name = name;
         this.process = process;
         requests = process.outputWriter(StandardCharsets.UTF_8);
         replies = process.inputReader(StandardCharsets.UTF_8);
-        Thread.ofVirtual().name(name + "-log").start(this::forwardLog);
+        log = Thread.ofVirtual().name(name + "-log").start(this::forwardLog);
     }
 
     static WorkerProcess start(String name, PoolOptions options) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags());
-        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4"));
+        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC"));
+        // A crash is told to the supervisor and leaves no files behind.
+        command.addAll(List.of("-XX:+ErrorFileToStderr", "-XX:-CreateCoredumpOnCrash"));
         command.addAll(options.extraFlags());
         command.addAll(List.of("-cp", options.classPath(), WorkerMain.class.getName()));
         command.add(options.artifacts().toAbsolutePath().toString());
@@ -66,6 +70,7 @@ final class WorkerProcess implements AutoCloseable {
         try (BufferedReader lines = process.errorReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 LOG.debug("{}: {}", name, line);
+                lastWords.add(line);
             }
         } catch (IOException e) {
             LOG.debug("{}: its log ended", name);
@@ -99,11 +104,18 @@ final class WorkerProcess implements AutoCloseable {
         process.toHandle().destroyForcibly();
     }
 
-    /** How the process ended, for people. */
+    /** How the process ended, for people; waits for the end. */
     String epitaph() {
         try {
             int code = process.waitFor();
-            return code > SIGNALLED ? "killed by signal " + (code - SIGNALLED) : "ended with exit code " + code;
+            log.join(PATIENCE);
+            if (!lastWords.crash().isEmpty()) {
+                return "crashed with " + lastWords.crash();
+            }
+            if (code > SIGNALLED) {
+                return "was killed by signal " + (code - SIGNALLED);
+            }
+            return "ended with exit code " + code + (lastWords.last().isEmpty() ? "" : ": " + lastWords.last());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "ended";
@@ -127,7 +139,7 @@ final class WorkerProcess implements AutoCloseable {
             LOG.debug("{}: was gone already", name);
         }
         try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(PATIENCE)) {
                 kill();
             }
         } catch (InterruptedException e) {

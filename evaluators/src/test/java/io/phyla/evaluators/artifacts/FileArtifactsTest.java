@@ -53,6 +53,19 @@ class FileArtifactsTest {
         assertThat(content("data")).isEqualTo("something else");
         assertThat(content(pinned)).isEqualTo("abc");
         assertThat(artifacts.pinned(pinned)).isEqualTo(pinned);
+        try (var files = Files.list(directory.resolve("artifacts"))) {
+            assertThat(files).as("two contents and the names").hasSize(3);
+        }
+    }
+
+    @Test
+    void anOverwrittenSourceIsReadAgainAndAnUnchangedOneIsNot() throws IOException {
+        Artifact first = artifacts.register("data", source);
+        Files.writeString(source, "something longer");
+        assertThat(artifacts.open(first.sha256()).orElseThrow()).hasContent("abc");
+        Artifact second = artifacts.register("data", source);
+        assertThat(content("data")).isEqualTo("something longer");
+        assertThat(artifacts.register("data", source)).isEqualTo(second);
     }
 
     @ParameterizedTest

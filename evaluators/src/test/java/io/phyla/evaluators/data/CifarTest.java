@@ -1,10 +1,12 @@
 package io.phyla.evaluators.data;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.phyla.evaluators.data.Dataset.Split;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -15,6 +17,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CifarTest {
 
@@ -57,16 +61,53 @@ class CifarTest {
         assertThat(hundred.read(Split.TRAIN, 5, new byte[3072], 0)).isEqualTo(77);
     }
 
-    @Test
-    void refusesWhatIsNotCifar() throws IOException {
-        byte[] wrongLabel = records(3, 1, 0);
-        wrongLabel[3073] = 10;
-        for (byte[] bytes : new byte[][] {{}, new byte[3072], wrongLabel, Arrays.copyOf(records(2, 1, 0), 5000)}) {
-            Path file = Files.write(directory.resolve("bad"), bytes);
-            assertThatThrownBy(() -> Cifar.read("bad", file, "hash"))
-                    .isInstanceOf(InvalidDataException.class)
-                    .hasMessageContaining("3073");
+    /** More than one chunk of either kind, and images on both sides of every border. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void readsRecordsOfManyChunks(int labels) throws IOException {
+        byte[] bytes = records(6500, labels, 3);
+        Cifar data = Cifar.read("many", Files.write(directory.resolve("many"), bytes), "hash");
+        byte[] image = new byte[3072];
+        for (int i = 0; i < data.count(Split.TRAIN); i += 100) {
+            data.read(Split.TRAIN, i, image, 0);
+            int at = i * (labels + 3072) + labels;
+            assertThat(image).isEqualTo(Arrays.copyOfRange(bytes, at, at + 3072));
         }
+    }
+
+    @Test
+    void saysWhichRecordIsWrong() throws IOException {
+        assertRefused(new byte[0], "'bad' is no data set", "3073 bytes", "3074 bytes");
+        assertRefused(new byte[3072], "record 1 ends after 3072 of 3073 bytes");
+        byte[] wrongLabel = records(3, 1, 0);
+        wrongLabel[2 * 3073] = 10;
+        assertRefused(wrongLabel, "record 3 has the label 10");
+        assertRefused(Arrays.copyOf(records(5, 1, 0), 5 * 3073 - 1), "record 5 ends after 3072 of 3073 bytes");
+        byte[] wrongFine = records(4, 2, 7);
+        wrongFine[3 * 3074 + 1] = 100;
+        assertRefused(wrongFine, "record 4 has the fine label 100");
+        byte[] wrongCoarse = records(4, 2, 77);
+        wrongCoarse[3074] = 20;
+        assertRefused(wrongCoarse, "record 2 has the coarse label 20");
+        assertRefused("arch_id,arch_str,params\n0,|nor|,7\n".repeat(200).getBytes(UTF_8), "'bad' is text", "a table");
+    }
+
+    @Test
+    void saysWhereAZippedFileBreaksOff() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream zip = new GZIPOutputStream(bytes)) {
+            zip.write(records(40, 1, 0));
+        }
+        assertRefused(Arrays.copyOf(bytes.toByteArray(), bytes.size() * 3 / 4), "'bad' breaks off in its record 3");
+        assertRefused(Arrays.copyOf(bytes.toByteArray(), 30), "'bad' breaks off in its record 1");
+    }
+
+    private void assertRefused(byte[] bytes, String... reasons) throws IOException {
+        Path file = Files.write(directory.resolve("bad"), bytes);
+        assertThatThrownBy(() -> Cifar.read("bad", file, "hash"))
+                .isInstanceOf(InvalidDataException.class)
+                .hasMessageContainingAll(reasons);
+        assertThatThrownBy(() -> Cifar.check("bad", file, "hash")).hasMessageContainingAll(reasons);
     }
 
     @Test

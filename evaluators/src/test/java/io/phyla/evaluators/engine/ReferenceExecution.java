@@ -234,6 +234,15 @@ public final class ReferenceExecution implements Execution {
     }
 
     @Override
+    public double saliency(Parameter parameter) {
+        double sum = 0;
+        for (int i = 0; i < parameter.size(); i++) {
+            sum += tensors[parameter.index()][i] * tensorGradients[parameter.index()][i];
+        }
+        return sum;
+    }
+
+    @Override
     public double[] gradient(Parameter parameter) {
         return tensorGradients[parameter.index()].clone();
     }

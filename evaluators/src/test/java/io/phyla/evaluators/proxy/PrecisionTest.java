@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.phyla.evaluators.engine.Execution;
 import io.phyla.evaluators.engine.Initialization;
-import io.phyla.evaluators.engine.Parameter;
 import io.phyla.evaluators.engine.Plan;
 import io.phyla.evaluators.engine.ReferenceExecution;
 import io.phyla.evaluators.engine.SplitMix;
@@ -43,14 +42,14 @@ class PrecisionTest {
                         .as("%s of cell %d is defined in both or in none", name, cell)
                         .isEqualTo(Double.isFinite(doubles[proxy][cell]));
             }
-            assertThat(Correlation.SPEARMAN.of(floats[proxy], doubles[proxy]))
-                    .as(name)
-                    .isGreaterThanOrEqualTo(0.999);
+            double agreement = Correlation.SPEARMAN.of(floats[proxy], doubles[proxy]);
+            System.out.printf("%s in float32 against double over %d cells: Spearman %.6f%n", name, CELLS, agreement);
+            assertThat(agreement).as(name).isGreaterThanOrEqualTo(0.999);
         }
     }
 
     private static void score(Network network, float[] images, Executions executions, double[][] scores, int cell) {
-        List<double[]> weights = new Initialization(cell).draw(Parameter.of(network));
+        Initialization weights = new Initialization(cell);
         try (ProxyPass pass = new ProxyPass(
                 () -> {
                     Execution execution = executions.open(network, BATCH);

@@ -89,7 +89,38 @@ class ProxyEvaluatorTest {
         assertThat(new ProxyEvaluator().pin(new ProxyParameters("some", 2, 1), artifacts))
                 .isEqualTo(new ProxyParameters("some@" + sha256, 2, 1));
         assertThat(new ProxyEvaluator().pin(PARAMETERS, artifacts)).isEqualTo(PARAMETERS);
-        assertThat(new ProxyEvaluator().check(new ProxyParameters("some@" + sha256, 2, 1), artifacts))
+    }
+
+    @Test
+    void refusesBeforeAnySearchWhatIsNoData() throws IOException {
+        FileArtifacts artifacts = new FileArtifacts(directory.resolve("artifacts"));
+        artifacts.register("table", Files.writeString(directory.resolve("t.csv"), "arch_id,arch_str,c10_val_12\n"));
+        artifacts.register("few", Files.write(directory.resolve("few.bin"), new byte[10 * 3073]));
+        assertThat(new ProxyEvaluator().check(new ProxyParameters("table", 2, 1), artifacts))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.pointer()).isEqualTo("/data");
+                    assertThat(problem.detail()).contains("'table' is text");
+                });
+        assertThat(new ProxyEvaluator().check(new ProxyParameters("few", 8, 1), artifacts))
                 .isEmpty();
+        assertThat(new ProxyEvaluator().check(new ProxyParameters("few", 9, 1), artifacts))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.pointer()).isEqualTo("/batch");
+                    assertThat(problem.detail()).contains("8 training images");
+                });
+    }
+
+    @Test
+    void refusesBeforeAnySearchImagesThatDoNotFitTheSpace() {
+        FileArtifacts artifacts = new FileArtifacts(directory);
+        assertThat(new ProxyEvaluator().check(PARAMETERS, SPACE, artifacts)).isEmpty();
+        assertThat(new ProxyEvaluator().check(PARAMETERS, new Nb201Space(new Nb201Parameters(8, 1, 12, 24)), artifacts))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.pointer()).isEqualTo("/data");
+                    assertThat(problem.detail()).contains("3x24x24", "3x32x32");
+                });
     }
 }

@@ -11,7 +11,6 @@ import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.Shape;
 import java.util.Arrays;
-import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
@@ -116,7 +115,7 @@ class ProxyTest {
     }
 
     private static ProxyPass pass(Network network, int batch, double[] images) {
-        List<double[]> weights = new Initialization(1).draw(Parameter.of(network));
+        Initialization weights = new Initialization(1);
         return new ProxyPass(
                 () -> {
                     ReferenceExecution execution = new ReferenceExecution(network, batch);

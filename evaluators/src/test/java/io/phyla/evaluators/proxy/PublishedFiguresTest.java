@@ -13,8 +13,8 @@ import io.phyla.spaces.design.Network;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -69,6 +69,7 @@ class PublishedFiguresTest {
 
     /** Everything in the file, the full-size network included. */
     @Test
+    @Tag("slow")
     void allFiguresOfTheFile() throws IOException {
         String data = System.getenv("PHYLA_DATA");
         Assumptions.assumeTrue(data != null, "PHYLA_DATA is not set: figures of full-size networks are not checked");
@@ -107,7 +108,7 @@ class PublishedFiguresTest {
     }
 
     private static void check(Network network, Figures expected) {
-        List<double[]> weights = new Initialization(1).draw(Parameter.of(network));
+        Initialization weights = new Initialization(1);
         int batch = 8;
         try (ProxyPass pass = new ProxyPass(
                 () -> {

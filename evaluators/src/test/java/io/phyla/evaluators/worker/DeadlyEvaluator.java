@@ -8,6 +8,7 @@ import io.phyla.search.metric.Resources;
 import io.phyla.spaces.Genome;
 import io.phyla.spaces.design.Design;
 import io.phyla.spaces.schema.Param;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
@@ -17,8 +18,10 @@ import java.util.Set;
 /** Does to its worker what a native library might, for genomes whose first option is 4; others get a number. */
 public final class DeadlyEvaluator implements Evaluator<DeadlyEvaluator.Parameters> {
 
+    private static final long HOARD = 384L << 20;
+
     public record Parameters(
-            @Param(description = "halt, crash, hang, print or throw.")
+            @Param(description = "halt, crash, hang, hoard, print or throw.")
             String how) {}
 
     @Override
@@ -59,16 +62,22 @@ public final class DeadlyEvaluator implements Evaluator<DeadlyEvaluator.Paramete
         };
     }
 
+    private static void hang() {
+        try {
+            Thread.sleep(Long.MAX_VALUE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static void strike(String how) {
         switch (how) {
             case "halt" -> Runtime.getRuntime().halt(42);
             case "crash" -> MemorySegment.ofAddress(8).reinterpret(8).set(ValueLayout.JAVA_LONG, 0, 1);
-            case "hang" -> {
-                try {
-                    Thread.sleep(Long.MAX_VALUE);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
+            case "hang" -> hang();
+            case "hoard" -> {
+                Arena.global().allocate(HOARD).fill((byte) 1);
+                hang();
             }
             case "print" -> System.out.println("noise on standard output");
             default -> throw new IllegalStateException("as it was told");

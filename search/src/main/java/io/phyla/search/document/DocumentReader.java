@@ -62,7 +62,7 @@ public final class DocumentReader {
         Parts parts = new Parts(json, artifacts, problems);
         SearchSpace space = parts.space();
         Record strategy = parts.strategy();
-        Map<String, Record> evaluators = parts.evaluators();
+        Map<String, Record> evaluators = parts.evaluators(space);
         new MetricChecks(json, problems).check();
         new BudgetChecks(json, problems).check();
         if (space != null) {

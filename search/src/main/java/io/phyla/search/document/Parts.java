@@ -76,8 +76,12 @@ final class Parts {
         return parameters("/strategy/parameters", provider.parameters());
     }
 
-    /** Parameters of the evaluators that are needed; those of others are checked as well. */
-    Map<String, Record> evaluators() {
+    /**
+     * Parameters of the evaluators that are needed; those of others are checked as well.
+     *
+     * @param space what they have to fit, if it is known
+     */
+    Map<String, Record> evaluators(@Nullable SearchSpace space) {
         Set<String> wanted = wanted(json).keySet();
         Set<String> named = new TreeSet<>(wanted);
         for (Map.Entry<String, JsonNode> member : json.path("evaluators").properties()) {
@@ -93,7 +97,7 @@ final class Parts {
         }
         Map<String, Record> read = new TreeMap<>();
         Providers.evaluators().forEach((name, evaluator) -> {
-            Record parameters = named.contains(name) ? evaluator(evaluator, wanted.contains(name)) : null;
+            Record parameters = named.contains(name) ? evaluator(evaluator, space, wanted.contains(name)) : null;
             if (parameters != null) {
                 read.put(name, parameters);
             }
@@ -101,15 +105,18 @@ final class Parts {
         return read;
     }
 
-    private <P extends Record> @Nullable P evaluator(Evaluator<P> evaluator, boolean wanted) {
+    private <P extends Record> @Nullable P evaluator(
+            Evaluator<P> evaluator, @Nullable SearchSpace space, boolean wanted) {
         String pointer = RecordReader.child("/evaluators", evaluator.name());
         P parameters = parameters(pointer, evaluator.parameters());
         if (parameters == null || !wanted) {
             return parameters;
         }
-        evaluator
-                .check(parameters, artifacts)
-                .forEach(each -> problems.add(new Problem(pointer + each.pointer(), each.detail())));
+        List<Problem> found = evaluator.check(parameters, artifacts);
+        if (found.isEmpty() && space != null) {
+            found = evaluator.check(parameters, space, artifacts);
+        }
+        found.forEach(each -> problems.add(new Problem(pointer + each.pointer(), each.detail())));
         return evaluator.pin(parameters, artifacts);
     }
 

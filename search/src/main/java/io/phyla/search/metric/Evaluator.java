@@ -1,6 +1,7 @@
 package io.phyla.search.metric;
 
 import io.phyla.search.port.Artifacts;
+import io.phyla.spaces.SearchSpace;
 import io.phyla.spaces.schema.Problem;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,11 @@ public interface Evaluator<P extends Record> {
 
     /** What makes these parameters unusable here (a data set that is not registered), found before any search starts. */
     default List<Problem> check(P parameters, Artifacts artifacts) {
+        return List.of();
+    }
+
+    /** What makes a space's designs unusable with these parameters, which are otherwise good. */
+    default List<Problem> check(P parameters, SearchSpace space, Artifacts artifacts) {
         return List.of();
     }
 

@@ -30,6 +30,12 @@ public interface Artifacts {
      */
     Optional<Artifact> find(String reference);
 
+    /** The name in a reference. */
+    static String name(String reference) {
+        int at = reference.indexOf('@');
+        return at < 0 ? reference : reference.substring(0, at);
+    }
+
     /** The reference with its hash; unchanged if there is no such content. */
     default String pinned(String reference) {
         return find(reference).map(Artifact::reference).orElse(reference);
