@@ -64,8 +64,8 @@ public final class Health {
             probe.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             return Optional.empty();
         } catch (ExecutionException e) {
-            LOG.warn("the database takes no writes", e.getCause());
-            return Optional.of("it takes no writes");
+            LOG.warn("the database takes no writes: {}", e.getCause().getMessage());
+            return Optional.of("it takes no writes: " + e.getCause().getMessage());
         } catch (TimeoutException e) {
             return Optional.of("it did not take a write within " + PATIENCE_SECONDS + " seconds");
         } catch (InterruptedException e) {

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -176,10 +177,10 @@ public final class Dispatcher implements Handler<RoutingContext>, AutoCloseable 
         }
         Context loop = exchange.context();
         long start = System.nanoTime();
-        threads.execute(() -> {
+        Runnable answering = () -> {
             Runnable write;
             try {
-                Reply reply = work.reply();
+                Reply reply = exchange.validated(work.reply());
                 write = () -> exchange.write(reply);
             } catch (RuntimeException | Error e) {
                 write = () -> exchange.fail(e);
@@ -190,7 +191,13 @@ public final class Dispatcher implements Handler<RoutingContext>, AutoCloseable 
             }
             Runnable writing = write;
             loop.runOnContext(_ -> writing.run());
-        });
+        };
+        try {
+            threads.execute(answering);
+        } catch (RejectedExecutionException e) {
+            places.release();
+            throw new ProblemException(ProblemType.UNAVAILABLE, "the service is stopping").with("Retry-After", "5");
+        }
     }
 
     @Override

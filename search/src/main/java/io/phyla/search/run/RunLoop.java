@@ -49,6 +49,7 @@ final class RunLoop implements Runnable {
     private long durable;
     private @Nullable String ending;
     private boolean stopped;
+    private @Nullable String halted;
     private volatile Live live;
 
     RunLoop(
@@ -114,6 +115,7 @@ final class RunLoop implements Runnable {
             LOG.error("search {} cannot go on", id, e);
             fail(e);
         } finally {
+            inFlight.clear();
             pool.withdraw(batch);
             live = view();
         }
@@ -173,10 +175,7 @@ final class RunLoop implements Runnable {
             }
             case Message.Durable committed -> committed.entries().forEach(this::committed);
             case Message.JournalFailed failed ->
-                throw new IllegalStateException(
-                        "the journal does not take entries any more: "
-                                + failed.fault().getMessage(),
-                        failed.fault());
+                throw new IllegalStateException(String.valueOf(failed.fault().getMessage()), failed.fault());
             case Message.Wish wish -> change(wish.state());
             case Message.Stop _ -> stopped = true;
         }
@@ -252,22 +251,26 @@ final class RunLoop implements Runnable {
                 books.summary(),
                 durable,
                 inFlight.size(),
-                meter.rate(System.nanoTime(), count));
+                meter.rate(System.nanoTime(), count),
+                halted);
     }
 
-    /** Writes down that the search failed, if the journal still can. */
+    /**
+     * Writes down that the search failed, after what it had to write before. If the journal takes nothing any more, the
+     * search only stands still, in this process: the next one takes it up where the journal ends.
+     */
     private void fail(Throwable fault) {
-        fresh.clear();
+        String cause = fault.getMessage() == null ? fault.toString() : fault.getMessage();
         if (!books.state().ended()) {
-            String reason = "failed: " + (fault.getMessage() == null ? fault.toString() : fault.getMessage());
-            Entry entry = books.enter(SearchState.FAILED, reason, seconds(), System.currentTimeMillis());
-            journal.append(id, List.of(entry)).whenComplete((_, problem) -> {
-                if (problem == null) {
-                    listener.accept(new Committed(id, entry));
-                } else {
-                    LOG.error("search {}: its failure could not be recorded", id, problem);
-                }
-            });
+            enter(SearchState.FAILED, "failed: " + cause);
+        }
+        List<Entry> entries = List.copyOf(fresh);
+        try {
+            journal.append(id, entries).toCompletableFuture().join();
+            entries.forEach(entry -> listener.accept(new Committed(id, entry)));
+        } catch (RuntimeException problem) {
+            LOG.error("search {}: its failure could not be recorded", id, problem);
+            halted = cause;
         }
     }
 }

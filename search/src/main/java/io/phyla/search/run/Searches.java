@@ -117,20 +117,24 @@ public final class Searches implements AutoCloseable {
         RunLoop loop = new RunLoop(id, setup, journal, pool, listener, proposals, books);
         Thread thread = Thread.ofPlatform().name("search-" + id).unstarted(() -> {
             loop.run();
-            running.remove(id);
+            if (loop.live().halted() == null) {
+                running.remove(id);
+            }
         });
         running.put(id, new Running(loop, thread));
         thread.start();
     }
 
-    /** The search as it is in this process; empty if it has ended. */
+    /** The search as it is in this process, also if it stands still; empty if it has ended. */
     public Optional<Live> live(String id) {
         return Optional.ofNullable(running.get(id)).map(each -> each.loop().live());
     }
 
-    /** How many searches have not ended. */
+    /** How many searches go on, or are paused. */
     public int active() {
-        return running.size();
+        return (int) running.values().stream()
+                .filter(each -> each.loop().live().halted() == null)
+                .count();
     }
 
     /** Evaluations of all searches that are handed out and not back. */
@@ -154,11 +158,15 @@ public final class Searches implements AutoCloseable {
         wish(id, SearchState.CANCELLED);
     }
 
-    /** @throws StateConflict if the search has ended */
+    /** @throws StateConflict if the search has ended or stands still */
     private void wish(String id, SearchState state) {
         Running found = running.get(id);
         if (found == null) {
             throw new StateConflict("the search has ended");
+        }
+        String halted = found.loop().live().halted();
+        if (halted != null) {
+            throw new StateConflict("the search stands still until the next start of the service: " + halted);
         }
         found.loop().wish(state);
     }
