@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** Candidates of one search. A search that does not exist has none. */
 public final class CandidateQueries {
 
+    private static final String WANTED = " from unnest(?) wanted(n) join %1$s on %1$s.sid = ? and %1$s.number = wanted.n";
+
     private final Sql sql;
     private final Metrics metrics;
 
@@ -227,25 +229,22 @@ public final class CandidateQueries {
                         : Optional.empty());
     }
 
-    /** Candidates by number, in the order asked for. */
+    /** Candidates by number, in the order asked for. Each number is looked up; a list in a condition would be a scan. */
     private List<StoredCandidate> load(Connection connection, int sid, Collection<Long> numbers) throws SQLException {
         if (numbers.isEmpty()) {
             return List.of();
         }
         Array wanted = connection.createArrayOf("bigint", numbers.toArray());
         Set<Long> front = new HashSet<>(Sql.select(
-                connection,
-                "select number from front where sid = ? and number = any(?)",
-                row -> row.getLong(1),
-                sid,
-                wanted));
+                connection, "select number" + WANTED.formatted("front"), row -> row.getLong(1), wanted, sid));
         Map<Long, StoredCandidate> found = new HashMap<>();
         Sql.select(
                         connection,
-                        "select " + Rows.CANDIDATE + " from candidate where sid = ? and number = any(?)",
-                        row -> new StoredCandidate(Rows.candidate(row, metrics), front.contains(row.getLong("number"))),
-                        sid,
-                        wanted)
+                        "select " + Rows.CANDIDATE + WANTED.formatted("candidate"),
+                        row -> new StoredCandidate(
+                                Rows.candidate(row, metrics), front.contains(row.getLong("number"))),
+                        wanted,
+                        sid)
                 .forEach(each -> found.put(each.candidate().number(), each));
         return numbers.stream().map(found::get).filter(Objects::nonNull).toList();
     }
