@@ -127,3 +127,9 @@ create table idempotency (
 );
 
 create index idempotency_age on idempotency (created_at);
+
+-- What a search was started with, so that its results can still say so when program and files have moved on.
+create table search_origin (
+  search_id varchar(64) not null primary key,
+  origin text not null
+);

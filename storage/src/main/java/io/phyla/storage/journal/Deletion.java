@@ -41,6 +41,7 @@ final class Deletion implements AutoCloseable {
                     connection,
                     "update search set deleted = true, id = '/' || sid where id = ? and deleted = false",
                     search);
+            Sql.update(connection, "delete from search_origin where search_id = ?", search);
             writer.forget(search);
         });
         eraser.execute(this::finish);
