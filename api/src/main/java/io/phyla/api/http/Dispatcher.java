@@ -87,13 +87,16 @@ public final class Dispatcher implements Handler<RoutingContext>, AutoCloseable 
     /** Answers what failed before it came here: a body over the limit, a request that is no HTTP. */
     public void failed(RoutingContext routing) {
         Exchange exchange = new Exchange(routing.request());
-        Throwable fault = routing.failure();
         exchange.fail(
-                routing.statusCode() == 413
-                        ? new ProblemException(ProblemType.TOO_LARGE, "the body has more than 1 MiB")
-                        : routing.statusCode() == 400
-                                ? new ProblemException(ProblemType.INVALID_PARAMETER, "the request is not well formed")
-                                : fault == null ? new IllegalStateException("status " + routing.statusCode()) : fault);
+                switch (routing.statusCode()) {
+                    case 413 -> new ProblemException(ProblemType.TOO_LARGE, "the body has more than 1 MiB");
+                    case 400 -> new ProblemException(ProblemType.INVALID_PARAMETER, "the request is not well formed");
+                    case 404 -> ProblemException.notFound("page at " + routing.request().path());
+                    default ->
+                        routing.failure() == null
+                                ? new IllegalStateException("status " + routing.statusCode())
+                                : routing.failure();
+                });
     }
 
     private static @Nullable String host(HttpServerRequest request) {
