@@ -41,14 +41,8 @@ final class Endpoints {
         Health health = new Health(parts.journal()::probe, parts.workers());
         endpoints.put("getLiveness", health::live);
         endpoints.put("getReadiness", health::ready);
-        Gauges gauges =
-                new Gauges(
-                        parts.meters(),
-                        parts.events(),
-                        parts.searches(),
-                        parts.workers(),
-                        parts.journal(),
-                        parts.database());
+        Gauges gauges = new Gauges(
+                parts.meters(), parts.events(), parts.searches(), parts.workers(), parts.journal(), parts.database());
         endpoints.put("getMetrics", gauges::scrape);
         endpoints.put("getContract", _ -> Answer.text("application/yaml; charset=utf-8", contract.yaml()));
         endpoints.put("getProblemPage", call -> {

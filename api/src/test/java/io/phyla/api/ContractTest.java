@@ -46,7 +46,8 @@ class ContractTest {
     /** References resolved, members in order, numbers in one form, nothing that is only for people. */
     private JsonNode normal(JsonNode json) {
         return switch (json) {
-            case ObjectNode object when object.has("$ref") ->
+            case ObjectNode object
+            when object.has("$ref") ->
                 normal(contract.at(object.get("$ref").asText().substring(1)));
             case ObjectNode object -> {
                 ObjectNode normal = Json.MAPPER.createObjectNode();
@@ -70,7 +71,8 @@ class ContractTest {
                 array.forEach(each -> normal.add(normal(each)));
                 yield normal;
             }
-            case JsonNode number when number.isNumber() ->
+            case JsonNode number
+            when number.isNumber() ->
                 Json.MAPPER.getNodeFactory().numberNode(number.decimalValue().stripTrailingZeros());
             case JsonNode other -> other;
         };

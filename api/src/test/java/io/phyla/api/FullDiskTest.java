@@ -10,11 +10,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** No room for another byte: the service says so, refuses clearly, keeps what it acknowledged, and goes on later. */
+@Tag("faults")
 @Timeout(240)
 class FullDiskTest {
 
@@ -66,7 +68,9 @@ class FullDiskTest {
         long deadline = System.nanoTime() + 120_000_000_000L;
         long last = 0;
         for (Client.Got got = client.get(search); got.status() == 200; got = client.get(search)) {
-            assertThat(System.nanoTime()).as("time to fill the disk: %s", got.json()).isLessThan(deadline);
+            assertThat(System.nanoTime())
+                    .as("time to fill the disk: %s", got.json())
+                    .isLessThan(deadline);
             last = got.json().path("sequence").asLong();
         }
         return last;

@@ -215,10 +215,9 @@ class SearchLifeTest {
                 .containsExactly("cost", "noop");
         assertThat(export.at("/provenance/evaluators").findValues("metrics").stream()
                         .flatMap(each -> each.findValuesAsText("name").stream()))
-                .containsExactlyInAnyOrderElementsOf(
-                        candidate.path("measurements").properties().stream()
-                                .map(java.util.Map.Entry::getKey)
-                                .toList());
+                .containsExactlyInAnyOrderElementsOf(candidate.path("measurements").properties().stream()
+                        .map(java.util.Map.Entry::getKey)
+                        .toList());
         assertThat(export.at("/provenance/changed_since")).isEmpty();
         assertThat(export.at("/provenance/spent/evaluations").asInt()).isEqualTo(60);
         assertThat(client.get(search + "/candidates/0/export?format=jsn")

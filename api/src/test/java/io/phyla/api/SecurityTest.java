@@ -31,8 +31,7 @@ class SecurityTest {
     @BeforeAll
     static void start() {
         service = Service.start(
-                directory,
-                Security.of("127.0.0.1", List.of("read:" + READ, "submit:" + SUBMIT, "admin:" + ADMIN)));
+                directory, Security.of("127.0.0.1", List.of("read:" + READ, "submit:" + SUBMIT, "admin:" + ADMIN)));
         client = service.client();
     }
 

@@ -61,7 +61,8 @@ class ServiceTest {
         assertThat(lines)
                 .contains("phyla_candidates_total{state=\"measured\"} 5.0")
                 .contains("phyla_searches_active 0.0", "phyla_evaluations_in_flight 0.0", "phyla_workers_alive 2.0")
-                .contains("phyla_journal_waiting 0.0", "phyla_event_readers 0.0", "# TYPE phyla_candidates_total counter")
+                .contains(
+                        "phyla_journal_waiting 0.0", "phyla_event_readers 0.0", "# TYPE phyla_candidates_total counter")
                 .anyMatch(line -> line.startsWith("phyla_journal_commits_total "))
                 .anyMatch(line -> line.startsWith("phyla_database_bytes "))
                 .anyMatch(line -> line.startsWith("phyla_http_requests_seconds_count{operation=\"createSearch\""));

@@ -1,8 +1,8 @@
 package io.phyla.api.events;
 
 import io.phyla.search.port.Journal.Entry;
-import io.vertx.core.http.HttpServerResponse;
 import io.phyla.storage.database.StorageException;
+import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;

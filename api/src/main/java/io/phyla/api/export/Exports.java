@@ -93,8 +93,10 @@ public final class Exports {
         ancestors.items().forEach(each -> lineage.add(each.candidate()));
         JsonNode document = SearchJson.document(search);
         StartedWith now = StartedWith.of(document, artifacts, version);
-        StartedWith started =
-                store.origins().find(search.header().id()).map(StartedWith::parse).orElse(now);
+        StartedWith started = store.origins()
+                .find(search.header().id())
+                .map(StartedWith::parse)
+                .orElse(now);
         return new Specimen(
                 search.header().id(),
                 document,

@@ -25,7 +25,8 @@ final class Provenance {
 
     static ObjectNode of(Specimen specimen) {
         Candidate candidate = specimen.candidate();
-        ObjectNode json = Json.MAPPER.createObjectNode().put("phyla", specimen.started().phyla());
+        ObjectNode json =
+                Json.MAPPER.createObjectNode().put("phyla", specimen.started().phyla());
         json.put("search", specimen.search());
         json.put("number", candidate.number());
         json.put("key", candidate.key().toString());
@@ -74,9 +75,13 @@ final class Provenance {
                 ObjectNode item = json.addObject()
                         .put("name", evaluator.name())
                         .put("version", specimen.started().evaluators().get(evaluator.name()));
-                item.set("parameters", specimen.document().at("/evaluators/" + evaluator.name()).isObject()
-                        ? specimen.document().at("/evaluators/" + evaluator.name())
-                        : Json.MAPPER.createObjectNode());
+                item.set(
+                        "parameters",
+                        specimen.document()
+                                        .at("/evaluators/" + evaluator.name())
+                                        .isObject()
+                                ? specimen.document().at("/evaluators/" + evaluator.name())
+                                : Json.MAPPER.createObjectNode());
                 item.set("metrics", metrics);
             }
         }
@@ -95,7 +100,8 @@ final class Provenance {
         json.put("worker", candidate.work().worker());
         json.put("milliseconds", candidate.work().milliseconds());
         return json.put(
-                "finished_at", Instant.ofEpochMilli(candidate.work().finishedAt()).toString());
+                "finished_at",
+                Instant.ofEpochMilli(candidate.work().finishedAt()).toString());
     }
 
     private static ObjectNode spent(Summary summary) {

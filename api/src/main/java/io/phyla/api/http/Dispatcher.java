@@ -91,7 +91,8 @@ public final class Dispatcher implements Handler<RoutingContext>, AutoCloseable 
                 switch (routing.statusCode()) {
                     case 413 -> new ProblemException(ProblemType.TOO_LARGE, "the body has more than 1 MiB");
                     case 400 -> new ProblemException(ProblemType.INVALID_PARAMETER, "the request is not well formed");
-                    case 404 -> ProblemException.notFound("page at " + routing.request().path());
+                    case 404 ->
+                        ProblemException.notFound("page at " + routing.request().path());
                     default ->
                         routing.failure() == null
                                 ? new IllegalStateException("status " + routing.statusCode())

@@ -22,7 +22,8 @@ final class Faults {
             case StorageException _ ->
                 new ProblemException(
                                 ProblemType.UNAVAILABLE,
-                                "the database does not take this; /health/ready says what is wrong, the log says more under "
+                                "the database does not take this; /health/ready says what is wrong, the log says more"
+                                        + " under "
                                         + requestId)
                         .with("Retry-After", "5");
             default ->

@@ -113,7 +113,9 @@ public final class CandidateEndpoints {
                 .points(search.header().id(), x, y, parameters.number("after"), Store.limit(parameters));
         ObjectNode json = Json.MAPPER.createObjectNode();
         ArrayNode items = json.putArray("items");
-        points.items().forEach(each -> items.addArray().add(each.number()).add(each.x()).add(each.y()));
+        points.items()
+                .forEach(each ->
+                        items.addArray().add(each.number()).add(each.x()).add(each.y()));
         json.put("next", points.next());
         return Answer.json(json);
     }

@@ -101,8 +101,7 @@ interface ExporterContract {
         Genome genome = setup.space().sample(random);
         Origin origin = before.isEmpty()
                 ? new Origin("random", List.of(), List.of())
-                : new Origin(
-                        "mutation", List.of(before.getFirst().number()), List.of(new Origin.Change(0, 1, 2)));
+                : new Origin("mutation", List.of(before.getFirst().number()), List.of(new Origin.Change(0, 1, 2)));
         boolean measured = state == CandidateState.MEASURED;
         return new Candidate(
                 before.size(),

@@ -87,10 +87,19 @@ final class Deletion implements AutoCloseable {
     /** From the smallest value up, because the table has no other order. */
     private void eraseMeasurements(int sid, int mid, boolean measured) {
         for (Place end = chunk(sid, mid, measured); end != null; end = chunk(sid, mid, measured)) {
-            run("delete from measurement where sid = ? and mid = ? and measured = ? and val < ?",
-                    sid, mid, measured, end.value());
-            run("delete from measurement where sid = ? and mid = ? and measured = ? and val = ? and number <= ?",
-                    sid, mid, measured, end.value(), end.number());
+            run(
+                    "delete from measurement where sid = ? and mid = ? and measured = ? and val < ?",
+                    sid,
+                    mid,
+                    measured,
+                    end.value());
+            run(
+                    "delete from measurement where sid = ? and mid = ? and measured = ? and val = ? and number <= ?",
+                    sid,
+                    mid,
+                    measured,
+                    end.value(),
+                    end.number());
         }
         run("delete from measurement where sid = ? and mid = ? and measured = ?", sid, mid, measured);
     }

@@ -26,9 +26,9 @@ public final class Rows {
     public static final String SUMMARY =
             "measured, failed, rejected, duplicates, cost, seconds, front_size, best, best_value";
 
-    public static final String CANDIDATE = "number, sequence, key_high, key_low, genome, operator, parent1, parent2, "
-            + "changes, state, measurements, cause_kind, cause_detail, duplicate_of, evaluation_cost, attempt, worker, milliseconds, "
-            + "finished_at, joined, left_front, " + SUMMARY;
+    public static final String CANDIDATE = "number, sequence, key_high, key_low, genome, operator, parent1, parent2,"
+            + " changes, state, measurements, cause_kind, cause_detail, duplicate_of, evaluation_cost, attempt, worker,"
+            + " milliseconds, finished_at, joined, left_front, " + SUMMARY;
 
     private static final int MOST_DETAIL = 10_000;
 

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** Candidates of one search. A search that does not exist has none. */
 public final class CandidateQueries {
 
-    private static final String WANTED = " from unnest(?) wanted(n) join %1$s on %1$s.sid = ? and %1$s.number = wanted.n";
+    private static final String WANTED =
+            " from unnest(?) wanted(n) join %1$s on %1$s.sid = ? and %1$s.number = wanted.n";
 
     private final Sql sql;
     private final Metrics metrics;
@@ -33,7 +34,6 @@ public final class CandidateQueries {
         sql = new Sql(database);
         metrics = database.metrics();
     }
-
 
     /**
      * One page.
@@ -241,8 +241,7 @@ public final class CandidateQueries {
         Sql.select(
                         connection,
                         "select " + Rows.CANDIDATE + WANTED.formatted("candidate"),
-                        row -> new StoredCandidate(
-                                Rows.candidate(row, metrics), front.contains(row.getLong("number"))),
+                        row -> new StoredCandidate(Rows.candidate(row, metrics), front.contains(row.getLong("number"))),
                         wanted,
                         sid)
                 .forEach(each -> found.put(each.candidate().number(), each));

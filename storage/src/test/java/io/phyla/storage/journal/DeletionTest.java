@@ -68,7 +68,9 @@ class DeletionTest {
         long deadline = System.nanoTime() + 60_000_000_000L;
         List<Long> rows = rows(database);
         while (!rows.equals(expected)) {
-            assertThat(System.nanoTime()).as("rows of %s: %s, not %s", TABLES, rows, expected).isLessThan(deadline);
+            assertThat(System.nanoTime())
+                    .as("rows of %s: %s, not %s", TABLES, rows, expected)
+                    .isLessThan(deadline);
             rows = rows(database);
         }
     }

@@ -81,7 +81,8 @@ class CandidateQueriesTest {
         for (CandidateState state : states) {
             List<Long> expected = ALL.values().stream()
                     .filter(each -> state == null || each.state() == state)
-                    .filter(each -> order.metric() == null || each.measurements().containsKey(order.metric()))
+                    .filter(each ->
+                            order.metric() == null || each.measurements().containsKey(order.metric()))
                     .sorted(comparator(order))
                     .map(Candidate::number)
                     .toList();
@@ -201,7 +202,8 @@ class CandidateQueriesTest {
     void findsNothingWhereThereIsNothing() {
         assertThat(queries.find(SEARCH, ALL.size())).isEmpty();
         assertThat(queries.find("none", 0)).isEmpty();
-        assertThat(queries.list(SEARCH, new CandidateOrder("never_measured", true), null, null, 10).items())
+        assertThat(queries.list(SEARCH, new CandidateOrder("never_measured", true), null, null, 10)
+                        .items())
                 .isEmpty();
         assertThat(queries.points(SEARCH, "params", "never_measured", -1, 10).items())
                 .isEmpty();

@@ -46,8 +46,9 @@ class PlansTest {
                     row -> row.getString(1)));
             assertThat(asked).hasSizeGreaterThan(20);
             for (String each : asked) {
-                String plan = sql.connected(connection ->
-                        Sql.select(connection, "explain " + each, row -> row.getString(1)).getFirst());
+                String plan =
+                        sql.connected(connection -> Sql.select(connection, "explain " + each, row -> row.getString(1))
+                                .getFirst());
                 assertThat(bounded(plan)).as(plan).isTrue();
             }
         }
@@ -59,8 +60,7 @@ class PlansTest {
         for (String sort : List.of("number", "-number", "naswot", "-depth")) {
             for (CandidateState state : new CandidateState[] {null, CandidateState.MEASURED, CandidateState.FAILED}) {
                 CandidateOrder order = CandidateOrder.parse(sort);
-                String next =
-                        candidates.list("a", order, state, null, 5).next().orElseThrow();
+                String next = candidates.list("a", order, state, null, 5).next().orElseThrow();
                 candidates.list("a", order, state, next, 5);
             }
         }

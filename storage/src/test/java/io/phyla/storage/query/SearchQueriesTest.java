@@ -86,9 +86,11 @@ class SearchQueriesTest {
             });
             List<Entry> read = new ArrayList<>();
             while (read.size() < entries.size()) {
-                List<Entry> page = queries.entries("a", read.isEmpty() ? 0 : read.getLast().sequence(), 50);
+                List<Entry> page =
+                        queries.entries("a", read.isEmpty() ? 0 : read.getLast().sequence(), 50);
                 read.addAll(page);
-                assertThat(read.size()).isEqualTo(read.isEmpty() ? 0 : (int) read.getLast().sequence());
+                assertThat(read.size())
+                        .isEqualTo(read.isEmpty() ? 0 : (int) read.getLast().sequence());
             }
             writing.join();
             assertThat(read).isEqualTo(entries);
