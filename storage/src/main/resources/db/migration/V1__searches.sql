@@ -8,7 +8,7 @@ create table search (
   updated_at bigint not null,
   deleted boolean not null,
   state varchar(16) not null,
-  reason text,
+  reason varchar(10000),
   sequence bigint not null,
   measured bigint not null,
   failed bigint not null,
@@ -23,21 +23,26 @@ create table search (
 
 create index search_newest on search (created_at, sid);
 
--- The journal: candidates in their final state, and changes of a search's state, in one sequence per search.
+create index search_state on search (state, created_at, sid);
+
+-- The journal: candidates in their final state, and changes of a search's state, in one sequence per search. What rows
+-- are made of stands in them as short text, so that a candidate is one row and its few indexes; large objects would have
+-- trees of their own.
 create table candidate (
   sid integer not null,
   number bigint not null,
   sequence bigint not null,
   key_high bigint not null,
   key_low bigint not null,
-  genome text not null,
+  genome varchar(1000000) not null,
   operator varchar(64) not null,
   parent1 bigint,
   parent2 bigint,
-  changes text not null,
+  changes varchar(1000000) not null,
   state varchar(16) not null,
+  measurements varchar(1000000) not null,
   cause_kind varchar(32),
-  cause_detail text,
+  cause_detail varchar(10000),
   duplicate_of bigint,
   evaluation_cost double precision not null,
   attempt integer not null,
@@ -45,7 +50,7 @@ create table candidate (
   milliseconds bigint not null,
   finished_at bigint not null,
   joined boolean not null,
-  left_front text,
+  left_front varchar(1000000),
   measured bigint not null,
   failed bigint not null,
   rejected bigint not null,
@@ -66,7 +71,7 @@ create table state_change (
   sid integer not null,
   sequence bigint not null,
   state varchar(16) not null,
-  reason text,
+  reason varchar(10000),
   at bigint not null,
   measured bigint not null,
   failed bigint not null,
@@ -85,15 +90,15 @@ create table metric (
   name varchar(200) not null unique
 );
 
+-- Candidates in order of a metric, measured ones apart from failed ones; the values themselves stand in candidate.
 create table measurement (
   sid integer not null,
-  number bigint not null,
   mid integer not null,
+  measured boolean not null,
   val double precision not null,
-  primary key (sid, number, mid)
+  number bigint not null,
+  primary key (sid, mid, measured, val, number)
 );
-
-create index measurement_sorted on measurement (sid, mid, val, number);
 
 create table lineage (
   sid integer not null,
@@ -122,3 +127,9 @@ create table idempotency (
 );
 
 create index idempotency_age on idempotency (created_at);
+
+-- What a search was started with, so that its results can still say so when program and files have moved on.
+create table search_origin (
+  search_id varchar(64) not null primary key,
+  origin text not null
+);

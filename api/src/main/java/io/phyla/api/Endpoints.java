@@ -4,6 +4,7 @@ import io.phyla.api.catalog.Catalog;
 import io.phyla.api.contract.Contract;
 import io.phyla.api.events.WatchEndpoint;
 import io.phyla.api.export.Exports;
+import io.phyla.api.export.StartedWith;
 import io.phyla.api.health.Gauges;
 import io.phyla.api.health.Health;
 import io.phyla.api.http.Answer;
@@ -26,14 +27,22 @@ final class Endpoints {
 
     Endpoints(Contract contract, Parts parts, Store store, WatchEndpoint watch) {
         catalog(new Catalog(parts.artifacts(), parts.examples()));
-        searches(new SearchEndpoints(store), new Documents(parts.artifacts()), store);
+        Documents documents = new Documents(parts.artifacts());
+        searches(
+                new SearchEndpoints(store),
+                documents,
+                new Creation(
+                        store,
+                        documents,
+                        setup -> StartedWith.of(setup, parts.artifacts(), contract.version())
+                                .json()));
         candidates(new CandidateEndpoints(store), new Exports(store, parts.artifacts(), contract.version()));
         endpoints.put("watchSearch", watch::watch);
         Health health = new Health(parts.journal()::probe, parts.workers());
         endpoints.put("getLiveness", health::live);
         endpoints.put("getReadiness", health::ready);
-        Gauges gauges =
-                new Gauges(parts.meters(), parts.events(), parts.searches(), parts.workers(), parts.journal()::waiting);
+        Gauges gauges = new Gauges(
+                parts.meters(), parts.events(), parts.searches(), parts.workers(), parts.journal(), parts.database());
         endpoints.put("getMetrics", gauges::scrape);
         endpoints.put("getContract", _ -> Answer.text("application/yaml; charset=utf-8", contract.yaml()));
         endpoints.put("getProblemPage", call -> {
@@ -55,9 +64,9 @@ final class Endpoints {
         endpoints.put("getSearchSchema", catalog::searchSchema);
     }
 
-    private void searches(SearchEndpoints searches, Documents documents, Store store) {
+    private void searches(SearchEndpoints searches, Documents documents, Creation creation) {
         endpoints.put("listSearches", searches::list);
-        endpoints.put("createSearch", new Creation(store, documents)::create);
+        endpoints.put("createSearch", creation::create);
         endpoints.put("validateSearch", documents::validate);
         endpoints.put("getSearch", searches::get);
         endpoints.put("deleteSearch", searches::delete);

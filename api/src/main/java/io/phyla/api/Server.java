@@ -8,6 +8,7 @@ import io.phyla.api.search.Store;
 import io.phyla.api.site.ClassPathSite;
 import io.phyla.storage.query.CandidateQueries;
 import io.phyla.storage.query.Idempotency;
+import io.phyla.storage.query.Origins;
 import io.phyla.storage.query.SearchQueries;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -56,6 +57,7 @@ public final class Server implements AutoCloseable {
                 new SearchQueries(parts.database()),
                 new CandidateQueries(parts.database()),
                 new Idempotency(parts.database(), parts.journal()),
+                new Origins(parts.database(), parts.journal()),
                 new KnownSpaces());
         WatchEndpoint watch = new WatchEndpoint(parts.events(), store, options.heartbeat(), options.patience());
         Dispatcher dispatcher = new Dispatcher(

@@ -18,10 +18,10 @@ final class Documents {
                   "objectives": [{"metric": "noop"}],
                   "strategy": {"name": "regularized-evolution", "parameters": {"population": 10, "tournament": 3}},
                   "budget": {"evaluations": %d},
-                  "window": 4,
+                  "window": %d,
                   "seed": 1
                 }
-                """.formatted(evaluations));
+                """.formatted(evaluations, Math.min(4, evaluations)));
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }

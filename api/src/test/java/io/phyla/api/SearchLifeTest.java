@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phyla.spaces.schema.Json;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -192,9 +191,7 @@ class SearchLifeTest {
     }
 
     @Test
-    void exportHoldsAllThatIsNeededToRebuildIt() throws Exception {
-        Path table = Files.writeString(directory.resolve("table.csv"), "not read");
-        service.artifacts.register("table", table);
+    void exportHoldsAllThatIsNeededToRebuildIt() {
         JsonNode candidate = client.all(search + "/candidates?sort=-noop&limit=50").stream()
                 .filter(each -> !each.path("parents").isEmpty())
                 .findFirst()
@@ -216,6 +213,13 @@ class SearchLifeTest {
         assertThat(export.at("/provenance/evaluators"))
                 .extracting(each -> each.path("name").asText())
                 .containsExactly("cost", "noop");
+        assertThat(export.at("/provenance/evaluators").findValues("metrics").stream()
+                        .flatMap(each -> each.findValuesAsText("name").stream()))
+                .containsExactlyInAnyOrderElementsOf(candidate.path("measurements").properties().stream()
+                        .map(java.util.Map.Entry::getKey)
+                        .toList());
+        assertThat(export.at("/provenance/changed_since")).isEmpty();
+        assertThat(export.at("/provenance/spent/evaluations").asInt()).isEqualTo(60);
         assertThat(client.get(search + "/candidates/0/export?format=jsn")
                         .json()
                         .at("/errors/0/detail")
@@ -237,8 +241,12 @@ class SearchLifeTest {
     void pausesResumesCancelsAndIsForgotten() {
         String path = client.start(Documents.endless(5).toString());
         assertThat(client.delete(path).status()).isEqualTo(409);
-        assertThat(client.post(path + ":pause").status()).isEqualTo(202);
+        assertThat(client.post(path + ":resume").status()).isEqualTo(202);
+        for (int i = 0; i < 3; i++) {
+            assertThat(client.post(path + ":pause").status()).isEqualTo(202);
+        }
         awaitState(path, "paused");
+        assertThat(client.post(path + ":pause").status()).isEqualTo(202);
         assertThat(client.get("/v1/searches?state=paused").json().path("items")).hasSize(1);
         assertThat(client.post(path + ":resume").status()).isEqualTo(202);
         awaitState(path, "running");

@@ -19,6 +19,7 @@ import java.util.List;
 final class Service implements AutoCloseable {
 
     final Server server;
+    private final Parts parts;
     final Database database;
     final H2Journal journal;
     final Events events = new Events();
@@ -33,7 +34,7 @@ final class Service implements AutoCloseable {
         pool = new InlinePool(2, artifacts);
         searches = new Searches(journal, pool, artifacts, events);
         searches.recover();
-        Parts parts = new Parts(
+        parts = new Parts(
                 database,
                 journal,
                 searches,
@@ -55,6 +56,10 @@ final class Service implements AutoCloseable {
 
     static Service start(Path directory, Security security) {
         return new Service(directory, new ServerOptions(security, 0));
+    }
+
+    Parts parts() {
+        return parts;
     }
 
     int port() {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phyla.api.http.Answer;
 import io.phyla.api.http.Call;
 import io.phyla.search.document.Providers;
-import io.phyla.search.document.SearchDocument;
+import io.phyla.search.document.SearchSchema;
 import io.phyla.search.metric.Evaluator;
 import io.phyla.search.metric.Metric;
 import io.phyla.search.port.Artifacts;
@@ -89,7 +89,7 @@ public final class Catalog {
     }
 
     public Answer searchSchema(Call call) {
-        return Answer.json(RecordSchema.of(SearchDocument.class));
+        return Answer.json(SearchSchema.document());
     }
 
     private static Answer list(Consumer<ArrayNode> fill) {

@@ -1,6 +1,7 @@
 package io.phyla.api.events;
 
 import io.phyla.search.port.Journal.Entry;
+import io.phyla.storage.database.StorageException;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Reader implements Runnable {
     private final Duration heartbeat;
     private final Duration patience;
     private long sequence;
+    private volatile boolean left;
 
     /** Entries of the database after a sequence number. */
     @FunctionalInterface
@@ -62,23 +64,33 @@ final class Reader implements Runnable {
         try {
             write("retry: 1000\n\n");
             boolean ended = false;
-            while (!ended) {
+            while (!ended && !left) {
                 ended = step();
             }
-            response.end();
+            if (!response.closed()) {
+                response.end();
+            }
         } catch (TimeoutException e) {
             LOG.info("an event reader did not read for {} and is cut off at {}", patience, sequence);
             response.reset();
         } catch (InterruptedException e) {
-            if (!response.closed()) {
-                response.end();
-            }
+            Thread.currentThread().interrupt();
+            response.reset();
         } catch (ExecutionException e) {
             LOG.debug("an event reader is gone at {}", sequence);
+        } catch (StorageException e) {
+            LOG.warn("an event stream broke at {}: {}", sequence, e.getMessage());
+            response.reset();
         } catch (RuntimeException e) {
             LOG.error("an event stream broke at {}", sequence, e);
             response.reset();
         }
+    }
+
+    /** Ends the stream soon: its client is gone, or the service stops. Wakes it without interrupting what it reads. */
+    void leave() {
+        left = true;
+        topic.wake();
     }
 
     /** Whether the search has ended. */
@@ -88,7 +100,7 @@ final class Reader implements Runnable {
             entries = lookup.after(sequence, PAGE);
         }
         if (entries.isEmpty()) {
-            if (!topic.await(sequence, heartbeat.toMillis())) {
+            if (!topic.await(sequence, heartbeat.toMillis(), () -> left) && !left) {
                 write(":\n\n");
             }
             return false;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * The newest entries of one search, shared by all its readers. Nobody holds the lock while reading or writing anything
@@ -55,13 +56,23 @@ final class Topic {
         }
     }
 
-    /** Waits until there is something after the sequence number; false if the time is up. */
-    boolean await(long sequence, long millis) throws InterruptedException {
+    /** Lets everybody who waits look again. */
+    void wake() {
+        lock.lock();
+        try {
+            more.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until there is something after the sequence number; false if the time is up, or nobody wants it any more. */
+    boolean await(long sequence, long millis, BooleanSupplier unwanted) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = TimeUnit.MILLISECONDS.toNanos(millis);
             while (newest.isEmpty() || newest.getLast().sequence() <= sequence) {
-                if (left <= 0) {
+                if (left <= 0 || unwanted.getAsBoolean()) {
                     return false;
                 }
                 left = more.awaitNanos(left);

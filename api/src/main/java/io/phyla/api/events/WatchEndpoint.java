@@ -11,7 +11,7 @@ import io.phyla.api.search.Store;
 import io.phyla.storage.query.StoredSearch;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** {@code GET /v1/searches/{id}/events}. */
@@ -23,7 +23,7 @@ public final class WatchEndpoint implements AutoCloseable {
     private final Store store;
     private final Duration heartbeat;
     private final Duration patience;
-    private final Set<Thread> readers = ConcurrentHashMap.newKeySet();
+    private final Map<Reader, Thread> readers = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /**
@@ -59,40 +59,38 @@ public final class WatchEndpoint implements AutoCloseable {
                 .putHeader("X-Accel-Buffering", "no");
         String id = search.header().id();
         JsonNode document = SearchJson.document(search);
+        Topic topic = events.join(id);
+        Reader reader = new Reader(
+                response,
+                topic,
+                (sequence, limit) -> store.queries().entries(id, sequence, limit),
+                entry -> Event.of(entry, document, store.searches().live(id).orElse(null)),
+                after,
+                heartbeat,
+                patience);
         Thread thread = Thread.ofVirtual().name("events-" + id).unstarted(() -> {
-            Topic topic = events.join(id);
             try {
-                new Reader(
-                                response,
-                                topic,
-                                (sequence, limit) -> store.queries().entries(id, sequence, limit),
-                                entry -> Event.of(
-                                        entry,
-                                        document,
-                                        store.searches().live(id).orElse(null)),
-                                after,
-                                heartbeat,
-                                patience)
-                        .run();
+                reader.run();
             } finally {
                 events.leave(id);
-                readers.remove(Thread.currentThread());
+                readers.remove(reader);
             }
         });
-        readers.add(thread);
-        response.closeHandler(_ -> thread.interrupt());
-        thread.start();
+        readers.put(reader, thread);
+        response.closeHandler(_ -> reader.leave());
         if (closed) {
-            thread.interrupt();
+            reader.leave();
         }
+        thread.start();
     }
 
     /** Ends all streams. */
     @Override
     public void close() {
         closed = true;
-        readers.forEach(Thread::interrupt);
-        for (Thread each : readers) {
+        Map<Reader, Thread> open = Map.copyOf(readers);
+        open.keySet().forEach(Reader::leave);
+        for (Thread each : open.values()) {
             try {
                 each.join(patience);
             } catch (InterruptedException e) {

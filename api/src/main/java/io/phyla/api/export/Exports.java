@@ -10,7 +10,6 @@ import io.phyla.api.search.SearchJson;
 import io.phyla.api.search.Store;
 import io.phyla.search.candidate.Candidate;
 import io.phyla.search.port.Artifacts;
-import io.phyla.search.port.Artifacts.Artifact;
 import io.phyla.spaces.schema.Json;
 import io.phyla.spaces.schema.Nearest;
 import io.phyla.storage.query.CandidateQueries;
@@ -93,31 +92,20 @@ public final class Exports {
         List<Candidate> lineage = new ArrayList<>(List.of(candidate));
         ancestors.items().forEach(each -> lineage.add(each.candidate()));
         JsonNode document = SearchJson.document(search);
+        StartedWith now = StartedWith.of(document, artifacts, version);
+        StartedWith started = store.origins()
+                .find(search.header().id())
+                .map(StartedWith::parse)
+                .orElse(now);
         return new Specimen(
                 search.header().id(),
                 document,
                 store.space(search),
                 candidate,
-                SearchJson.metrics(document),
-                used(document),
+                started,
+                started.changes(now),
+                search.summary(),
                 lineage,
-                ancestors.truncated(),
-                version);
-    }
-
-    /** Registered files whose names stand among the evaluators' parameters. */
-    private List<Artifact> used(JsonNode document) {
-        List<Artifact> used = new ArrayList<>();
-        for (JsonNode parameters : document.path("evaluators")) {
-            for (JsonNode value : parameters) {
-                if (value.isTextual()) {
-                    artifacts
-                            .find(value.asText())
-                            .filter(each -> !used.contains(each))
-                            .ifPresent(used::add);
-                }
-            }
-        }
-        return used;
+                ancestors.truncated());
     }
 }

@@ -8,8 +8,9 @@ import io.phyla.api.http.Answer;
 import io.phyla.api.http.Call;
 import io.phyla.search.candidate.CandidateState;
 import io.phyla.search.run.Searches;
+import io.phyla.storage.database.Database;
+import io.phyla.storage.journal.H2Journal;
 import java.util.Locale;
-import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /** What Prometheus gets to see beside the times of requests. */
@@ -17,13 +18,13 @@ public final class Gauges {
 
     private final PrometheusMeterRegistry registry;
 
-    /** @param journalQueue entries handed to the journal and not yet durable */
     public Gauges(
             PrometheusMeterRegistry registry,
             Events events,
             Searches searches,
             Supplier<WorkerStatus> workers,
-            IntSupplier journalQueue) {
+            H2Journal journal,
+            Database database) {
         this.registry = registry;
         for (CandidateState state : CandidateState.values()) {
             FunctionCounter.builder("phyla.candidates", events, each -> each.candidates(state))
@@ -47,7 +48,13 @@ public final class Gauges {
                         "phyla.workers.restarts", workers, each -> each.get().restarts())
                 .description("Workers started again after they died.")
                 .register(registry);
-        Gauge.builder("phyla.journal.waiting", journalQueue, IntSupplier::getAsInt)
+        FunctionCounter.builder("phyla.journal.commits", journal, H2Journal::commits)
+                .description("Times that something was made durable, often many entries together.")
+                .register(registry);
+        Gauge.builder("phyla.database.bytes", database, Database::bytes)
+                .description("Size of the database file.")
+                .register(registry);
+        Gauge.builder("phyla.journal.waiting", journal, H2Journal::waiting)
                 .description("Entries handed to the journal and not yet durable.")
                 .register(registry);
         Gauge.builder("phyla.event.readers", events, Events::readers)

@@ -64,8 +64,9 @@ public final class Health {
             probe.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             return Optional.empty();
         } catch (ExecutionException e) {
-            LOG.warn("the database takes no writes", e.getCause());
-            return Optional.of("it takes no writes");
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            LOG.warn("the database takes no writes: {}", cause.getMessage());
+            return Optional.of("it takes no writes: " + cause.getMessage());
         } catch (TimeoutException e) {
             return Optional.of("it did not take a write within " + PATIENCE_SECONDS + " seconds");
         } catch (InterruptedException e) {

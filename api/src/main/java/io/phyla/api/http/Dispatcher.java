@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -86,13 +87,17 @@ public final class Dispatcher implements Handler<RoutingContext>, AutoCloseable 
     /** Answers what failed before it came here: a body over the limit, a request that is no HTTP. */
     public void failed(RoutingContext routing) {
         Exchange exchange = new Exchange(routing.request());
-        Throwable fault = routing.failure();
         exchange.fail(
-                routing.statusCode() == 413
-                        ? new ProblemException(ProblemType.TOO_LARGE, "the body has more than 1 MiB")
-                        : routing.statusCode() == 400
-                                ? new ProblemException(ProblemType.INVALID_PARAMETER, "the request is not well formed")
-                                : fault == null ? new IllegalStateException("status " + routing.statusCode()) : fault);
+                switch (routing.statusCode()) {
+                    case 413 -> new ProblemException(ProblemType.TOO_LARGE, "the body has more than 1 MiB");
+                    case 400 -> new ProblemException(ProblemType.INVALID_PARAMETER, "the request is not well formed");
+                    case 404 ->
+                        ProblemException.notFound("page at " + routing.request().path());
+                    default ->
+                        routing.failure() == null
+                                ? new IllegalStateException("status " + routing.statusCode())
+                                : routing.failure();
+                });
     }
 
     private static @Nullable String host(HttpServerRequest request) {
@@ -176,10 +181,10 @@ public final class Dispatcher implements Handler<RoutingContext>, AutoCloseable 
         }
         Context loop = exchange.context();
         long start = System.nanoTime();
-        threads.execute(() -> {
+        Runnable answering = () -> {
             Runnable write;
             try {
-                Reply reply = work.reply();
+                Reply reply = exchange.validated(work.reply());
                 write = () -> exchange.write(reply);
             } catch (RuntimeException | Error e) {
                 write = () -> exchange.fail(e);
@@ -190,7 +195,13 @@ public final class Dispatcher implements Handler<RoutingContext>, AutoCloseable 
             }
             Runnable writing = write;
             loop.runOnContext(_ -> writing.run());
-        });
+        };
+        try {
+            threads.execute(answering);
+        } catch (RejectedExecutionException e) {
+            places.release();
+            throw new ProblemException(ProblemType.UNAVAILABLE, "the service is stopping").with("Retry-After", "5");
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.phyla.api.http;
 
+import io.phyla.storage.database.StorageException;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -45,7 +46,7 @@ final class Exchange {
             return;
         }
         switch (reply) {
-            case Answer answer -> end(cached(answer));
+            case Answer answer -> end(answer);
             case Reply.Stream stream -> {
                 common(response);
                 stream.writer().accept(response);
@@ -53,10 +54,13 @@ final class Exchange {
         }
     }
 
-    private Answer cached(Answer answer) {
+    /** The reply with its validator, or without its body where the client has it; to be called off the event loop. */
+    Reply validated(Reply reply) {
         boolean read = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
         String known = request.getHeader("If-None-Match");
-        return read && answer.status() == 200 ? answer.validated(known == null ? "" : known) : answer;
+        return read && reply instanceof Answer answer && answer.status() == 200
+                ? answer.validated(known == null ? "" : known)
+                : reply;
     }
 
     /** Answers with the problem; what is no problem of the request is logged, and said to be ours. */
@@ -65,7 +69,9 @@ final class Exchange {
         if (response.ended() || response.closed() || response.headWritten()) {
             return;
         }
-        if (Faults.ours(fault)) {
+        if (fault instanceof StorageException) {
+            LOG.warn("request {}: {} {}: {}", id, request.method(), path(), fault.getMessage());
+        } else if (Faults.ours(fault)) {
             LOG.error("request {}: {} {}", id, request.method(), path(), fault);
         }
         end(Answer.of(Faults.problem(fault, id), path()));

@@ -22,7 +22,9 @@ final class Faults {
             case StorageException _ ->
                 new ProblemException(
                                 ProblemType.UNAVAILABLE,
-                                "the database does not take this; the log says more under " + requestId)
+                                "the database does not take this; /health/ready says what is wrong, the log says more"
+                                        + " under "
+                                        + requestId)
                         .with("Retry-After", "5");
             default ->
                 new ProblemException(ProblemType.INTERNAL, "the service failed; its log says more under " + requestId);

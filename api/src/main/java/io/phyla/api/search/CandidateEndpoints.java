@@ -109,18 +109,14 @@ public final class CandidateEndpoints {
         StoredSearch search = store.search(parameters);
         String x = known("x", parameters.text("x"), search);
         String y = known("y", parameters.text("y"), search);
-        int limit = Store.limit(parameters);
-        List<CandidateQueries.Point> found =
-                store.candidates().points(search.header().id(), x, y, parameters.number("after"), limit + 1);
-        List<CandidateQueries.Point> kept = found.size() > limit ? found.subList(0, limit) : found;
+        CandidateQueries.Points points = store.candidates()
+                .points(search.header().id(), x, y, parameters.number("after"), Store.limit(parameters));
         ObjectNode json = Json.MAPPER.createObjectNode();
         ArrayNode items = json.putArray("items");
-        for (CandidateQueries.Point point : kept) {
-            if (Double.isFinite(point.x()) && Double.isFinite(point.y())) {
-                items.addArray().add(point.number()).add(point.x()).add(point.y());
-            }
-        }
-        json.put("next", found.size() > limit ? kept.getLast().number() : null);
+        points.items()
+                .forEach(each ->
+                        items.addArray().add(each.number()).add(each.x()).add(each.y()));
+        json.put("next", points.next());
         return Answer.json(json);
     }
 

@@ -12,6 +12,7 @@ import io.phyla.storage.query.StoredSearch;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /**
  * Starts searches, one for each Idempotency-Key. The key is written down with the future search's identifier before the
@@ -21,11 +22,14 @@ public final class Creation {
 
     private final Store store;
     private final Documents documents;
+    private final Function<SearchSetup, String> origin;
     private final ReentrantLock one = new ReentrantLock();
 
-    public Creation(Store store, Documents documents) {
+    /** @param origin what a search is started with, to be kept with it */
+    public Creation(Store store, Documents documents, Function<SearchSetup, String> origin) {
         this.store = store;
         this.documents = documents;
+        this.origin = origin;
     }
 
     /** {@code POST /v1/searches}. */
@@ -60,6 +64,7 @@ public final class Creation {
             return fresh;
         });
         return store.queries().find(id).orElseGet(() -> {
+            store.origins().keep(id, origin.apply(setup));
             store.searches().create(id, setup);
             return store.queries()
                     .find(id)

@@ -30,6 +30,7 @@ public final class SearchJson {
         json.put("name", search.header().name());
         json.put("state", name(search.state()));
         json.put("ended_by", endedBy(search.state(), search.reason()));
+        json.put("halted", live == null ? null : live.halted());
         json.put("created_at", instant(search.header().createdAt()));
         json.put("updated_at", instant(search.updatedAt()));
         json.set("document", document);

@@ -6,6 +6,7 @@ import io.phyla.search.run.Searches;
 import io.phyla.spaces.SearchSpace;
 import io.phyla.storage.query.CandidateQueries;
 import io.phyla.storage.query.Idempotency;
+import io.phyla.storage.query.Origins;
 import io.phyla.storage.query.SearchQueries;
 import io.phyla.storage.query.StoredCandidate;
 import io.phyla.storage.query.StoredSearch;
@@ -17,6 +18,7 @@ public record Store(
         SearchQueries queries,
         CandidateQueries candidates,
         Idempotency idempotency,
+        Origins origins,
         KnownSpaces spaces) {
 
     /** The search that the path names. */

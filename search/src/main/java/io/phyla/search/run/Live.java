@@ -11,6 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param inFlight evaluations handed out and not back
  * @param rate evaluations per second over the last ten seconds
  * @param reason why it ended; null while it has not
+ * @param halted why it stands still although the journal has no end of it; null while it goes on
  */
 public record Live(
-        SearchState state, @Nullable String reason, Summary summary, long sequence, int inFlight, double rate) {}
+        SearchState state,
+        @Nullable String reason,
+        Summary summary,
+        long sequence,
+        int inFlight,
+        double rate,
+        @Nullable String halted) {}

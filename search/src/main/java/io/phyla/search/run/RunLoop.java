@@ -52,7 +52,7 @@ final class RunLoop implements Runnable {
     private long durable;
     private @Nullable String ending;
     private boolean stopped;
-    private boolean lost;
+    private volatile @Nullable String halted;
     private volatile Live live;
 
     RunLoop(
@@ -105,30 +105,26 @@ final class RunLoop implements Runnable {
         mailbox.add(new Message.Stop());
     }
 
-    /** The search failed, and the journal could not be told: only this process knows. */
-    boolean lost() {
-        return lost;
-    }
-
     @Override
     public void run() {
         try {
             if (books.sequence() == 0) {
                 enter(SearchState.RUNNING, null);
             }
-            while (!stopped && !lost && !(books.state().ended() && fresh.isEmpty() && undurable == 0)) {
+            while (!stopped && halted == null && !(books.state().ended() && fresh.isEmpty() && undurable == 0)) {
                 try {
                     step();
                 } catch (RuntimeException | Error e) {
                     fail(e);
                 }
             }
-            if (!lost) {
+            if (halted == null) {
                 flush();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            inFlight.clear();
             live = view();
             pool.withdraw(batch);
         }
@@ -196,7 +192,7 @@ final class RunLoop implements Runnable {
                 undurable -= committed.entries().size();
                 committed.entries().forEach(this::committed);
             }
-            case Message.JournalFailed failed -> lose(failed.fault());
+            case Message.JournalFailed failed -> halt(failed.fault());
             case Message.Wish wish -> change(wish.state());
             case Message.Stop _ -> stopped = true;
         }
@@ -256,7 +252,7 @@ final class RunLoop implements Runnable {
                     .whenComplete((_, fault) -> mailbox.add(
                             fault == null ? new Message.Durable(entries) : new Message.JournalFailed(fault)));
         } catch (RuntimeException e) {
-            lose(e);
+            halt(e);
         }
     }
 
@@ -278,30 +274,26 @@ final class RunLoop implements Runnable {
                 books.summary(),
                 durable,
                 inFlight.size(),
-                meter.rate(System.nanoTime(), count));
+                meter.rate(System.nanoTime(), count),
+                halted);
     }
 
     /** Ends the search by a fault; what happened before is kept, and its end is journaled like any other. */
     private void fail(Throwable fault) {
         LOG.error("search {} cannot go on", id, fault);
         if (books.state().ended()) {
-            lost = true;
+            halt(fault);
         } else {
             enter(SearchState.FAILED, "failed: " + what(fault));
             drop();
         }
     }
 
-    /** Ends the search without the journal, which will say at the next start how far it came. */
-    private void lose(Throwable fault) {
+    /** Stands still in this process, for the journal takes nothing: the next one takes the search up where it ends. */
+    private void halt(Throwable fault) {
         LOG.error("search {}: the journal takes no entries", id, fault);
-        lost = true;
+        halted = what(fault);
         fresh.clear();
-        books.enter(
-                SearchState.FAILED,
-                "failed: the journal takes no entries: " + what(fault),
-                seconds(),
-                System.currentTimeMillis());
     }
 
     private static String what(Throwable fault) {

@@ -126,7 +126,7 @@ public final class Searches implements AutoCloseable {
             try {
                 loop.run();
             } finally {
-                if (!loop.lost()) {
+                if (loop.live().halted() == null) {
                     running.remove(id);
                 }
             }
@@ -135,16 +135,15 @@ public final class Searches implements AutoCloseable {
         thread.start();
     }
 
-    /**
-     * The search as it is in this process; empty if it has ended. One whose end could not be journaled stays, as failed.
-     */
+    /** The search as it is in this process, also if it stands still; empty if it has ended. */
     public Optional<Live> live(String id) {
         return Optional.ofNullable(running.get(id)).map(each -> each.loop().live());
     }
 
-    /** How many searches have not ended. */
+    /** How many searches go on, or are paused. */
     public int active() {
         return (int) running.values().stream()
+                .filter(each -> each.loop().live().halted() == null)
                 .filter(each -> !each.loop().live().state().ended())
                 .count();
     }
@@ -170,11 +169,15 @@ public final class Searches implements AutoCloseable {
         wish(id, SearchState.CANCELLED);
     }
 
-    /** @throws StateConflict if the search has ended */
+    /** @throws StateConflict if the search has ended or stands still */
     private void wish(String id, SearchState state) {
         Running found = running.get(id);
         if (found == null || found.loop().live().state().ended()) {
             throw new StateConflict("the search has ended");
+        }
+        String halted = found.loop().live().halted();
+        if (halted != null) {
+            throw new StateConflict("the search stands still until the next start of the service: " + halted);
         }
         found.loop().wish(state);
     }

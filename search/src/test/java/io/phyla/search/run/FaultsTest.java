@@ -153,9 +153,10 @@ class FaultsTest {
         try (ShufflingPool pool = new ShufflingPool(2, 1);
                 Trial trial = new Trial(journal, pool)) {
             id = trial.start(Toys.EVOLUTION);
-            Live live = Trial.await(trial.searches(), id, SearchState.FAILED);
-            assertThat(live.reason()).startsWith("failed: the journal").contains("the disk is full");
-            assertThat(live.inFlight()).isNotNegative();
+            Live live = Trial.await(trial.searches(), id, each -> each.halted() != null);
+            assertThat(live.halted()).contains("the disk is full");
+            assertThat(live.state()).as("it goes on with the next start").isEqualTo(SearchState.RUNNING);
+            assertThat(live.inFlight()).isZero();
             assertThat(trial.searches().active()).isZero();
             assertThatThrownBy(() -> trial.searches().resume(id)).isInstanceOf(Searches.StateConflict.class);
             assertThat(trial.searches().live(id)).isPresent();

@@ -18,6 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** One process with its searches: started on a journal, watched through its listener, closed like a service. */
 final class Trial implements AutoCloseable {
@@ -55,16 +56,16 @@ final class Trial implements AutoCloseable {
         }
     }
 
-    /** Waits until the search is live in a state, which listeners need not have been told. */
-    static Live await(Searches searches, String id, SearchState state) throws InterruptedException {
+    /** Waits until the search in this process is so, of which listeners need not be told. */
+    static Live await(Searches searches, String id, Predicate<Live> wanted) throws InterruptedException {
         for (int i = 0; i < 3000; i++) {
             Live live = searches.live(id).orElseThrow();
-            if (live.state() == state) {
+            if (wanted.test(live)) {
                 return live;
             }
             Thread.sleep(10);
         }
-        throw new AssertionError("never " + state);
+        throw new AssertionError("never so");
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +27,11 @@ public final class Database implements AutoCloseable {
     private static final String FILE = "phyla";
     private static final String SETTINGS = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
             + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=65536";
+    // Of H2's ways to files the one that an interrupted thread does not close under everybody's feet.
+    private static final String FILE_SYSTEM = "async:";
     private static final int ALREADY_OPEN = 90020;
     private static final int READERS = 8;
+    private static final long PATIENCE_MILLIS = 5_000;
 
     private final String url;
     private final HikariDataSource pool;
@@ -58,13 +62,18 @@ public final class Database implements AutoCloseable {
         } catch (IOException e) {
             throw new Unavailable("the data directory " + directory + " cannot be made: " + e.getMessage(), e);
         }
-        String url = "jdbc:h2:file:" + file + SETTINGS;
+        String url = "jdbc:h2:" + FILE_SYSTEM + file + SETTINGS;
         try (Connection first = DriverManager.getConnection(url)) {
-            Flyway.configure().dataSource(url, null, null).load().migrate();
+            Flyway.configure()
+                    .dataSource(url, null, null)
+                    .ignoreMigrationPatterns(new String[0])
+                    .load()
+                    .migrate();
             HikariConfig config = new HikariConfig();
             config.setJdbcUrl(url);
             config.setMaximumPoolSize(READERS);
             config.setPoolName("readers");
+            config.setConnectionTimeout(PATIENCE_MILLIS);
             return new Database(url, new HikariDataSource(config), Path.of(file + ".mv.db"), new Metrics(first));
         } catch (SQLException e) {
             String why = e.getErrorCode() == ALREADY_OPEN
@@ -72,6 +81,12 @@ public final class Database implements AutoCloseable {
                             + "; a running service must be used through its API, or stopped first"
                     : "the database in " + directory + " cannot be opened: " + e.getMessage();
             throw new Unavailable(why, e);
+        } catch (FlywayException e) {
+            throw new Unavailable(
+                    "the database in " + directory
+                            + " was made by another version of this program, and is left as it is; "
+                            + "start with another data directory: " + e.getMessage(),
+                    e);
         }
     }
 

@@ -5,6 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,7 +56,35 @@ public final class Metrics {
         return ids.get(name);
     }
 
-    public String name(int id) {
+    /** All numbers, smallest first. */
+    public List<Integer> all() {
+        return names.keySet().stream().sorted().toList();
+    }
+
+    /** Values by name as one short text, {@code 3=0.5 7=1200.0}, exact to the last bit. */
+    public String write(Connection connection, Map<String, Double> values) throws SQLException {
+        StringBuilder text = new StringBuilder();
+        for (Map.Entry<String, Double> value : values.entrySet()) {
+            text.append(text.isEmpty() ? "" : " ")
+                    .append(id(connection, value.getKey()))
+                    .append('=')
+                    .append(value.getValue().doubleValue());
+        }
+        return text.toString();
+    }
+
+    /** What {@link #write} wrote. */
+    public Map<String, Double> read(String text) {
+        Map<String, Double> values = new HashMap<>();
+        for (String part : text.isEmpty() ? new String[0] : text.split(" ")) {
+            int equals = part.indexOf('=');
+            values.put(
+                    name(Integer.parseInt(part.substring(0, equals))), Double.parseDouble(part.substring(equals + 1)));
+        }
+        return values;
+    }
+
+    private String name(int id) {
         return Objects.requireNonNull(names.get(id), "a measurement names a metric that is not there");
     }
 }

@@ -2,93 +2,78 @@ package io.phyla.storage.journal;
 
 import io.phyla.search.port.Journal.Entry;
 import io.phyla.storage.database.Database;
-import io.phyla.storage.database.StorageException;
+import io.phyla.storage.database.Metrics;
+import io.phyla.storage.database.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads entries back in order of their sequence, page by page. */
 public final class EntryReader {
 
-    private final Database database;
+    private final Sql sql;
+    private final Metrics metrics;
 
     public EntryReader(Database database) {
-        this.database = database;
+        sql = new Sql(database);
+        metrics = database.metrics();
     }
 
-    /** Entries after a sequence number, at most so many; empty at the end. */
+    /**
+     * Entries after a sequence number, at most so many; empty at the end. Two tables are read one after the other, so
+     * both only as far as the search had come before: otherwise what is committed in between could be left out.
+     */
     public List<Entry> after(String search, long sequence, int limit) {
-        try (Connection connection = database.reader()) {
-            Optional<Integer> sid = sid(connection, search);
-            return sid.isPresent() ? after(connection, sid.get(), sequence, limit) : List.of();
-        } catch (SQLException e) {
-            throw new StorageException("reading the journal of " + search, e);
-        }
+        return sql.connected(connection -> {
+            Optional<Place> place = place(connection, search);
+            return place.isPresent() ? after(connection, place.get(), sequence, limit) : List.of();
+        });
+    }
+
+    /** Where a search stands: its row number and its newest entry. */
+    private record Place(int sid, long newest) {}
+
+    private static Optional<Place> place(Connection connection, String search) throws SQLException {
+        return Sql.select(
+                        connection,
+                        "select sid, sequence from search where id = ? and deleted = false",
+                        row -> new Place(row.getInt(1), row.getLong(2)),
+                        search)
+                .stream()
+                .findFirst();
     }
 
     /** The row number of a search that is not deleted. */
     public static Optional<Integer> sid(Connection connection, String search) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("select sid from search where id = ? and deleted = false")) {
-            select.setString(1, search);
-            try (ResultSet rows = select.executeQuery()) {
-                return rows.next() ? Optional.of(rows.getInt(1)) : Optional.empty();
-            }
-        }
+        return place(connection, search).map(Place::sid);
     }
 
-    private List<Entry> after(Connection connection, int sid, long sequence, int limit) throws SQLException {
-        List<Entry> entries = new ArrayList<>(candidates(connection, sid, sequence, limit));
-        try (PreparedStatement select =
-                page(connection, "sequence, state, reason, at, " + Rows.SUMMARY, "state_change")) {
-            bind(select, sid, sequence, limit);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    entries.add(Rows.changed(rows));
-                }
-            }
-        }
+    private List<Entry> after(Connection connection, Place place, long sequence, int limit) throws SQLException {
+        List<Entry> entries = new ArrayList<>(Sql.<Entry>select(
+                connection,
+                page(Rows.CANDIDATE, "candidate"),
+                row -> Rows.done(row, metrics),
+                place.sid(),
+                sequence,
+                place.newest(),
+                limit));
+        entries.addAll(Sql.select(
+                connection,
+                page("sequence, state, reason, at, " + Rows.SUMMARY, "state_change"),
+                Rows::changed,
+                place.sid(),
+                sequence,
+                place.newest(),
+                limit));
         entries.sort(Comparator.comparingLong(Entry::sequence));
         return entries.size() <= limit ? entries : entries.subList(0, limit);
     }
 
-    private List<Entry> candidates(Connection connection, int sid, long sequence, int limit) throws SQLException {
-        List<Long> numbers = new ArrayList<>();
-        try (PreparedStatement select = page(connection, "sequence, number", "candidate")) {
-            bind(select, sid, sequence, limit);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    numbers.add(rows.getLong(2));
-                }
-            }
-        }
-        Map<Long, Map<String, Double>> measurements = Measurements.of(connection, database.metrics(), sid, numbers);
-        List<Entry> entries = new ArrayList<>();
-        try (PreparedStatement select = page(connection, Rows.CANDIDATE, "candidate")) {
-            bind(select, sid, sequence, numbers.size());
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    entries.add(Rows.done(rows, measurements.getOrDefault(rows.getLong("number"), Map.of())));
-                }
-            }
-        }
-        return entries;
-    }
-
-    private static PreparedStatement page(Connection connection, String columns, String table) throws SQLException {
-        return connection.prepareStatement("select " + columns + " from " + table
-                + " where sid = ? and sequence > ? order by sid, sequence limit ?");
-    }
-
-    private static void bind(PreparedStatement select, int sid, long sequence, int limit) throws SQLException {
-        select.setInt(1, sid);
-        select.setLong(2, sequence);
-        select.setInt(3, limit);
+    private static String page(String columns, String table) {
+        return "select " + columns + " from " + table
+                + " where sid = ? and sequence > ? and sequence <= ? order by sid, sequence limit ?";
     }
 }

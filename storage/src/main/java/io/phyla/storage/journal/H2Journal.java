@@ -2,12 +2,8 @@ package io.phyla.storage.journal;
 
 import io.phyla.search.port.Journal;
 import io.phyla.storage.database.Database;
+import io.phyla.storage.database.Sql;
 import io.phyla.storage.database.StorageException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -18,47 +14,39 @@ public final class H2Journal implements Journal, AutoCloseable {
 
     private static final int PAGE = 1000;
 
-    private final Database database;
+    private final Sql sql;
     private final EntryReader reader;
     private final Writer writer;
+    private final Deletion deletion;
 
     public H2Journal(Database database) {
-        this.database = database;
+        sql = new Sql(database);
         reader = new EntryReader(database);
         writer = new Writer(database);
-        new Deletion(database, writer).finish();
+        deletion = new Deletion(database, writer);
     }
 
     @Override
     public void create(Header header) {
-        writer.run(connection -> {
-            try (PreparedStatement insert = connection.prepareStatement("insert into search (id, name, document, "
-                    + "created_at, updated_at, deleted, state, sequence, measured, failed, rejected, duplicates, cost, "
-                    + "seconds, front_size) values (?, ?, ?, ?, ?, false, 'running', 0, 0, 0, 0, 0, 0, 0, 0)")) {
-                insert.setString(1, header.id());
-                insert.setString(2, header.name());
-                insert.setString(3, header.document());
-                insert.setLong(4, header.createdAt());
-                insert.setLong(5, header.createdAt());
-                insert.executeUpdate();
-            }
-        });
+        writer.run(connection -> Sql.update(
+                connection,
+                "insert into search (id, name, document, created_at, updated_at, deleted, state, sequence, measured, "
+                        + "failed, rejected, duplicates, cost, seconds, front_size) "
+                        + "values (?, ?, ?, ?, ?, false, 'running', 0, 0, 0, 0, 0, 0, 0, 0)",
+                header.id(),
+                header.name(),
+                header.document(),
+                header.createdAt(),
+                header.createdAt()));
     }
 
     @Override
     public List<Header> unfinished() {
-        try (Connection connection = database.reader();
-                PreparedStatement select = connection.prepareStatement("select id, name, document, created_at from "
-                        + "search where deleted = false and state in ('running', 'paused') order by created_at, sid");
-                ResultSet rows = select.executeQuery()) {
-            List<Header> found = new ArrayList<>();
-            while (rows.next()) {
-                found.add(new Header(rows.getString(1), rows.getString(2), rows.getString(3), rows.getLong(4)));
-            }
-            return found;
-        } catch (SQLException e) {
-            throw new StorageException("listing unfinished searches", e);
-        }
+        return sql.connected(connection -> Sql.select(
+                connection,
+                "select id, name, document, created_at from search where deleted = false "
+                        + "and state in ('running', 'paused') order by created_at, sid",
+                row -> new Header(row.getString(1), row.getString(2), row.getString(3), row.getLong(4))));
     }
 
     @Override
@@ -77,47 +65,46 @@ public final class H2Journal implements Journal, AutoCloseable {
 
     @Override
     public Optional<Snapshot> snapshot(String search) {
-        try (Connection connection = database.reader();
-                PreparedStatement select =
-                        connection.prepareStatement("select t.sequence, t.state from snapshot t join "
-                                + "search s on s.sid = t.sid where s.id = ? and s.deleted = false")) {
-            select.setString(1, search);
-            try (ResultSet rows = select.executeQuery()) {
-                return rows.next() ? Optional.of(new Snapshot(rows.getLong(1), rows.getString(2))) : Optional.empty();
-            }
-        } catch (SQLException e) {
-            throw new StorageException("reading the snapshot of " + search, e);
-        }
+        return sql
+                .connected(connection -> Sql.select(
+                        connection,
+                        "select t.sequence, t.state from snapshot t join search s on s.sid = t.sid "
+                                + "where s.id = ? and s.deleted = false",
+                        row -> new Snapshot(row.getLong(1), row.getString(2)),
+                        search))
+                .stream()
+                .findFirst();
     }
 
     @Override
     public void save(String search, Snapshot snapshot) {
         writer.run(connection -> {
             Optional<Integer> sid = EntryReader.sid(connection, search);
-            if (sid.isEmpty()) {
-                return;
-            }
-            try (PreparedStatement delete = connection.prepareStatement("delete from snapshot where sid = ?");
-                    PreparedStatement insert = connection.prepareStatement(
-                            "insert into snapshot (sid, sequence, state) values (?, ?, ?)")) {
-                delete.setInt(1, sid.get());
-                delete.executeUpdate();
-                insert.setInt(1, sid.get());
-                insert.setLong(2, snapshot.sequence());
-                insert.setString(3, snapshot.state());
-                insert.executeUpdate();
+            if (sid.isPresent()) {
+                Sql.update(connection, "delete from snapshot where sid = ?", sid.get());
+                Sql.update(
+                        connection,
+                        "insert into snapshot (sid, sequence, state) values (?, ?, ?)",
+                        sid.get(),
+                        snapshot.sequence(),
+                        snapshot.state());
             }
         });
     }
 
     @Override
     public void delete(String search) {
-        new Deletion(database, writer).delete(search);
+        deletion.delete(search);
     }
 
     /** Entries handed over and not yet durable. */
     public int waiting() {
         return writer.waiting();
+    }
+
+    /** How often something was made durable. */
+    public long commits() {
+        return writer.commits();
     }
 
     /** Runs a statement of another table on the one writer, in a commit of its own. */
@@ -126,26 +113,24 @@ public final class H2Journal implements Journal, AutoCloseable {
     }
 
     /**
-     * Writes a row and takes it back, each in a commit of its own.
+     * Writes a row, in a commit of its own.
      *
-     * @throws StorageException if the database takes no writes
+     * @throws StorageException if the database takes no writes, saying why
      */
     public void probe() {
-        writer.run(connection -> execute(
-                connection,
-                "insert into idempotency (token, body_hash, search_id, created_at) values ('', '', '', 0)"));
-        writer.run(connection -> execute(connection, "delete from idempotency where token = ''"));
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.executeUpdate();
-        }
+        writer.run(connection -> {
+            Sql.update(connection, "delete from idempotency where token = ''");
+            Sql.update(
+                    connection,
+                    "insert into idempotency (token, body_hash, search_id, created_at) values ('', '', '', ?)",
+                    System.currentTimeMillis());
+        });
     }
 
     /** Writes what is waiting, then stops. */
     @Override
     public void close() {
+        deletion.close();
         writer.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.phyla.storage.journal;
 
+import io.phyla.search.candidate.CandidateState;
 import io.phyla.search.port.Journal.Entry;
 import io.phyla.search.port.Journal.Entry.CandidateDone;
 import io.phyla.search.port.Journal.Entry.StateChanged;
@@ -24,13 +25,12 @@ final class Inserts implements AutoCloseable {
     private final PreparedStatement left;
     private final PreparedStatement change;
     private final PreparedStatement summary;
-    private boolean frontPending;
 
     Inserts(Connection connection, Metrics metrics) throws SQLException {
         this.connection = connection;
         this.metrics = metrics;
         candidate = insert("candidate", "sid, " + Rows.CANDIDATE);
-        measurement = insert("measurement", "sid, number, mid, val");
+        measurement = insert("measurement", "sid, mid, measured, val, number");
         lineage = insert("lineage", "sid, parent, child");
         joined = insert("front", "sid, number");
         left = connection.prepareStatement("delete from front where sid = ? and number = ?");
@@ -56,14 +56,16 @@ final class Inserts implements AutoCloseable {
 
     private void add(int sid, CandidateDone entry) throws SQLException {
         long number = entry.candidate().number();
+        Map<String, Double> values = entry.candidate().measurements();
         candidate.setInt(1, sid);
-        Rows.set(candidate, 2, entry);
+        Rows.set(candidate, 2, entry, metrics.write(connection, values));
         candidate.addBatch();
-        for (Map.Entry<String, Double> value : entry.candidate().measurements().entrySet()) {
+        for (Map.Entry<String, Double> value : values.entrySet()) {
             measurement.setInt(1, sid);
-            measurement.setLong(2, number);
-            measurement.setInt(3, metrics.id(connection, value.getKey()));
+            measurement.setInt(2, metrics.id(connection, value.getKey()));
+            measurement.setBoolean(3, entry.candidate().state() == CandidateState.MEASURED);
             measurement.setDouble(4, value.getValue());
+            measurement.setLong(5, number);
             measurement.addBatch();
         }
         for (long parent : Set.copyOf(entry.candidate().origin().parents())) {
@@ -73,7 +75,6 @@ final class Inserts implements AutoCloseable {
             lineage.addBatch();
         }
         for (long gone : entry.left()) {
-            flushFront();
             left.setInt(1, sid);
             left.setLong(2, gone);
             left.addBatch();
@@ -82,15 +83,6 @@ final class Inserts implements AutoCloseable {
             joined.setInt(1, sid);
             joined.setLong(2, number);
             joined.addBatch();
-            frontPending = true;
-        }
-    }
-
-    /** A member that joined in this batch must be there before it can leave. */
-    private void flushFront() throws SQLException {
-        if (frontPending) {
-            joined.executeBatch();
-            frontPending = false;
         }
     }
 
@@ -98,7 +90,7 @@ final class Inserts implements AutoCloseable {
         change.setInt(1, sid);
         change.setLong(2, entry.sequence());
         change.setString(3, Rows.name(entry.state()));
-        change.setString(4, entry.reason());
+        change.setString(4, Rows.shorten(entry.reason()));
         change.setLong(5, entry.at());
         Rows.set(change, 6, entry.summary());
         change.addBatch();
@@ -110,16 +102,17 @@ final class Inserts implements AutoCloseable {
         summary.setLong(i++, newest.sequence());
         summary.setLong(i++, System.currentTimeMillis());
         summary.setString(i++, changed == null ? null : Rows.name(changed.state()));
-        summary.setString(i++, changed == null ? null : changed.reason());
+        summary.setString(i++, changed == null ? null : Rows.shorten(changed.reason()));
         summary.setInt(i, sid);
         summary.addBatch();
     }
 
+    /** A member of the front joins once and leaves once, so that what joined in this batch may leave in it, too. */
     void send() throws SQLException {
         candidate.executeBatch();
         measurement.executeBatch();
         lineage.executeBatch();
-        flushFront();
+        joined.executeBatch();
         left.executeBatch();
         change.executeBatch();
         summary.executeBatch();

@@ -10,6 +10,7 @@ import io.phyla.search.progress.SearchState;
 import io.phyla.search.progress.Summary;
 import io.phyla.spaces.Genome;
 import io.phyla.spaces.Key;
+import io.phyla.storage.database.Metrics;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,7 +18,6 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Entries as rows, both ways. */
@@ -26,14 +26,21 @@ public final class Rows {
     public static final String SUMMARY =
             "measured, failed, rejected, duplicates, cost, seconds, front_size, best, best_value";
 
-    public static final String CANDIDATE = "number, sequence, key_high, key_low, genome, operator, parent1, parent2, "
-            + "changes, state, cause_kind, cause_detail, duplicate_of, evaluation_cost, attempt, worker, milliseconds, "
-            + "finished_at, joined, left_front, " + SUMMARY;
+    public static final String CANDIDATE = "number, sequence, key_high, key_low, genome, operator, parent1, parent2,"
+            + " changes, state, measurements, cause_kind, cause_detail, duplicate_of, evaluation_cost, attempt, worker,"
+            + " milliseconds, finished_at, joined, left_front, " + SUMMARY;
+
+    private static final int MOST_DETAIL = 10_000;
 
     private Rows() {}
 
-    /** Sets a candidate's columns from the given index on and returns the next index. */
-    static int set(PreparedStatement statement, int index, CandidateDone entry) throws SQLException {
+    /**
+     * Sets a candidate's columns from the given index on and returns the next index.
+     *
+     * @param measurements as {@link Metrics#write} writes them
+     */
+    static int set(PreparedStatement statement, int index, CandidateDone entry, String measurements)
+            throws SQLException {
         Candidate it = entry.candidate();
         List<Long> parents = it.origin().parents();
         Cause cause = it.cause();
@@ -48,8 +55,9 @@ public final class Rows {
         set(statement, i++, parents.size() < 2 ? null : parents.get(1));
         statement.setString(i++, changes(it.origin().changes()));
         statement.setString(i++, name(it.state()));
+        statement.setString(i++, measurements);
         statement.setString(i++, cause == null ? null : name(cause.kind()));
-        statement.setString(i++, cause == null ? null : cause.detail());
+        statement.setString(i++, cause == null ? null : shorten(cause.detail()));
         set(statement, i++, it.duplicateOf());
         statement.setDouble(i++, it.cost());
         statement.setInt(i++, it.work().attempt());
@@ -100,8 +108,7 @@ public final class Rows {
                 row.getObject("best_value", Double.class));
     }
 
-    /** The candidate of a row; its measurements come from elsewhere. */
-    public static Candidate candidate(ResultSet row, Map<String, Double> measurements) throws SQLException {
+    public static Candidate candidate(ResultSet row, Metrics metrics) throws SQLException {
         String kind = row.getString("cause_kind");
         return new Candidate(
                 row.getLong("number"),
@@ -109,7 +116,7 @@ public final class Rows {
                 Genome.parse(row.getString("genome")),
                 new Origin(row.getString("operator"), parents(row), changes(row.getString("changes"))),
                 CandidateState.valueOf(upper(row.getString("state"))),
-                measurements,
+                metrics.read(row.getString("measurements")),
                 kind == null ? null : new Cause(Cause.Kind.valueOf(upper(kind)), row.getString("cause_detail")),
                 number(row, "duplicate_of"),
                 row.getDouble("evaluation_cost"),
@@ -120,10 +127,10 @@ public final class Rows {
                         row.getLong("finished_at")));
     }
 
-    static CandidateDone done(ResultSet row, Map<String, Double> measurements) throws SQLException {
+    static CandidateDone done(ResultSet row, Metrics metrics) throws SQLException {
         return new CandidateDone(
                 row.getLong("sequence"),
-                candidate(row, measurements),
+                candidate(row, metrics),
                 row.getBoolean("joined"),
                 numbers(row.getString("left_front")),
                 summary(row));
@@ -145,6 +152,11 @@ public final class Rows {
     /** A constant as it stands in the database. */
     public static String name(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** A text of foreign origin, such as a cause, as far as its column takes it. */
+    static @Nullable String shorten(@Nullable String text) {
+        return text == null || text.length() <= MOST_DETAIL ? text : text.substring(0, MOST_DETAIL - 3) + "...";
     }
 
     private static String upper(String name) {

@@ -15,15 +15,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that writes. It takes whatever is waiting and commits it together, so that company costs nothing and
  * nobody waits for company that is not there. After a failed commit it refuses everything: what was acknowledged stays
- * true, and nothing is half written.
+ * true, nothing is half written, and whoever waited is told.
  */
 public final class Writer implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
     private static final int MOST_WAITING = 10_000;
     private static final int MOST_TOGETHER = 512;
 
@@ -31,8 +35,9 @@ public final class Writer implements AutoCloseable {
     private final Database database;
     private final Thread thread;
     private final Map<String, Integer> sids = new HashMap<>();
-    private volatile @Nullable Throwable broken;
-    private volatile boolean closed;
+    private final AtomicLong commits = new AtomicLong();
+    private volatile @Nullable StorageException failure;
+    private volatile @Nullable StorageException refusal;
 
     /** Statements to run in a transaction. */
     @FunctionalInterface
@@ -60,7 +65,11 @@ public final class Writer implements AutoCloseable {
         return put(new Job.Append(search, entries, new CompletableFuture<>()));
     }
 
-    /** Runs work in a transaction of its own and waits for it. */
+    /**
+     * Runs work in a transaction of its own and waits for it.
+     *
+     * @throws StorageException if the database refused it, or takes nothing any more
+     */
     void run(Work work) {
         try {
             put(new Job.Other(work, new CompletableFuture<>())).join();
@@ -72,18 +81,20 @@ public final class Writer implements AutoCloseable {
         }
     }
 
+    /** Looks at the refusal again after the job is in: the thread may have emptied the queue for the last time between. */
     private CompletableFuture<Void> put(Job job) {
-        Throwable fault = broken;
-        if (closed || fault != null) {
-            return CompletableFuture.failedFuture(new IllegalStateException(
-                    fault == null ? "the journal is closed" : "the journal failed earlier: " + fault.getMessage(),
-                    fault));
+        StorageException refused = refusal;
+        if (refused == null) {
+            try {
+                queue.put(job);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return CompletableFuture.failedFuture(e);
+            }
+            refused = refusal;
         }
-        try {
-            queue.put(job);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return CompletableFuture.failedFuture(e);
+        if (refused != null) {
+            job.done().completeExceptionally(refused);
         }
         return job.done();
     }
@@ -92,24 +103,54 @@ public final class Writer implements AutoCloseable {
         return queue.size();
     }
 
+    /** How often something was made durable. */
+    long commits() {
+        return commits.get();
+    }
+
+    /** Why nothing can be written any more; null while all is well. */
+    @Nullable
+    StorageException failure() {
+        return failure;
+    }
+
     private void loop() {
+        List<Job> taken = new ArrayList<>();
         try (Connection connection = database.writer();
                 Inserts inserts = new Inserts(connection, database.metrics())) {
-            List<Job> waiting = new ArrayList<>();
             boolean open = true;
             while (open) {
-                waiting.clear();
-                waiting.add(queue.take());
-                queue.drainTo(waiting, MOST_TOGETHER);
-                open = waiting.stream().noneMatch(Job.Close.class::isInstance);
-                work(connection, inserts, waiting);
+                taken.clear();
+                taken.add(queue.take());
+                queue.drainTo(taken, MOST_TOGETHER);
+                open = taken.stream().noneMatch(Job.Close.class::isInstance);
+                work(connection, inserts, taken);
             }
-        } catch (SQLException | InterruptedException | RuntimeException e) {
-            broken = e;
-        } finally {
-            Throwable fault = broken == null ? new IllegalStateException("the journal is closed") : broken;
-            queue.forEach(job -> job.done().completeExceptionally(fault));
+        } catch (SQLException | InterruptedException | RuntimeException | Error e) {
+            failure = new StorageException(
+                    "the journal takes nothing since it failed (" + reason(e) + "); start the service again", e);
         }
+        StorageException failed = failure;
+        refuse(taken, failed == null ? new StorageException("the journal is closed", (Throwable) null) : failed);
+        if (failed != null) {
+            LOG.error("nothing can be written any more", failed);
+        }
+    }
+
+    /** Ends what was taken and what still waits; whoever comes later sees the refusal. */
+    private void refuse(List<Job> taken, StorageException why) {
+        refusal = why;
+        queue.drainTo(taken);
+        taken.forEach(job -> job.done().completeExceptionally(why));
+    }
+
+    /** What lies at the bottom, such as "No space left on device". */
+    private static String reason(Throwable fault) {
+        Throwable bottom = fault;
+        for (int depth = 0; bottom.getCause() != null && depth < 20; depth++) {
+            bottom = bottom.getCause();
+        }
+        return bottom.getMessage() == null ? bottom.toString() : bottom.getMessage();
     }
 
     /** Appends that wait side by side share a commit; other work has one of its own. */
@@ -131,34 +172,32 @@ public final class Writer implements AutoCloseable {
         commit(connection, inserts, together);
     }
 
-    private static void run(Connection connection, Job.Other other) throws SQLException {
+    /** Statements may fail and be taken back; a commit or a rollback that fails is the end. */
+    private void run(Connection connection, Job.Other other) throws SQLException {
         try {
             other.work().run(connection);
-            connection.commit();
-            other.done().complete(null);
         } catch (SQLException e) {
             connection.rollback();
             other.done().completeExceptionally(new StorageException("writing", e));
+            return;
         } catch (RuntimeException e) {
             connection.rollback();
             other.done().completeExceptionally(e);
+            return;
         }
+        connection.commit();
+        commits.incrementAndGet();
+        other.done().complete(null);
     }
 
+    /** What fails here is not acknowledged, and taken back when the connection closes. */
     private void commit(Connection connection, Inserts inserts, List<Job.Append> jobs) throws SQLException {
         if (jobs.isEmpty()) {
             return;
         }
-        try {
-            insert(connection, inserts, jobs);
-            connection.commit();
-        } catch (SQLException | RuntimeException e) {
-            broken = e;
-            Throwable fault = e instanceof SQLException sql ? new StorageException("writing the journal", sql) : e;
-            jobs.forEach(job -> job.done().completeExceptionally(fault));
-            connection.rollback();
-            throw e;
-        }
+        insert(connection, inserts, jobs);
+        connection.commit();
+        commits.incrementAndGet();
         jobs.forEach(job -> job.done().complete(null));
         jobs.clear();
     }
@@ -192,13 +231,15 @@ public final class Writer implements AutoCloseable {
         return known;
     }
 
+    /** For work of this writer that gives an identifier free. */
+    void forget(String search) {
+        sids.remove(search);
+    }
+
+    /** Writes what is waiting, then stops. */
     @Override
     public void close() {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        if (!closed && broken == null) {
-            put(new Job.Close(done));
-            closed = true;
-        }
+        put(new Job.Close(new CompletableFuture<>()));
         try {
             thread.join();
         } catch (InterruptedException e) {

@@ -1,15 +1,13 @@
 package io.phyla.storage.query;
 
-import io.phyla.search.candidate.Candidate;
 import io.phyla.search.candidate.CandidateState;
 import io.phyla.storage.database.Database;
 import io.phyla.storage.database.Metrics;
+import io.phyla.storage.database.Sql;
 import io.phyla.storage.journal.EntryReader;
-import io.phyla.storage.journal.Measurements;
 import io.phyla.storage.journal.Rows;
 import java.sql.Array;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** Candidates of one search. A search that does not exist has none. */
 public final class CandidateQueries {
 
+    private static final String WANTED =
+            " from unnest(?) wanted(n) join %1$s on %1$s.sid = ? and %1$s.number = wanted.n";
+
     private final Sql sql;
     private final Metrics metrics;
 
@@ -33,8 +34,6 @@ public final class CandidateQueries {
         sql = new Sql(database);
         metrics = database.metrics();
     }
-
-    private record Place(long number, double value) {}
 
     /**
      * One page.
@@ -65,7 +64,8 @@ public final class CandidateQueries {
                 connection,
                 "select number from candidate where sid = ? and number " + (descending ? "<" : ">") + " ?"
                         + (state == null ? "" : " and state = '" + Rows.name(state) + "'")
-                        + " order by sid " + direction + ", number " + direction + " limit ?",
+                        + " order by sid " + direction + (state == null ? "" : ", state " + direction) + ", number "
+                        + direction + " limit ?",
                 row -> new Place(row.getLong(1), 0),
                 sid,
                 after,
@@ -81,33 +81,11 @@ public final class CandidateQueries {
             int limit)
             throws SQLException {
         Integer mid = metrics.find(Objects.requireNonNull(order.metric()));
-        if (mid == null) {
-            return List.of();
-        }
-        boolean descending = order.descending();
-        String[] after = cursor == null ? null : Cursor.read(cursor, 2);
-        double value = after == null
-                ? (descending ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY)
-                : Cursor.value(after[1]);
-        long number = after == null ? (descending ? Long.MAX_VALUE : -1) : Cursor.number(after[0]);
-        String beyond = descending ? "<" : ">";
-        String direction = descending ? "desc" : "asc";
-        String filter = state == null
-                ? ""
-                : " and exists (select 1 from candidate c where c.sid = m.sid and c.number = m.number and c.state = '"
-                        + Rows.name(state) + "')";
-        return Sql.select(
-                connection,
-                "select number, val from measurement m where sid = ? and mid = ? and val " + beyond + "= ? and (val "
-                        + beyond + " ? or number " + beyond + " ?)" + filter + " order by sid " + direction + ", mid "
-                        + direction + ", val " + direction + ", number " + direction + " limit ?",
-                row -> new Place(row.getLong(1), row.getDouble(2)),
-                sid,
-                mid,
-                value,
-                value,
-                number,
-                limit + 1);
+        String[] parts = cursor == null ? null : Cursor.read(cursor, 2);
+        Place after = parts == null ? null : new Place(Cursor.number(parts[0]), Cursor.value(parts[1]));
+        return mid == null
+                ? List.of()
+                : new MetricOrder(connection, sid, mid, order.descending()).after(after, state, limit + 1);
     }
 
     public Optional<StoredCandidate> find(String search, long number) {
@@ -194,28 +172,36 @@ public final class CandidateQueries {
     /** A candidate as a point between two axes. */
     public record Point(long number, double x, double y) {}
 
-    /** Candidates that have both metrics, in order of number. */
-    public List<Point> points(String search, String x, String y, long after, int limit) {
-        Integer first = metrics.find(x);
-        Integer second = metrics.find(y);
-        if (first == null || second == null) {
-            return List.of();
-        }
-        return inSearch(
-                search,
-                List.of(),
-                (connection, sid) -> Sql.select(
-                        connection,
-                        "select c.number, a.val, b.val from candidate c join measurement a on a.sid = c.sid and "
-                                + "a.number = c.number and a.mid = ? join measurement b on b.sid = c.sid and "
-                                + "b.number = c.number and b.mid = ? where c.sid = ? and c.number > ? "
-                                + "order by c.sid, c.number limit ?",
-                        row -> new Point(row.getLong(1), row.getDouble(2), row.getDouble(3)),
-                        first,
-                        second,
-                        sid,
-                        after,
-                        limit));
+    /** @param next the number to go on after; null at the end */
+    public record Points(List<Point> items, @Nullable Long next) {}
+
+    /** Measured candidates that have both metrics, in order of number, out of at most so many measured ones. */
+    public Points points(String search, String x, String y, long after, int limit) {
+        return inSearch(search, new Points(List.of(), null), (connection, sid) -> {
+            List<Point> items = new ArrayList<>();
+            List<Long> numbers = Sql.select(
+                    connection,
+                    "select number, measurements from candidate where sid = ? and state = 'measured' and number > ? "
+                            + "order by sid, state, number limit ?",
+                    row -> {
+                        Map<String, Double> values = metrics.read(row.getString(2));
+                        Double first = values.get(x);
+                        Double second = values.get(y);
+                        if (first != null && second != null) {
+                            items.add(new Point(row.getLong(1), first, second));
+                        }
+                        return row.getLong(1);
+                    },
+                    sid,
+                    after,
+                    limit + 1);
+            if (numbers.size() <= limit) {
+                return new Points(items, null);
+            }
+            long last = numbers.get(limit - 1);
+            return new Points(
+                    items.stream().filter(each -> each.number() <= last).toList(), last);
+        });
     }
 
     @FunctionalInterface
@@ -243,34 +229,22 @@ public final class CandidateQueries {
                         : Optional.empty());
     }
 
-    /** Candidates by number, in the order asked for. */
+    /** Candidates by number, in the order asked for. Each number is looked up; a list in a condition would be a scan. */
     private List<StoredCandidate> load(Connection connection, int sid, Collection<Long> numbers) throws SQLException {
         if (numbers.isEmpty()) {
             return List.of();
         }
         Array wanted = connection.createArrayOf("bigint", numbers.toArray());
-        Map<Long, Map<String, Double>> measurements = Measurements.of(connection, metrics, sid, numbers);
         Set<Long> front = new HashSet<>(Sql.select(
-                connection,
-                "select number from front where sid = ? and number = any(?)",
-                row -> row.getLong(1),
-                sid,
-                wanted));
+                connection, "select number" + WANTED.formatted("front"), row -> row.getLong(1), wanted, sid));
         Map<Long, StoredCandidate> found = new HashMap<>();
         Sql.select(
                         connection,
-                        "select " + Rows.CANDIDATE + " from candidate where sid = ? and number = any(?)",
-                        row -> stored(row, measurements, front),
-                        sid,
-                        wanted)
+                        "select " + Rows.CANDIDATE + WANTED.formatted("candidate"),
+                        row -> new StoredCandidate(Rows.candidate(row, metrics), front.contains(row.getLong("number"))),
+                        wanted,
+                        sid)
                 .forEach(each -> found.put(each.candidate().number(), each));
         return numbers.stream().map(found::get).filter(Objects::nonNull).toList();
-    }
-
-    private static StoredCandidate stored(ResultSet row, Map<Long, Map<String, Double>> measurements, Set<Long> front)
-            throws SQLException {
-        long number = row.getLong("number");
-        Candidate candidate = Rows.candidate(row, measurements.getOrDefault(number, Map.of()));
-        return new StoredCandidate(candidate, front.contains(number));
     }
 }

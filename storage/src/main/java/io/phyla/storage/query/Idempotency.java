@@ -1,8 +1,8 @@
 package io.phyla.storage.query;
 
 import io.phyla.storage.database.Database;
+import io.phyla.storage.database.Sql;
 import io.phyla.storage.journal.H2Journal;
-import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -39,18 +39,14 @@ public final class Idempotency {
     public void remember(String key, Use use) {
         long now = System.currentTimeMillis();
         journal.write(connection -> {
-            try (PreparedStatement expire =
-                            connection.prepareStatement("delete from idempotency where created_at < ?");
-                    PreparedStatement insert = connection.prepareStatement(
-                            "insert into idempotency (token, body_hash, search_id, created_at) values (?, ?, ?, ?)")) {
-                expire.setLong(1, now - KEPT.toMillis());
-                expire.executeUpdate();
-                insert.setString(1, key);
-                insert.setString(2, use.bodyHash());
-                insert.setString(3, use.searchId());
-                insert.setLong(4, now);
-                insert.executeUpdate();
-            }
+            Sql.update(connection, "delete from idempotency where created_at < ?", now - KEPT.toMillis());
+            Sql.update(
+                    connection,
+                    "insert into idempotency (token, body_hash, search_id, created_at) values (?, ?, ?, ?)",
+                    key,
+                    use.bodyHash(),
+                    use.searchId(),
+                    now);
         });
     }
 }

@@ -4,6 +4,7 @@ import io.phyla.search.port.Journal;
 import io.phyla.search.port.Journal.Entry;
 import io.phyla.search.progress.SearchState;
 import io.phyla.storage.database.Database;
+import io.phyla.storage.database.Sql;
 import io.phyla.storage.journal.EntryReader;
 import io.phyla.storage.journal.Rows;
 import java.sql.ResultSet;
@@ -34,12 +35,13 @@ public final class SearchQueries {
                 cursor == null ? new String[] {"" + Long.MAX_VALUE, "" + Integer.MAX_VALUE} : Cursor.read(cursor, 2);
         long createdAt = Cursor.number(after[0]);
         long sid = Cursor.number(after[1]);
-        String filter = state == null ? "" : " and state = '" + Rows.name(state) + "'";
+        String filter = state == null ? "" : "state = '" + Rows.name(state) + "' and ";
+        String order = (state == null ? "" : "state desc, ") + "created_at desc, sid desc";
         List<Row> rows = sql.connected(connection -> Sql.select(
                 connection,
-                "select " + COLUMNS
-                        + " from search where deleted = false and (created_at < ? or created_at = ? and sid < ?)"
-                        + filter + " order by created_at desc, sid desc limit ?",
+                "select " + COLUMNS + " from search where " + filter
+                        + "deleted = false and created_at <= ? and (created_at < ? or sid < ?) order by " + order
+                        + " limit ?",
                 SearchQueries::row,
                 createdAt,
                 createdAt,

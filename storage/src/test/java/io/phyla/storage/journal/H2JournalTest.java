@@ -89,7 +89,7 @@ class H2JournalTest {
             assertThatThrownBy(() -> journal.append("a", entries.subList(10, 15))
                             .toCompletableFuture()
                             .join())
-                    .hasMessageContaining("failed earlier");
+                    .hasMessageContaining("since it failed");
         }
         try (Database database = Database.open(directory);
                 H2Journal journal = new H2Journal(database)) {

@@ -23,7 +23,7 @@ class KillTest {
 
     @Test
     void losesNothingThatWasAcknowledged() throws IOException, InterruptedException {
-        List<Entry> entries = Samples.entries(200_000, 77);
+        List<Entry> entries = Samples.entries(100_000, 77);
         SplittableRandom random = new SplittableRandom(5);
         for (int kill = 0; kill < KILLS; kill++) {
             long acknowledged = writeAndKill(50 + random.nextInt(400));

@@ -15,7 +15,7 @@ public final class KilledWriter {
         PrintStream out = System.out;
         Database database = Database.open(Path.of(args[0]));
         H2Journal journal = new H2Journal(database);
-        List<Entry> entries = Samples.entries(200_000, 77);
+        List<Entry> entries = Samples.entries(100_000, 77);
         long[] last = {0};
         if (journal.unfinished().isEmpty()) {
             journal.create(Samples.header("k"));

@@ -21,6 +21,9 @@ public final class Samples {
 
     private static final List<String> METRICS = List.of("params", "macs", "naswot", "synflow", "jacob_cov");
 
+    /** A metric of few values, shared by many candidates. */
+    public static final String DEPTH = "depth";
+
     private Samples() {}
 
     public static Journal.Header header(String id) {
@@ -35,6 +38,7 @@ public final class Samples {
             numbers.add((int) (i * random.nextDouble(0.9, 1.0)), i);
         }
         List<Entry> entries = new ArrayList<>();
+        List<Long> front = new ArrayList<>();
         long sequence = 0;
         for (long number : numbers) {
             if (random.nextInt(20) == 0) {
@@ -43,8 +47,14 @@ public final class Samples {
                 entries.add(new Entry.StateChanged(++sequence, state, reason, number, summary(random)));
             }
             boolean joined = random.nextInt(4) == 0;
-            entries.add(
-                    new Entry.CandidateDone(++sequence, candidate(number, random), joined, List.of(), summary(random)));
+            List<Long> left = new ArrayList<>();
+            for (int i = joined ? random.nextInt(3) : 0; i > 0 && !front.isEmpty(); i--) {
+                left.add(front.remove(random.nextInt(front.size())));
+            }
+            if (joined) {
+                front.add(number);
+            }
+            entries.add(new Entry.CandidateDone(++sequence, candidate(number, random), joined, left, summary(random)));
         }
         return entries;
     }
@@ -54,6 +64,7 @@ public final class Samples {
         Map<String, Double> measurements = new TreeMap<>();
         if (state == CandidateState.MEASURED || state == CandidateState.FAILED) {
             METRICS.forEach(metric -> measurements.put(metric, random.nextDouble(-1e12, 1e12)));
+            measurements.put(DEPTH, (double) random.nextInt(4));
         }
         List<Long> parents = new ArrayList<>();
         for (int i = random.nextInt(3); i > 0 && number > 0; i--) {
