@@ -29,7 +29,7 @@ export function useCheck(text) {
     }
     let stale = false;
     setState((before) => ({ ...before, checking: true }));
-    const located = (found) => found.map((error) => ({ ...error, line: lineOf(text, error.pointer || '') }));
+    const located = (found) => found.map((error) => ({ ...error, line: lineOf(text, error.pointer || '') })).sort((a, b) => a.line - b.line);
     const timer = setTimeout(async () => {
       try {
         const result = await post('/v1/searches:validate', document);

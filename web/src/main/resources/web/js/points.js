@@ -26,12 +26,18 @@ class Points {
   }
 }
 
-export function usePoints(id, x, y, proposed) {
+// Number after which about as many have been measured as are shown.
+function startOf({ proposed, measured }) {
+  return measured <= MOST ? 0 : Math.floor(proposed * (1 - MOST / measured));
+}
+
+// progress: of the search; null until it is known
+export function usePoints(id, x, y, progress) {
   const [state, setState] = useState({ points: [], loading: true, problem: null, from: 0 });
   const known = useRef(new Points());
   const [attempt, setAttempt] = useState(0);
-  const ready = proposed !== undefined && Boolean(x && y);
-  const from = Math.max(0, (proposed ?? 0) - MOST);
+  const ready = Boolean(progress && x && y);
+  const from = progress ? startOf(progress) : 0;
   useEffect(() => {
     if (!ready) return undefined;
     let stale = false;

@@ -72,7 +72,7 @@ function Plots({ search, metrics, points, front, selected, candidate, onSelect }
     <${Panel} title=${`History of ${first}`} actions=${busy(history)}>
       ${history.problem && html`<${Trouble} problem=${history.problem} />`}
       <${History} points=${history.points} metric=${metrics[0]} direction=${metrics[0].direction} selected=${selected} onSelect=${onSelect} />
-      ${history.from > 0 && html`<p class="caption">The newest ${count(MOST)} candidates.</p>`}
+      ${history.from > 0 && html`<p class="caption">Of the newest ${count(MOST)} candidates.</p>`}
     <//>
     <${Panel} title="Pareto front" actions=${html`${busy(scatter)}
         <${AxisSelect} label="x" axis="x" chosen=${x} metrics=${metrics} />
@@ -92,8 +92,8 @@ export function SearchPage({ id, route }) {
   const first = search?.objectives[0].metric;
   const x = route.query.x || (search?.objectives[1]?.metric ?? 'params');
   const y = route.query.y || first;
-  const scatter = usePoints(id, search && x, search && y, search?.progress.proposed);
-  const history = usePoints(id, first, first, search?.progress.proposed);
+  const scatter = usePoints(id, x, y, search?.progress);
+  const history = usePoints(id, first, first, search?.progress);
   take.current = (candidates) => {
     apply(candidates);
     scatter.add(candidates);

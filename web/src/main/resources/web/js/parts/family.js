@@ -60,7 +60,7 @@ function Tree({ candidate, ancestors, children, metric, link, onSelect, actions 
   const generation = html`<span class="row tight">
     ${actions}
     <button class="small" disabled=${now <= 1} onClick=${() => setShown(now - 1)} aria-label="One generation fewer">−</button>
-    <span class="label" role="status">${now} of ${all} generations back</span>
+    <span class="label" role="status">${all ? `${now} of ${all} generations back` : 'No parents'}</span>
     <button class="small" disabled=${now >= all} onClick=${() => setShown(now + 1)} aria-label="One generation more">+</button>
     <button class="small" disabled=${now >= all} onClick=${() => setShown(all)}>To the roots</button>
   </span>`;

@@ -112,7 +112,7 @@ export function History({ points, metric, direction, selected, onSelect }) {
   }, [metric.name, direction, scheme]);
   useEffect(() => plot.current.setData(table(points, direction)), [points]);
   useEffect(() => plot.current.redraw(false), [selected]);
-  return html`<ul class="legend top">
+  return html`<ul class="legend above">
       <li class="swatch dot">Candidates</li>
       <li class="swatch line">Best so far</li>
     </ul>
