@@ -36,6 +36,17 @@ function useMetrics(search) {
   }, [names, catalog.data]);
 }
 
+function Missing({ problem, retry }) {
+  const gone = problem.status === 404;
+  return html`<div class="panel">
+    <div class="body stack">
+      <h1>${gone ? 'No such search' : 'The search cannot be shown'}</h1>
+      <${Trouble} problem=${problem} retry=${gone ? null : retry} />
+      <p><a class="button" href=${href([])}>All searches</a></p>
+    </div>
+  </div>`;
+}
+
 // Escape closes the candidate, except where it has something nearer to close.
 function useEscape(active, close) {
   const latest = useRef(close);
@@ -108,9 +119,7 @@ export function SearchPage({ id, route }) {
   };
   useEscape(selected !== null, close);
   useReveal(candidate.data?.number === selected ? selected : null);
-  if (!search) {
-    return load.problem ? html`<${Trouble} problem=${load.problem} retry=${load.reload} />` : html`<${Loading} what="search" />`;
-  }
+  if (!search) return load.problem ? html`<${Missing} problem=${load.problem} retry=${load.reload} />` : html`<${Loading} what="search" />`;
   const link = (number) => href(route.path, { ...route.query, candidate: number });
   const select = (number) => set({ candidate: number }, true);
   return html`<div class="stack">

@@ -80,8 +80,8 @@ export function CandidateView({ load, number, path, metrics, link, onSelect, onC
   const candidate = load.data;
   const shown = candidate?.number;
   useEffect(() => {
-    // The keyboard goes where the eye does, but a click inside the family stays there.
-    if (shown === number && !document.activeElement?.closest('.family, .descent')) heading.current?.focus({ preventScroll: true });
+    // The keyboard goes where the eye does, but a walk through the family or along the front goes on.
+    if (shown === number && !document.activeElement?.closest('.family, .descent, .chart')) heading.current?.focus({ preventScroll: true });
   }, [shown, number]);
   if (!candidate) {
     return html`<section class="panel" id="candidate" aria-label="Candidate">
