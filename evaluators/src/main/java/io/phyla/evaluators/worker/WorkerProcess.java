@@ -34,7 +34,8 @@ final class WorkerProcess implements AutoCloseable {
         this.process = process;
         requests = process.outputWriter(StandardCharsets.UTF_8);
         replies = process.inputReader(StandardCharsets.UTF_8);
-        // A read from a pipe holds a virtual thread's carrier: one such reader per core would leave none for anybody else.
+        // A read from a pipe holds a virtual thread's carrier: one such reader per core would leave none for anybody
+        // else.
         Thread.ofPlatform().daemon().name(name + "-log").start(this::forwardLog);
     }
 

@@ -135,7 +135,8 @@ class DashboardTest {
         assertThat(heading("Candidate #" + parent)).isVisible();
         assertThat(selected()).isEqualTo(parent);
 
-        Download file = page.waitForDownload(() -> page.getByText("Download JSON").click());
+        Download file =
+                page.waitForDownload(() -> page.getByText("Download JSON").click());
         JsonNode export = Json.MAPPER.readTree(Files.readAllBytes(file.path()));
         JsonNode origin = dashboard.get(page, "v1/searches/" + id + "/candidates/" + parent);
         assertThat(export.path("genome")).isEqualTo(origin.path("genome"));
@@ -238,15 +239,15 @@ class DashboardTest {
     private void tabTo(String selector) {
         for (int presses = 0; presses < 80; presses++) {
             page.keyboard().press("Tab");
-            assertThat((Boolean) page.evaluate(
-                            """
-                            () => {
-                              const at = document.activeElement;
-                              const style = getComputedStyle(at);
-                              const drawn = at.matches('.box, .member') && getComputedStyle(at.querySelector('rect'));
-                              const framed = at.closest('.code') && getComputedStyle(at.closest('.code'));
-                              return style.outlineStyle !== 'none' || Boolean(framed) || parseFloat(drawn.strokeWidth) > 2;
-                            }"""))
+            assertThat((Boolean) page.evaluate("""
+                () => {
+                  const at = document.activeElement;
+                  const style = getComputedStyle(at);
+                  const drawn = at.matches('.box, .member') && getComputedStyle(at.querySelector('rect'));
+                  const framed = at.closest('.code') && getComputedStyle(at.closest('.code'));
+                  return style.outlineStyle !== 'none' || Boolean(framed) || parseFloat(drawn.strokeWidth) > 2;
+                }\
+                """))
                     .as("focus can be seen on " + page.evaluate("() => document.activeElement.outerHTML.slice(0, 120)"))
                     .isTrue();
             if ((Boolean) page.evaluate("selector => document.activeElement.matches(selector)", selector)) {
@@ -264,8 +265,8 @@ class DashboardTest {
         finished();
         page.locator(BRED).first().click();
         page.locator(".family .member.self").waitFor();
-        assertThat(number("() => contrast.light(document.body)", page)).isBetween(
-                scheme == ColorScheme.DARK ? 0.0 : 0.8, scheme == ColorScheme.DARK ? 0.1 : 1.0);
+        assertThat(number("() => contrast.light(document.body)", page))
+                .isBetween(scheme == ColorScheme.DARK ? 0.0 : 0.8, scheme == ColorScheme.DARK ? 0.1 : 1.0);
         for (String selector : List.of("h1", ".tiles dt", ".badge", ".primary", ".caption", ".change", "th", "td a")) {
             assertThat(number("() => contrast.of(document.querySelector('" + selector + "'))", page))
                     .as("contrast of " + selector)
@@ -275,24 +276,24 @@ class DashboardTest {
 
     /** Relative luminance and contrast as WCAG 2 defines them, of text over the nearest background that is painted. */
     private static double number(String expression, Page page) {
-        page.evaluate(
-                """
-                () => {
-                  const channels = (color) => color.match(/[\\d.]+/g).map(Number);
-                  const linear = (c) => (c / 255 <= 0.03928 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4);
-                  const luminance = ([r, g, b]) => 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
-                  const ground = (element) => {
-                    const color = channels(getComputedStyle(element).backgroundColor);
-                    return color.length === 4 && color[3] === 0 ? ground(element.parentElement) : luminance(color);
-                  };
-                  window.contrast = {
-                    light: ground,
-                    of: (element) => {
-                      const pair = [luminance(channels(getComputedStyle(element).color)), ground(element)];
-                      return (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05);
-                    },
-                  };
-                }""");
+        page.evaluate("""
+            () => {
+              const channels = (color) => color.match(/[\\d.]+/g).map(Number);
+              const linear = (c) => (c / 255 <= 0.03928 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4);
+              const luminance = ([r, g, b]) => 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+              const ground = (element) => {
+                const color = channels(getComputedStyle(element).backgroundColor);
+                return color.length === 4 && color[3] === 0 ? ground(element.parentElement) : luminance(color);
+              };
+              window.contrast = {
+                light: ground,
+                of: (element) => {
+                  const pair = [luminance(channels(getComputedStyle(element).color)), ground(element)];
+                  return (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05);
+                },
+              };
+            }\
+            """);
         return ((Number) page.evaluate(expression)).doubleValue();
     }
 
