@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { get, query } from './api.js';
 import { onReturn } from './connection.js';
 
+const FIRST = 60; // enough to draw at once
 const MOST = 500;
 const DEEP = 10000;
 
@@ -17,21 +18,26 @@ export function lineOf(candidate, byNumber) {
 export function useAncestors(candidate) {
   const { search, number } = candidate;
   const [state, setState] = useState({ of: null, byNumber: new Map(), problem: null, loading: true });
-  const read = async (from, known) => {
+  const read = async (from, known, limit) => {
     try {
-      const { items } = await get(`/v1/searches/${search}/candidates/${from}/ancestors${query({ depth: DEEP, limit: MOST })}`);
+      const path = `/v1/searches/${search}/candidates/${from}/ancestors${query({ depth: DEEP, limit })}`;
+      const { items, truncated } = await get(path);
       const byNumber = new Map(known);
       items.forEach((item) => byNumber.set(item.number, item));
-      return { of: number, byNumber, problem: null, loading: false };
+      return { of: number, byNumber, problem: null, loading: false, truncated };
     } catch (problem) {
-      return { of: number, byNumber: known, problem, loading: false };
+      return { of: number, byNumber: known, problem, loading: false, truncated: false };
     }
   };
   useEffect(() => {
     let stale = false;
     const load = async () => {
-      const next = await read(number, new Map());
-      if (!stale) setState(next);
+      const near = await read(number, new Map(), FIRST);
+      if (stale) return;
+      setState({ ...near, loading: near.truncated });
+      if (!near.truncated) return;
+      const far = await read(number, near.byNumber, MOST);
+      if (!stale) setState(far);
     };
     load();
     const forget = onReturn(load);
@@ -45,7 +51,7 @@ export function useAncestors(candidate) {
   const oldest = line.at(-1);
   const further = async () => {
     setState({ ...state, loading: true });
-    setState(await read(oldest.number, state.byNumber));
+    setState(await read(oldest.number, state.byNumber, MOST));
   };
   return { ...state, loading: !fresh || state.loading, line, further: fresh && oldest.parents.length > 0 ? further : null };
 }

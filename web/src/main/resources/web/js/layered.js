@@ -3,6 +3,7 @@
 
 const SWEEPS = 8;
 const LANE = 10; // width that an edge passing a row takes
+const HOLD = 0.88; // how much a row follows its neighbours; the rest pulls to the middle, or long graphs would drift aside
 
 const mean = (numbers) => numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 
@@ -64,7 +65,7 @@ function place(rows, gap) {
   for (let sweep = 0; sweep < 2 * SWEEPS; sweep += 1) {
     const side = sweep % 2 === 0 ? 'above' : 'below';
     (side === 'above' ? rows : [...rows].reverse()).forEach((row) => {
-      const wishes = row.map((node) => (node[side].length ? mean(node[side].map(({ x }) => x)) : node.x));
+      const wishes = row.map((node) => HOLD * (node[side].length ? mean(node[side].map(({ x }) => x)) : node.x));
       row.forEach((node, i) => (node.x = i ? Math.max(wishes[i], row[i - 1].x + apart(row[i - 1], node)) : wishes[i]));
       const off = mean(row.map((node, i) => wishes[i] - node.x));
       row.forEach((node) => (node.x += off));

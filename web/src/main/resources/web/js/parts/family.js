@@ -18,7 +18,8 @@ export function originOf({ operator, parents }) {
   return names ? `${words(operator).replace('+', ' + ')} of ${names}` : `${words(operator)} draw`;
 }
 
-function measured({ measurements, state, duplicate_of: original }, metric) {
+// What was measured of it, or why nothing was.
+export function measured({ measurements, state, duplicate_of: original }, metric) {
   const own = measurements?.[metric.name];
   if (own !== undefined && own !== null) return value(own, metric.unit);
   return original === null || original === undefined ? state : `= #${original}`;
@@ -60,7 +61,7 @@ function Tree({ candidate, ancestors, children, metric, link, onSelect, actions 
   const generation = html`<span class="row tight">
     ${actions}
     <button class="small" disabled=${now <= 1} onClick=${() => setShown(now - 1)} aria-label="One generation fewer">−</button>
-    <span class="label" role="status">${all ? `${now} of ${all} generations back` : 'No parents'}</span>
+    <span class="label" role="status">${all ? `${now} of ${all}${ancestors.further ? '+' : ''} generations back` : 'No parents'}</span>
     <button class="small" disabled=${now >= all} onClick=${() => setShown(now + 1)} aria-label="One generation more">+</button>
     <button class="small" disabled=${now >= all} onClick=${() => setShown(all)}>To the roots</button>
   </span>`;

@@ -233,6 +233,15 @@ class DashboardTest {
         page.keyboard().press("Escape");
         assertThat(page.locator("#candidate")).hasCount(0);
         assertThat(page.locator(".candidates tbody a").nth(1)).isFocused();
+
+        Locator front = page.locator("[data-points]");
+        front.focus();
+        page.keyboard().press("ArrowLeft");
+        assertThat(page.locator("section.candidate .badge.front")).isVisible();
+        int right = selected();
+        page.keyboard().press("ArrowLeft");
+        assertThat(page).not().hasURL(Pattern.compile(".*candidate=" + right + "\\b.*"));
+        assertThat(front).isFocused();
     }
 
     /** Presses Tab until something like that has the focus, which has to show at every step. */
