@@ -78,10 +78,13 @@ function Plots({ search, metrics, points, front, selected, candidate, onSelect }
   const about = second && !third && [x, y].includes(first) && [x, y].includes(second);
   const own = candidate?.number === selected ? candidate.measurements : null;
   const marked = own && Number.isFinite(own[x]) && Number.isFinite(own[y]) ? [selected, own[x], own[y]] : null;
+  const waiting = search.ended_by ? 'No candidate has been measured by this.' : 'Waiting for the first measurement …';
+  const none = (load) => load.points.length === 0 && !load.loading && !load.problem && html`<p class="none">${waiting}</p>`;
   const busy = (load) => load.loading && html`<span class="label" role="status">loading …</span>`;
   return html`<div class="columns">
     <${Panel} title=${`History of ${first}`} actions=${busy(history)}>
       ${history.problem && html`<${Trouble} problem=${history.problem} />`}
+      ${none(history)}
       <${History} points=${history.points} metric=${metrics[0]} direction=${metrics[0].direction} selected=${selected} onSelect=${onSelect} />
       ${history.from > 0 && html`<p class="caption">Of the newest ${count(MOST)} candidates.</p>`}
     <//>
@@ -89,6 +92,7 @@ function Plots({ search, metrics, points, front, selected, candidate, onSelect }
         <${AxisSelect} label="x" axis="x" chosen=${x} metrics=${metrics} />
         <${AxisSelect} label="y" axis="y" chosen=${y} metrics=${metrics} />`}>
       ${scatter.problem && html`<${Trouble} problem=${scatter.problem} />`}
+      ${none(scatter)}
       <${Scatter} points=${scatter.points} front=${front} frontLine=${about} selected=${marked} x=${metric(x)} y=${metric(y)} onSelect=${onSelect} />
     <//>
   </div>`;
@@ -110,7 +114,7 @@ export function SearchPage({ id, route }) {
     scatter.add(candidates);
     history.add(candidates);
   };
-  const selected = route.query.candidate === undefined ? null : Number(route.query.candidate);
+  const selected = /^\d+$/.test(route.query.candidate ?? '') ? Number(route.query.candidate) : null;
   const path = (number) => `/v1/searches/${id}/candidates/${number}`;
   const candidate = useLoad(search && selected !== null ? path(selected) : null);
   const close = () => {

@@ -6,6 +6,7 @@ import { count, tick, value } from '../format.js';
 import { color, font, useScheme } from '../theme.js';
 
 const HEIGHT = 300;
+const FEWEST = 10; // numbers on the axis where there is nothing yet
 
 // points by number -> [numbers, values, best so far]
 function table(points, direction) {
@@ -54,7 +55,7 @@ function options(width, metric, marked, select) {
     height: HEIGHT,
     legend: { show: false },
     cursor: { drag: { x: true, y: false }, y: false, points: { size: 8, width: 2 } },
-    scales: { x: { time: false, range: (_, low, high) => (low === high ? [low - 1, high + 1] : [low, high + (high - low) * 0.02]) } },
+    scales: { x: { time: false, range: (_, low, high) => [low ?? 0, (high ?? FEWEST) + Math.max((high - low) * 0.02, low === high ? FEWEST : 0)] } },
     axes: [
       axis({ label: 'candidate', labelSize: 22, size: 34, values: (_, ticks) => ticks.map((number) => (Number.isInteger(number) ? count(number) : '')) }),
       axis({ size: 62, space: 36, values: (_, ticks) => ticks.map((number) => tick(number, metric.unit)) }),

@@ -13,11 +13,13 @@ export const Loading = ({ what }) => html`<div class="loading" role="status"><sp
 export const Empty = ({ children }) => html`<div class="empty">${children}</div>`;
 
 export function Trouble({ problem, retry }) {
+  // Where there is one mistake, the message says it already.
+  const errors = (problem.errors || []).filter(({ detail }) => !problem.message.includes(detail));
   return html`<div class="notice bad" role="alert">
     <div>${problem.message}</div>
-    ${problem.errors?.length > 0 &&
+    ${errors.length > 0 &&
     html`<ul class="errors">
-      ${problem.errors.map((error) => html`<li><code>${error.pointer || error.parameter || '/'}</code> ${error.detail}</li>`)}
+      ${errors.map((error) => html`<li><code>${error.pointer || error.parameter || '/'}</code> ${error.detail}</li>`)}
     </ul>`}
     ${retry && html`<p><button onClick=${retry}>Try again</button></p>`}
   </div>`;
