@@ -1,4 +1,8 @@
 // The REST API: every call either returns JSON or throws a Problem that a panel can show.
+import { lost } from './connection.js';
+
+// What stands between the browser and the service answers so when the service does not.
+const GATEWAY = [502, 504];
 
 export class Problem extends Error {
   constructor(status, body) {
@@ -8,13 +12,19 @@ export class Problem extends Error {
   }
 }
 
+function silent() {
+  lost();
+  return new Problem(0, { detail: 'The service does not answer.' });
+}
+
 async function call(path, options) {
   let response;
   try {
     response = await fetch(path, options);
   } catch {
-    throw new Problem(0, { detail: 'The service does not answer.' });
+    throw silent();
   }
+  if (GATEWAY.includes(response.status)) throw silent();
   const text = await response.text();
   let body = {};
   try {

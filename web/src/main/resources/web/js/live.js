@@ -1,77 +1,103 @@
-// One search, live: the resource, kept fresh by its event stream. Events are gathered and applied a few times a second,
-// so that a fast search does not redraw the page for every candidate.
+// One search, live: the resource, kept fresh by its event stream. Events are gathered and applied a few times a second, and
+// more rarely the longer drawing takes, so that a fast search with many candidates leaves the page usable.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { get } from './api.js';
-import { report } from './connection.js';
+import { onReturn } from './connection.js';
 
 const GATHER = 250;
+const SHARE = 5; // waits this many times as long as the last drawing took
+const AGAIN = 2000;
 
-// Calls onCandidates with the candidates finished since the last call.
+// Reads the search and follows its events until stopped; `told` is handed whole resources, `happened` events of candidates.
+function follow(id, told, happened, failed) {
+  let stopped = false;
+  let source = null;
+  let again = null;
+
+  const refresh = async () => {
+    const data = await get(`/v1/searches/${id}`);
+    if (!stopped) told(data);
+    return data;
+  };
+  const open = async () => {
+    clearTimeout(again);
+    source?.close();
+    source = null;
+    try {
+      const data = await refresh();
+      if (stopped || data.ended_by) return;
+      const stream = new EventSource(`/v1/searches/${id}/events?after=${data.sequence}`);
+      source = stream;
+      stream.addEventListener('candidate', (event) => happened(JSON.parse(event.data)));
+      stream.addEventListener('state', changed);
+      stream.addEventListener('error', () => {
+        // A stream cut off finds its own way back; one that was refused has to be opened anew.
+        if (stream.readyState === EventSource.CLOSED && stream === source) again = setTimeout(open, AGAIN);
+        else refresh().catch(() => {});
+      });
+    } catch (problem) {
+      if (!stopped) failed(problem);
+    }
+  };
+  const changed = async () => {
+    const data = await refresh().catch(failed);
+    if (data?.ended_by) source?.close();
+  };
+  const forget = onReturn(open);
+  open();
+  return () => {
+    stopped = true;
+    clearTimeout(again);
+    forget();
+    source?.close();
+  };
+}
+
+// Calls onCandidates with the candidates finished since the last call, each with those it pushed off the front.
 export function useSearch(id, onCandidates) {
   const [state, setState] = useState({ data: null, problem: null });
   const [attempt, setAttempt] = useState(0);
   const sink = useRef(onCandidates);
   sink.current = onCandidates;
   useEffect(() => {
-    let closed = false;
-    let source = null;
     let timer = null;
     let candidates = [];
     let latest = null;
+    let wait = GATHER;
 
-    const refresh = async () => {
-      const data = await get(`/v1/searches/${id}`);
-      report(true);
-      if (!closed) setState({ data, problem: null });
-      return data;
-    };
     const flush = () => {
-      timer = null;
-      if (latest) {
-        const { progress, front_size, best, sequence } = latest;
-        setState(({ data }) => ({ data: { ...data, progress, front_size, best, sequence }, problem: null }));
-        latest = null;
-      }
-      if (candidates.length) sink.current(candidates);
+      const start = performance.now();
+      const { progress, front_size, best, sequence } = latest;
+      const batch = candidates;
       candidates = [];
+      setState(({ data }) => ({ data: data && { ...data, progress, front_size, best, sequence }, problem: null }));
+      sink.current(batch);
+      // Drawing is done by the frame after next.
+      requestAnimationFrame(() =>
+        setTimeout(() => {
+          wait = Math.max(GATHER, SHARE * (performance.now() - start));
+          timer = null;
+          if (candidates.length) timer = setTimeout(flush, wait);
+        }),
+      );
     };
-    const gather = (event) => {
-      const data = JSON.parse(event.data);
-      if (data.candidate) {
-        candidates.push({ ...data.candidate, left: data.left });
-        latest = data;
-      }
-      timer ??= setTimeout(flush, GATHER);
+    const happened = (event) => {
+      candidates.push({ ...event.candidate, left: event.left });
+      latest = event;
+      timer ??= setTimeout(flush, wait);
     };
-    const changed = async () => {
-      try {
-        const data = await refresh();
-        if (data.ended_by) source.close();
-      } catch {
-        report(false);
-      }
+    const told = (data) => {
+      latest = { ...data };
+      setState({ data, problem: null });
     };
-
-    (async () => {
-      try {
-        const data = await refresh();
-        if (closed || data.ended_by) return;
-        source = new EventSource(`/v1/searches/${id}/events?after=${data.sequence}`);
-        source.addEventListener('open', () => report(true));
-        source.addEventListener('error', () => report(false));
-        source.addEventListener('candidate', gather);
-        source.addEventListener('state', changed);
-      } catch (problem) {
-        if (problem.status === 0) report(false);
-        if (!closed) setState({ data: null, problem });
-      }
-    })();
+    const failed = (problem) => setState(({ data }) => ({ data: problem.status === 0 ? data : null, problem }));
+    const stop = follow(id, told, happened, failed);
     return () => {
-      closed = true;
+      stop();
       clearTimeout(timer);
-      source?.close();
-      report(true);
     };
   }, [id, attempt]);
-  return { ...state, reload: () => setAttempt((n) => n + 1) };
+  // data: the search as an answer just told it, if there is one
+  const reload = (data) => (data?.id === id ? setState({ data, problem: null }) : setAttempt((n) => n + 1));
+  return { ...state, reload };
 }

@@ -1,29 +1,33 @@
-// Loading as state: { data, problem, reload }. A repeated load keeps what is shown until the new answer is there.
+// Loading as state: { data, problem, loading, reload }. What is shown stays until the next answer is there, so that nothing
+// jumps; what could not be read for want of an answer is read again once the service is back.
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { get } from './api.js';
-import { report } from './connection.js';
+import { onReturn } from './connection.js';
 
+// path: null for nothing to load; every: milliseconds after which it is read again while the page is visible
 export function useLoad(path, { every } = {}) {
-  const [state, setState] = useState({ data: null, problem: null });
+  const [state, setState] = useState({ data: null, problem: null, loading: true });
   const current = useRef(path);
   current.current = path;
   const reload = useCallback(async () => {
     if (!path) return;
     try {
       const data = await get(path);
-      report(true);
-      if (current.current === path) setState({ data, problem: null });
+      if (current.current === path) setState({ data, problem: null, loading: false, path });
     } catch (problem) {
-      if (problem.status === 0) report(false);
-      if (current.current === path) setState((before) => ({ data: problem.status === 0 ? before.data : null, problem }));
+      const keep = (before) => (problem.status === 0 && before.path === path ? before.data : null);
+      if (current.current === path) setState((before) => ({ data: keep(before), problem, loading: false, path }));
     }
   }, [path]);
   useEffect(() => {
-    setState({ data: null, problem: null });
+    setState((before) => (path ? { ...before, problem: null, loading: true } : { data: null, problem: null, loading: false }));
     reload();
-    if (!every) return undefined;
-    const timer = setInterval(() => document.visibilityState === 'visible' && reload(), every);
-    return () => clearInterval(timer);
+    const timer = every && setInterval(() => document.visibilityState === 'visible' && reload(), every);
+    const forget = onReturn(reload);
+    return () => {
+      clearInterval(timer);
+      forget();
+    };
   }, [reload, every]);
   return { ...state, reload };
 }

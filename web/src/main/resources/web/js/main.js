@@ -1,5 +1,6 @@
 // The shell: top bar, connection notice, and the page that the URL names.
 import { render } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { html } from './html.js';
 import { useRoute, href } from './router.js';
 import { useConnection } from './connection.js';
@@ -21,13 +22,24 @@ function App() {
   const section = route.path[0] || 'searches';
   const link = (name, path, text) =>
     html`<a href=${href(path)} aria-current=${section === name ? 'page' : undefined}>${text}</a>`;
+  useEffect(() => scrollTo(0, 0), [route.path.join('/')]);
+  const skip = (event) => {
+    event.preventDefault();
+    document.querySelector('main').focus();
+  };
   return html`
-    <div class="top">
-      <a class="brand" href=${href([])}><img src="/icon.svg" alt="" />Phyla</a>
-      <nav aria-label="Main">${link('searches', [], 'Searches')}${link('new', ['new'], 'New search')}</nav>
-      ${!connected && html`<span class="badge failed" role="status">connection lost, retrying</span>`}
-    </div>
-    <main>${page(route)}</main>
+    <a class="skip" href="#main" onClick=${skip}>Skip to the content</a>
+    <header class="top">
+      <div class="inner">
+        <a class="brand" href=${href([])}><img src="/icon.svg" alt="" />Phyla</a>
+        <nav aria-label="Main">${link('searches', [], 'Searches')}${link('new', ['new'], 'New search')}</nav>
+        <a class="soft aside" href="/openapi.yaml">API</a>
+      </div>
+      <div role="status" aria-live="assertive">
+        ${!connected && html`<div class="offline">Connection lost: what is shown may be out of date. Trying again …</div>`}
+      </div>
+    </header>
+    <main tabindex="-1">${page(route)}</main>
   `;
 }
 

@@ -21,10 +21,12 @@ export function go(path, query = {}) {
   location.hash = write(path, query);
 }
 
-// Changes some of the query and keeps the rest; the page stays and no history entry is added.
-export function set(changes) {
+// Changes some of the query and keeps the rest, on the same page; back undoes it only if it is a step of its own.
+export function set(changes, step = false) {
   const { path, query } = read();
-  history.replaceState(null, '', write(path, { ...query, ...changes }));
+  const target = write(path, { ...query, ...changes });
+  if (step) history.pushState(null, '', target);
+  else history.replaceState(null, '', target);
   dispatchEvent(new HashChangeEvent('hashchange'));
 }
 

@@ -1,175 +1,140 @@
 // One search: its state, its history, its front, its candidates; the selected candidate and the axes are in the URL.
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { html } from '../html.js';
-import { get, post, remove } from '../api.js';
-import { count, duration, value } from '../format.js';
+import { count } from '../format.js';
+import { useFront } from '../front.js';
 import { useLoad } from '../load.js';
 import { useSearch } from '../live.js';
 import { MOST, usePoints } from '../points.js';
-import { go, set } from '../router.js';
+import { href, set } from '../router.js';
 import { Candidates } from '../parts/candidates.js';
 import { CandidateView } from '../parts/candidate.js';
 import { History } from '../parts/history.js';
 import { Loading, Panel, Trouble } from '../parts/panel.js';
-import { Bar, State } from '../parts/progress.js';
 import { Scatter } from '../parts/scatter.js';
+import { SearchHead } from '../parts/search-head.js';
 
-function Actions({ search, onProblem, reload }) {
-  const act = (verb) => async () => {
-    try {
-      await post(`/v1/searches/${search.id}:${verb}`);
-      onProblem(null);
-      reload();
-    } catch (problem) {
-      onProblem(problem);
-    }
-  };
-  const erase = async () => {
-    if (!confirm(`Delete “${search.name}” with all its candidates?`)) return;
-    try {
-      await remove(`/v1/searches/${search.id}`);
-      go([]);
-    } catch (problem) {
-      onProblem(problem);
-    }
-  };
-  const { state } = search;
-  const again = `#/new?from=${search.id}`;
-  return html`<div class="row">
-    ${state === 'running' && html`<button onClick=${act('pause')}>Pause</button>`}
-    ${state === 'paused' && html`<button class="primary" onClick=${act('resume')}>Resume</button>`}
-    ${(state === 'running' || state === 'paused') && html`<button class="danger" onClick=${act('cancel')}>Cancel</button>`}
-    <a class="button" href=${again}>Start a variant</a>
-    ${search.ended_by && html`<button class="danger" onClick=${erase}>Delete</button>`}
-  </div>`;
-}
-
-function Tiles({ search, onSelect }) {
-  const { progress, best, objectives, front_size: frontSize } = search;
-  const tile = (name, content) => html`<div><dt>${name}</dt><dd>${content}</dd></div>`;
-  return html`<dl class="tiles" style="margin:12px 0 0">
-    ${tile('Evaluated', count(progress.evaluations))}
-    ${tile('Front', count(frontSize))}
-    ${tile(
-      `Best ${objectives[0].metric}`,
-      best
-        ? html`<a href="#" onClick=${(event) => (event.preventDefault(), onSelect(best.number))}>${value(best.value, objectives[0].unit)}</a>`
-        : '–',
-    )}
-    ${tile('Repeated', count(progress.duplicates))} ${tile('Rejected', count(progress.rejected))}
-    ${tile('Failed', count(progress.failed))} ${tile('Rate', `${value(progress.rate)}/s`)}
-    ${tile(search.ended_by ? 'Took' : 'Left', duration(search.ended_by ? progress.seconds : progress.seconds_left))}
-  </dl>`;
-}
+const SEEN = 160; // pixels of the candidate's panel that have to be in view
 
 function AxisSelect({ label, axis, chosen, metrics }) {
-  return html`<label class="row"><span class="label">${label}</span>
+  return html`<label class="row tight"><span class="label">${label}</span>
     <select value=${chosen} onChange=${(event) => set({ [axis]: event.target.value })}>
-      ${metrics.map((metric) => html`<option value=${metric.name}>${metric.name}</option>`)}
+      ${metrics.map(({ name }) => html`<option value=${name}>${name}</option>`)}
     </select>
   </label>`;
 }
 
-// The front's members: read once, then kept by what the events say joined and left.
-function useFront(id) {
-  const [front, setFront] = useState(new Set());
+// The search's metrics as the catalogue describes them, objectives first and in the direction the document gives them.
+function useMetrics(search) {
+  const catalog = useLoad('/v1/metrics');
+  const names = search?.metrics.join() ?? '';
+  return useMemo(() => {
+    const known = new Map((catalog.data?.items || []).map((metric) => [metric.name, metric]));
+    const objectives = (search?.objectives || []).map(({ metric, direction, unit }) => ({ unit, ...known.get(metric), name: metric, direction }));
+    const others = (search?.metrics || []).filter((name) => !objectives.some((objective) => objective.name === name));
+    return [...objectives, ...others.map((name) => known.get(name) || { name, unit: '' })];
+  }, [names, catalog.data]);
+}
+
+function Missing({ problem, retry }) {
+  const gone = problem.status === 404;
+  return html`<div class="panel">
+    <div class="body stack">
+      <h1>${gone ? 'No such search' : 'The search cannot be shown'}</h1>
+      <${Trouble} problem=${problem} retry=${gone ? null : retry} />
+      <p><a class="button" href=${href([])}>All searches</a></p>
+    </div>
+  </div>`;
+}
+
+// Escape closes the candidate, except where it has something nearer to close.
+function useEscape(active, close) {
+  const latest = useRef(close);
+  latest.current = close;
   useEffect(() => {
-    let stale = false;
-    (async () => {
-      const numbers = new Set();
-      let cursor = '';
-      try {
-        do {
-          const page = await get(`/v1/searches/${id}/front?limit=500${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
-          page.items.forEach(({ number }) => numbers.add(number));
-          cursor = page.next || '';
-        } while (cursor && !stale);
-        if (!stale) setFront((before) => new Set([...before, ...numbers]));
-      } catch {
-        // The page shows the trouble already: the search itself could not be read either.
-      }
-    })();
-    return () => {
-      stale = true;
+    if (!active) return undefined;
+    const key = (event) => {
+      if (event.key === 'Escape' && !document.querySelector('dialog[open]') && !event.target.closest?.('select')) latest.current();
     };
-  }, [id]);
-  const apply = useCallback((candidates) => {
-    setFront((before) => {
-      const after = new Set(before);
-      candidates.forEach(({ number, on_front: onFront, left }) => {
-        if (onFront) after.add(number);
-        (left || []).forEach((gone) => after.delete(gone));
-      });
-      return after;
-    });
-  }, []);
-  return { front, apply };
+    addEventListener('keydown', key);
+    return () => removeEventListener('keydown', key);
+  }, [active]);
+}
+
+// A candidate that was chosen somewhere else on the page is brought into view.
+function useReveal(selected) {
+  useEffect(() => {
+    const panel = selected === null ? null : document.getElementById('candidate');
+    if (!panel) return;
+    const { top } = panel.getBoundingClientRect();
+    if (top < 0 || top > innerHeight - SEEN) panel.scrollIntoView({ block: 'start' });
+  }, [selected]);
+}
+
+function Plots({ search, metrics, points, front, selected, candidate, onSelect }) {
+  const { scatter, history, x, y } = points;
+  const metric = (name) => metrics.find((each) => each.name === name) || { name, unit: '' };
+  const [first, second, third] = search.objectives.map(({ metric: name }) => name);
+  const about = second && !third && [x, y].includes(first) && [x, y].includes(second);
+  const own = candidate?.number === selected ? candidate.measurements : null;
+  const marked = own && Number.isFinite(own[x]) && Number.isFinite(own[y]) ? [selected, own[x], own[y]] : null;
+  const waiting = search.ended_by ? 'No candidate has been measured by this.' : 'Waiting for the first measurement …';
+  const none = (load) => load.points.length === 0 && !load.loading && !load.problem && html`<p class="none">${waiting}</p>`;
+  const busy = (load) => load.loading && html`<span class="label" role="status">loading …</span>`;
+  return html`<div class="columns">
+    <${Panel} title=${`History of ${first}`} actions=${busy(history)}>
+      ${history.problem && html`<${Trouble} problem=${history.problem} />`}
+      ${none(history)}
+      <${History} points=${history.points} metric=${metrics[0]} direction=${metrics[0].direction} selected=${selected} onSelect=${onSelect} />
+      ${history.from > 0 && html`<p class="caption">Of the newest ${count(MOST)} candidates.</p>`}
+    <//>
+    <${Panel} title="Pareto front" actions=${html`${busy(scatter)}
+        <${AxisSelect} label="x" axis="x" chosen=${x} metrics=${metrics} />
+        <${AxisSelect} label="y" axis="y" chosen=${y} metrics=${metrics} />`}>
+      ${scatter.problem && html`<${Trouble} problem=${scatter.problem} />`}
+      ${none(scatter)}
+      <${Scatter} points=${scatter.points} front=${front} frontLine=${about} selected=${marked} x=${metric(x)} y=${metric(y)} onSelect=${onSelect} />
+    <//>
+  </div>`;
 }
 
 export function SearchPage({ id, route }) {
-  const { front, apply } = useFront(id);
-  const [problem, setProblem] = useState(null);
-  const catalog = useLoad('/v1/metrics');
-  let take = () => {};
-  const load = useSearch(id, (candidates) => take(candidates));
+  const take = useRef(() => {});
+  const load = useSearch(id, (candidates) => take.current(candidates));
   const search = load.data;
-  const named = new Map((catalog.data?.items || []).map((metric) => [metric.name, metric]));
-  const metrics = (search?.metrics || []).map((name) => named.get(name) || { name, unit: '' });
-  const first = search?.objectives[0];
+  const metrics = useMetrics(search);
+  const { front, apply } = useFront(id, Boolean(search));
+  const first = search?.objectives[0].metric;
   const x = route.query.x || (search?.objectives[1]?.metric ?? 'params');
-  const y = route.query.y || first?.metric;
-  const scatter = usePoints(id, search && x, search && y, search?.progress.proposed);
-  const history = usePoints(id, first?.metric, first?.metric, search?.progress.proposed);
-  take = (candidates) => {
+  const y = route.query.y || first;
+  const scatter = usePoints(id, x, y, search?.progress);
+  const history = usePoints(id, first, first, search?.progress);
+  take.current = (candidates) => {
     apply(candidates);
     scatter.add(candidates);
     history.add(candidates);
   };
-  if (!search) {
-    return load.problem ? html`<${Trouble} problem=${load.problem} retry=${load.reload} />` : html`<${Loading} what="search" />`;
-  }
-  const selected = route.query.candidate === undefined ? null : Number(route.query.candidate);
-  const select = (number) => {
-    set({ candidate: number });
-    requestAnimationFrame(() => document.getElementById('candidate')?.scrollIntoView({ block: 'nearest', behavior: 'smooth' }));
+  const selected = /^\d+$/.test(route.query.candidate ?? '') ? Number(route.query.candidate) : null;
+  const path = (number) => `/v1/searches/${id}/candidates/${number}`;
+  const candidate = useLoad(search && selected !== null ? path(selected) : null);
+  const close = () => {
+    set({ candidate: '' });
+    document.querySelector(`tbody a[href="${link(selected)}"]`)?.focus();
   };
-  const metric = (name) => named.get(name) || { name, unit: '' };
-  const ordered = [...search.objectives.map(({ metric: name }) => metric(name)), ...metrics.filter(({ name }) => !search.objectives.some((o) => o.metric === name))];
+  useEscape(selected !== null, close);
+  useReveal(candidate.data?.number === selected ? selected : null);
+  if (!search) return load.problem ? html`<${Missing} problem=${load.problem} retry=${load.reload} />` : html`<${Loading} what="search" />`;
+  const link = (number) => href(route.path, { ...route.query, candidate: number });
+  const select = (number) => set({ candidate: number }, true);
   return html`<div class="stack">
-    <div class="panel">
-      <div class="body" style="padding:16px 16px 0">
-        <div class="row spread">
-          <div class="row"><h1>${search.name}</h1><${State} state=${search.state} />
-            ${search.ended_by && html`<span class="soft">ended by: ${search.ended_by}</span>`}</div>
-          <${Actions} search=${search} onProblem=${setProblem} reload=${load.reload} />
-        </div>
-        ${problem && html`<${Trouble} problem=${problem} />`}
-        <div style="margin-top:12px"><${Bar} fraction=${search.progress.fraction} label="Progress" /></div>
-      </div>
-      <${Tiles} search=${search} onSelect=${select} />
-    </div>
-    ${selected !== null && html`<${CandidateView} key=${selected} id=${id} number=${selected} metrics=${ordered} onSelect=${select} onClose=${() => set({ candidate: '' })} />`}
-    <div class="columns">
-      <${Panel} title=${`History of ${first.metric}`}>
-        ${history.problem && html`<${Trouble} problem=${history.problem} />`}
-        ${history.from > 0 && html`<p class="soft">The newest ${count(MOST)} candidates.</p>`}
-        <${History} points=${history.points} metric=${first.metric} direction=${first.direction} onSelect=${select} />
-      <//>
-      <${Panel} title="Pareto front" actions=${html`
-          <${AxisSelect} label="x" axis="x" chosen=${x} metrics=${ordered} />
-          <${AxisSelect} label="y" axis="y" chosen=${y} metrics=${ordered} />`}>
-        ${scatter.problem && html`<${Trouble} problem=${scatter.problem} />`}
-        <${Scatter} points=${scatter.points} front=${front} selected=${selected} x=${metric(x)} y=${metric(y)} onSelect=${select} />
-      <//>
-    </div>
-    <${Panel} title="Candidates" flush>
-      <${Candidates} id=${id} route=${route} metrics=${ordered} selected=${selected} onSelect=${select} live=${!search.ended_by} />
-    <//>
-    <${Panel} title="Search document">
-      <details>
-        <summary>Show</summary>
-        <pre class="scroll">${JSON.stringify(search.document, null, 2)}</pre>
-      </details>
-    <//>
+    <${SearchHead} search=${search} link=${link} onSelect=${select} reload=${load.reload} />
+    <${Plots} search=${search} metrics=${metrics} points=${{ scatter, history, x, y }} front=${front}
+      selected=${selected} candidate=${candidate.data} onSelect=${select} />
+    ${selected !== null && html`<${CandidateView} load=${candidate} number=${selected} path=${path} metrics=${metrics} link=${link} onSelect=${select} onClose=${close} />`}
+    <${Candidates} id=${id} route=${route} metrics=${metrics} selected=${selected} link=${link} onSelect=${select} live=${!search.ended_by} />
+    <details class="panel document">
+      <summary>Search document</summary>
+      <pre class="scroll" tabindex="0">${JSON.stringify(search.document, null, 2)}</pre>
+    </details>
   </div>`;
 }

@@ -1,6 +1,7 @@
 // All searches, newest first: state, progress, best, front size, age.
 import { html } from '../html.js';
 import { age, count, value } from '../format.js';
+import { arrows } from '../focus.js';
 import { useLoad } from '../load.js';
 import { go, href, set } from '../router.js';
 import { query } from '../api.js';
@@ -8,66 +9,80 @@ import { Empty, Loaded, Panel } from '../parts/panel.js';
 import { Bar, State } from '../parts/progress.js';
 
 const STATES = ['running', 'paused', 'finished', 'cancelled', 'failed'];
+const PAGE = 25;
+const EVERY = 2000;
 
 function Row({ search }) {
-  const { id, name, state, progress, best, objectives, front_size: frontSize } = search;
-  const open = () => go(['searches', id]);
-  return html`<tr class="link" onClick=${open}>
-    <td><a href=${href(['searches', id])} onClick=${(event) => event.stopPropagation()}>${name}</a></td>
-    <td><${State} state=${state} /></td>
-    <td>
-      <div class="row" style="flex-wrap:nowrap">
-        <div style="flex:1"><${Bar} fraction=${progress.fraction} label=${`Progress of ${name}`} /></div>
-        <span class="number soft">${count(progress.evaluations)}</span>
-      </div>
+  const { id, name, state, progress, best, objectives, front_size: frontSize, document } = search;
+  const { evaluations: budget } = document.budget;
+  const percent = Math.floor(progress.fraction * 100);
+  return html`<tr class="link" onClick=${() => go(['searches', id])}>
+    <td class="name">
+      <a href=${href(['searches', id])} onClick=${(event) => event.stopPropagation()}>${name}</a>
+      <div class="label">${document.space.name} · ${document.strategy.name}</div>
     </td>
-    <td class="number">${best ? value(best.value, objectives[0].unit) : '–'} <span class="soft">${objectives[0].metric}</span></td>
-    <td class="number">${count(frontSize)}</td>
-    <td class="number soft" title=${search.created_at}>${age(search.created_at)}</td>
+    <td class="state"><${State} state=${state} /></td>
+    <td class="progress">
+      <${Bar} fraction=${progress.fraction} label=${`Progress of ${name}`} state=${state} />
+      <div class="label number">${count(progress.evaluations)}${budget ? ` of ${count(budget)}` : ''} evaluations${state === 'running' || state === 'paused' ? ` · ${percent} %` : ''}</div>
+    </td>
+    <td class="number" data-label="Best">${best ? value(best.value, objectives[0].unit) : '–'}<div class="label">${objectives[0].metric}</div></td>
+    <td class="number" data-label="Front">${count(frontSize)}</td>
+    <td class="number soft" data-label="Started" title=${new Date(search.created_at).toLocaleString()}>${age(search.created_at)}</td>
   </tr>`;
+}
+
+function Welcome() {
+  return html`<div class="empty welcome">
+    <img src="/icon.svg" alt="" />
+    <h2>Nothing has been searched yet</h2>
+    <p>A search evolves the architectures of a space, measures each one and remembers every ancestor.</p>
+    <p><a class="button primary" href=${href(['new'])}>Start the first search</a></p>
+  </div>`;
+}
+
+function Table({ page, cursor }) {
+  return html`<table class="searches" onKeyDown=${arrows('tbody a')}>
+      <thead>
+        <tr>
+          <th>Search</th>
+          <th>State</th>
+          <th>Progress</th>
+          <th class="number">Best</th>
+          <th class="number">Front</th>
+          <th class="number">Started</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${page.items.map((search) => html`<${Row} key=${search.id} search=${search} />`)}
+      </tbody>
+    </table>
+    ${(cursor || page.next) && html`<div class="row pages">
+      <button disabled=${!cursor} onClick=${() => set({ cursor: '' })}>Newest</button>
+      <button disabled=${!page.next} onClick=${() => set({ cursor: page.next })}>Older</button>
+    </div>`}`;
 }
 
 export function SearchesPage({ route }) {
   const { state, cursor } = route.query;
-  const load = useLoad(`/v1/searches${query({ limit: 25, state, cursor })}`, { every: 2000 });
-  const filter = html`<select aria-label="State" value=${state || ''} onChange=${(event) => set({ state: event.target.value, cursor: '' })}>
-    <option value="">any state</option>
-    ${STATES.map((name) => html`<option value=${name}>${name}</option>`)}
-  </select>`;
+  const load = useLoad(`/v1/searches${query({ limit: PAGE, state, cursor })}`, { every: EVERY });
+  const content = (page) => {
+    if (page.items.length > 0) return html`<${Table} page=${page} cursor=${cursor} />`;
+    return state || cursor ? html`<${Empty}>${`No ${cursor ? 'older ' : ''}search is ${state || 'left'}.`}<//>` : html`<${Welcome} />`;
+  };
   return html`<div class="stack">
     <div class="row spread">
       <h1>Searches</h1>
-      <div class="row">${filter}<a class="button primary" href=${href(['new'])}>New search</a></div>
+      <div class="row">
+        <label class="row tight"><span class="label">State</span>
+          <select value=${state || ''} onChange=${(event) => set({ state: event.target.value, cursor: '' })}>
+            <option value="">any</option>
+            ${STATES.map((name) => html`<option value=${name}>${name}</option>`)}
+          </select>
+        </label>
+        <a class="button primary" href=${href(['new'])}>New search</a>
+      </div>
     </div>
-    <${Panel} flush>
-      <${Loaded} load=${load} what="searches">
-        ${(page) =>
-          page.items.length === 0
-            ? html`<${Empty}>
-                ${state ? `No search is ${state}.` : 'Nothing has been searched yet.'} <a href=${href(['new'])}>Start a search</a>
-              <//>`
-            : html`<div class="scroll">
-                  <table>
-                    <thead>
-                      <tr>
-                        <th>Name</th>
-                        <th>State</th>
-                        <th style="min-width:150px">Evaluations</th>
-                        <th class="number">Best</th>
-                        <th class="number">Front</th>
-                        <th class="number">Started</th>
-                      </tr>
-                    </thead>
-                    <tbody>
-                      ${page.items.map((search) => html`<${Row} key=${search.id} search=${search} />`)}
-                    </tbody>
-                  </table>
-                </div>
-                <div class="row" style="padding:10px 16px">
-                  ${cursor && html`<button onClick=${() => set({ cursor: '' })}>Newest</button>`}
-                  ${page.next && html`<button onClick=${() => set({ cursor: page.next })}>Older</button>`}
-                </div>`}
-      <//>
-    <//>
+    <${Panel} flush><${Loaded} load=${load} what="searches">${content}<//><//>
   </div>`;
 }

@@ -1,77 +1,94 @@
-// Where a candidate came from and what came of it: parents up to the root, and its children, every one clickable.
-import { useState } from 'preact/hooks';
+// Where a candidate came from and what came of it, as a tree: ancestors above it, its children below, each a link.
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { html } from '../html.js';
 import { query } from '../api.js';
-import { value } from '../format.js';
+import { value, words } from '../format.js';
+import { arrows } from '../focus.js';
 import { useLoad } from '../load.js';
-import { Loaded } from './panel.js';
+import { HEIGHT, WIDTH, drawFamily, fitting, generations } from './family-layout.js';
+import { Trouble } from './panel.js';
+import { Viewport } from './viewport.js';
 
-function Changes({ changes }) {
-  return changes?.length > 0 && html`<span class="soft">${changes.map(({ decision, from, to }) => ` ${decision}: ${from} → ${to}`).join(',')}</span>`;
+const CHILDREN = 5;
+
+export const changesOf = ({ changes }) => changes.map(({ decision, from, to }) => `${decision}: ${from} → ${to}`).join(', ');
+
+export function originOf({ operator, parents }) {
+  const names = parents.map((parent) => `#${parent}`).join(' and ');
+  return names ? `${words(operator).replace('+', ' + ')} of ${names}` : `${words(operator)} draw`;
 }
 
-function Link({ candidate, metric, onSelect }) {
-  const { number, operator, measurements, changes } = candidate;
-  return html`<a href="#" onClick=${(event) => (event.preventDefault(), onSelect(number))}>#${number}</a>
-    <span class="number"> ${value(measurements?.[metric.name], metric.unit)}</span>
-    <span class="badge">${operator}</span>
-    <${Changes} changes=${changes} />`;
+// What was measured of it, or why nothing was.
+export function measured({ measurements, state, duplicate_of: original }, metric) {
+  const own = measurements?.[metric.name];
+  if (own !== undefined && own !== null) return value(own, metric.unit);
+  return original === null || original === undefined ? state : `= #${original}`;
 }
 
-function Parents({ of, byNumber, depth, metric, onSelect }) {
-  const known = (of.parents || []).map((number) => byNumber.get(number)).filter(Boolean);
-  return (
-    known.length > 0 &&
-    html`<ul class="tree">
-      ${known.map(
-        (parent) => html`<li>
-          <${Link} candidate=${parent} metric=${metric} onSelect=${onSelect} />
-          ${depth > 0 && html`<${Parents} of=${parent} byNumber=${byNumber} depth=${depth - 1} metric=${metric} onSelect=${onSelect} />`}
-        </li>`,
-      )}
-    </ul>`
-  );
+function Member({ member, metric, at, self, link, onSelect, onLook }) {
+  const text = measured(member, metric);
+  const choose = (event) => {
+    event.preventDefault();
+    onSelect(member.number);
+  };
+  return html`<a class=${`member${self ? ' self' : ''}${member.on_front ? ' front' : ''} ${member.state}`} href=${link(member.number)}
+      transform=${`translate(${at.x - WIDTH / 2} ${at.y})`} aria-current=${self ? 'true' : undefined}
+      aria-label=${`#${member.number}, ${metric.name} ${text}, ${originOf(member)}`}
+      onClick=${choose} onFocus=${() => onLook(member)} onMouseEnter=${() => onLook(member)}>
+    <rect width=${WIDTH} height=${HEIGHT} rx="9" />
+    <text x=${WIDTH / 2} y="17" class="name">#${member.number}</text>
+    <text x=${WIDTH / 2} y="32" class="detail">${text}</text>
+  </a>`;
 }
 
-function Ancestors({ path, candidate, metric, onSelect }) {
-  const [depth, setDepth] = useState(4);
-  const load = useLoad(`${path}/ancestors${query({ depth, limit: 200 })}`);
-  if (!candidate.parents?.length) return html`<p class="soft">None: it was drawn at random.</p>`;
-  return html`<${Loaded} load=${load} what="ancestors">
-    ${({ items, truncated }) => html`
-      <${Parents} of=${candidate} byNumber=${new Map(items.map((item) => [item.number, item]))} depth=${depth}
-        metric=${metric} onSelect=${onSelect} />
-      ${truncated && html`<button onClick=${() => setDepth(depth * 2)}>Further back</button>`}
-    `}
-  <//>`;
+function Caption({ member, metric }) {
+  return html`<p class="caption" aria-live="polite">
+    <strong>#${member.number}</strong> ${metric.name} ${measured(member, metric)} · ${originOf(member)}
+    ${member.changes.length > 0 && html`<br /><span class="mono">${changesOf(member)}</span>`}
+  </p>`;
 }
 
-function Children({ path, metric, onSelect }) {
+function Tree({ candidate, ancestors, children, metric, link, onSelect, actions }) {
+  const { byNumber } = ancestors;
+  const depth = useMemo(() => generations(candidate, byNumber), [candidate, byNumber]);
+  const all = Math.max(...depth.values());
+  const [shown, setShown] = useState(null);
+  const [looked, setLooked] = useState(null);
+  const now = Math.min(all, shown ?? fitting(depth));
+  const drawing = useMemo(() => drawFamily(candidate, byNumber, depth, now, children), [candidate, byNumber, depth, now, children]);
+  const members = [candidate, ...byNumber.values(), ...children].filter(({ number }) => drawing.at.has(number));
+  useEffect(() => setLooked(null), [candidate.number]);
+  const generation = html`<span class="row tight">
+    ${actions}
+    <button class="small" disabled=${now <= 1} onClick=${() => setShown(now - 1)} aria-label="One generation fewer">−</button>
+    <span class="label" role="status">${all ? `${now} of ${all}${ancestors.further ? '+' : ''} generations back` : 'No parents'}</span>
+    <button class="small" disabled=${now >= all} onClick=${() => setShown(now + 1)} aria-label="One generation more">+</button>
+    <button class="small" disabled=${now >= all} onClick=${() => setShown(all)}>To the roots</button>
+  </span>`;
+  return html`<${Viewport} width=${drawing.width} height=${drawing.height} at=${drawing.at.get(candidate.number)}
+      label="Family tree" onKeyDown=${arrows('.member')} actions=${generation}>
+      <g class="edges">
+        ${drawing.edges.map(({ from, to, index, d }) => html`<path key=${`${from}>${to}`} d=${d} class=${index > 0 ? 'second' : ''} />`)}
+      </g>
+      ${members.map((member) => html`<${Member} key=${member.number} member=${member} metric=${metric} at=${drawing.at.get(member.number)}
+          self=${member.number === candidate.number} link=${link} onSelect=${onSelect} onLook=${setLooked} />`)}
+    <//>
+    <${Caption} member=${looked || candidate} metric=${metric} />`;
+}
+
+export function Family({ path, candidate, ancestors, metric, link, onSelect }) {
   const [cursors, setCursors] = useState(['']);
-  const load = useLoad(`${path}/descendants${query({ limit: 10, cursor: cursors.at(-1) })}`);
-  return html`<${Loaded} load=${load} what="children">
-    ${({ items, next }) =>
-      items.length === 0
-        ? html`<p class="soft">None so far.</p>`
-        : html`<ul class="tree">
-              ${items.map((child) => html`<li><${Link} candidate=${child} metric=${metric} onSelect=${onSelect} /></li>`)}
-            </ul>
-            <div class="row">
-              ${cursors.length > 1 && html`<button onClick=${() => setCursors(cursors.slice(0, -1))}>Back</button>`}
-              ${next && html`<button onClick=${() => setCursors([...cursors, next])}>More</button>`}
-            </div>`}
-  <//>`;
-}
-
-export function Family({ path, candidate, metric, onSelect }) {
-  return html`<div class="stack">
-    <div>
-      <div class="label">Ancestors, nearest first</div>
-      <${Ancestors} path=${path} candidate=${candidate} metric=${metric} onSelect=${onSelect} />
-    </div>
-    <div>
-      <div class="label">Children</div>
-      <${Children} path=${path} metric=${metric} onSelect=${onSelect} />
-    </div>
+  const children = useLoad(`${path}/descendants${query({ limit: CHILDREN, cursor: cursors.at(-1) })}`);
+  useEffect(() => setCursors(['']), [path]);
+  const own = useMemo(() => (children.data?.items || []).filter(({ parents }) => parents.includes(candidate.number)), [children.data, candidate.number]);
+  const problem = ancestors.problem || children.problem;
+  const pages = html`
+    <span class="label">Children</span>
+    <button class="small" disabled=${cursors.length < 2} onClick=${() => setCursors(cursors.slice(0, -1))} aria-label="Earlier children">‹</button>
+    <button class="small" disabled=${!children.data?.next} onClick=${() => setCursors([...cursors, children.data.next])} aria-label="Later children">›</button>
+    <span class="divider"></span>`;
+  return html`<div class="family">
+    ${problem && html`<${Trouble} problem=${problem} />`}
+    <${Tree} candidate=${candidate} ancestors=${ancestors} children=${own} metric=${metric} link=${link} onSelect=${onSelect} actions=${pages} />
   </div>`;
 }

@@ -2,75 +2,120 @@
 import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import { html } from '../html.js';
+import { count, tick, value } from '../format.js';
+import { color, font, useScheme } from '../theme.js';
 
-const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const HEIGHT = 300;
+const FEWEST = 10; // numbers on the axis where there is nothing yet
 
-function series(points, direction) {
-  const sorted = [...points].sort((a, b) => a[0] - b[0]);
+// points by number -> [numbers, values, best so far]
+function table(points, direction) {
   const better = direction === 'minimize' ? Math.min : Math.max;
   let best = null;
-  const bests = sorted.map(([, value]) => (best = best === null ? value : better(best, value)));
-  return [sorted.map((point) => point[0]), sorted.map((point) => point[1]), bests];
+  const bests = points.map(([, y]) => (best = best === null ? y : better(best, y)));
+  return [points.map(([number]) => number), points.map(([, y]) => y), bests];
 }
 
-function options(width, metric, select) {
-  const axis = {
-    stroke: color('--ink-soft'),
-    grid: { stroke: color('--line'), width: 1 },
-    ticks: { stroke: color('--line'), width: 1 },
-  };
+function axis(extra) {
   return {
-    width,
-    height: 280,
-    legend: { live: true },
-    cursor: { drag: { x: true, y: false } },
-    scales: { x: { time: false } },
-    axes: [{ ...axis, label: 'candidate' }, { ...axis, size: 70 }],
-    series: [
-      { label: 'candidate' },
-      { label: metric, paths: () => null, points: { show: true, size: 4, stroke: color('--ink-faint'), fill: color('--ink-faint') } },
-      { label: 'best so far', stroke: color('--accent'), width: 2, paths: uPlot.paths.stepped({ align: 1 }), points: { show: false } },
-    ],
-    hooks: {
-      init: [
-        (plot) =>
-          plot.over.addEventListener('click', () => {
-            const { idx } = plot.cursor;
-            if (idx !== null && idx !== undefined) select(plot.data[0][idx]);
-          }),
-      ],
+    stroke: color('--ink-soft'),
+    font: font(11),
+    labelFont: font(12),
+    grid: { stroke: color('--grid'), width: 1 },
+    ticks: { stroke: color('--line'), width: 1, size: 5 },
+    ...extra,
+  };
+}
+
+function tooltip(metric) {
+  const tip = document.createElement('div');
+  tip.className = 'tip';
+  tip.hidden = true;
+  return {
+    init: (plot) => plot.over.append(tip),
+    setCursor: (plot) => {
+      const { idx, left, top } = plot.cursor;
+      tip.hidden = idx === null || idx === undefined || left < 0 || !plot.data[0].length;
+      if (tip.hidden) return;
+      const [numbers, values, bests] = plot.data;
+      tip.textContent = `#${numbers[idx]}\n${metric.name} ${value(values[idx], metric.unit)}\nbest so far ${value(bests[idx], metric.unit)}`;
+      const beyond = left > plot.over.clientWidth / 2;
+      tip.style.left = beyond ? '' : `${left + 12}px`;
+      tip.style.right = beyond ? `${plot.over.clientWidth - left + 12}px` : '';
+      tip.style.top = `${Math.min(top + 12, plot.over.clientHeight - 66)}px`;
     },
   };
 }
 
-export function History({ points, metric, direction, onSelect }) {
+function options(width, metric, marked, select) {
+  const tip = tooltip(metric);
+  const dot = color('--dot');
+  return {
+    width,
+    height: HEIGHT,
+    legend: { show: false },
+    cursor: { drag: { x: true, y: false }, y: false, points: { size: 8, width: 2 } },
+    scales: { x: { time: false, range: (_, low, high) => [low ?? 0, (high ?? FEWEST) + Math.max((high - low) * 0.02, low === high ? FEWEST : 0)] } },
+    axes: [
+      axis({ label: 'candidate', labelSize: 22, size: 34, values: (_, ticks) => ticks.map((number) => (Number.isInteger(number) ? count(number) : '')) }),
+      axis({ size: 62, space: 36, values: (_, ticks) => ticks.map((number) => tick(number, metric.unit)) }),
+    ],
+    series: [
+      {},
+      { paths: () => null, stroke: dot, points: { show: true, size: 4, width: 0, fill: dot } },
+      { stroke: color('--accent'), width: 2, paths: uPlot.paths.stepped({ align: 1 }), points: { show: false } },
+    ],
+    hooks: {
+      init: [
+        tip.init,
+        (plot) =>
+          plot.over.addEventListener('click', () => {
+            const { idx } = plot.cursor;
+            if (idx !== null && idx !== undefined && plot.data[0].length) select(plot.data[0][idx]);
+          }),
+      ],
+      setCursor: [tip.setCursor],
+      draw: [(plot) => mark(plot, marked())],
+    },
+  };
+}
+
+// The selected candidate, ringed.
+function mark(plot, number) {
+  const at = plot.data[0].indexOf(number);
+  if (at < 0) return;
+  const { ctx } = plot;
+  ctx.save();
+  ctx.strokeStyle = color('--warn');
+  ctx.lineWidth = 2.5 * devicePixelRatio;
+  ctx.beginPath();
+  ctx.arc(plot.valToPos(number, 'x', true), plot.valToPos(plot.data[1][at], 'y', true), 7 * devicePixelRatio, 0, 2 * Math.PI);
+  ctx.stroke();
+  ctx.restore();
+}
+
+export function History({ points, metric, direction, selected, onSelect }) {
   const host = useRef(null);
   const plot = useRef(null);
-  const select = useRef(onSelect);
-  select.current = onSelect;
+  const now = useRef({});
+  now.current = { select: onSelect, selected };
+  const scheme = useScheme();
   useEffect(() => {
-    const make = () => {
-      plot.current?.destroy();
-      plot.current = new uPlot(options(host.current.clientWidth, metric, (n) => select.current(n)), [[], [], []], host.current);
-    };
-    make();
-    plot.current.setData(series(points, direction));
-    const scheme = matchMedia('(prefers-color-scheme: dark)');
-    const repaint = () => {
-      const data = plot.current.data;
-      make();
-      plot.current.setData(data);
-    };
-    const observer = new ResizeObserver(() => plot.current.setSize({ width: host.current.clientWidth, height: 280 }));
+    const make = options(host.current.clientWidth, metric, () => now.current.selected, (number) => now.current.select(number));
+    plot.current = new uPlot(make, table(points, direction), host.current);
+    const observer = new ResizeObserver(() => plot.current.setSize({ width: host.current.clientWidth, height: HEIGHT }));
     observer.observe(host.current);
-    scheme.addEventListener('change', repaint);
     return () => {
       observer.disconnect();
-      scheme.removeEventListener('change', repaint);
       plot.current.destroy();
       plot.current = null;
     };
-  }, [metric, direction]);
-  useEffect(() => plot.current?.setData(series(points, direction)), [points, direction]);
-  return html`<div ref=${host} role="img" aria-label=${`${metric} of ${points.length} candidates over time, and the best so far`}></div>`;
+  }, [metric.name, direction, scheme]);
+  useEffect(() => plot.current.setData(table(points, direction)), [points]);
+  useEffect(() => plot.current.redraw(false), [selected]);
+  return html`<ul class="legend above">
+      <li class="swatch dot">Candidates</li>
+      <li class="swatch line">Best so far</li>
+    </ul>
+    <div ref=${host} class="history" role="img" aria-label=${`${metric.name} of ${count(points.length)} candidates in the order of their numbers, and the best so far`}></div>`;
 }

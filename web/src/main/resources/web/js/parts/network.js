@@ -1,46 +1,94 @@
-// A candidate's network as a graph; one stage can be looked at alone.
+// A candidate's network as a graph: layers coloured by kind, cells framed, a chosen box's layers told below.
 import { useMemo, useState } from 'preact/hooks';
 import { html } from '../html.js';
-import { count } from '../format.js';
-import { HEIGHT, WIDTH, layout } from './graph-layout.js';
+import { count, value } from '../format.js';
+import { arrows } from '../focus.js';
+import { layered } from '../layered.js';
+import { boxesOf } from './network-boxes.js';
+import { Viewport } from './viewport.js';
 
-function Box({ box, chosen, onChoose }) {
-  const kind = box.members.find((node) => node.op !== 'activation')?.op || box.members[0].op;
+const WIDTH = 158;
+const NARROW = 98;
+const HEIGHT = 42;
+const PAD = 9;
+const LEGEND = [
+  ['convolution', 'convolution'],
+  ['linear', 'linear'],
+  ['pooling', 'pooling'],
+  ['join', 'sum'],
+  ['zero', 'zero'],
+  ['end', 'input'],
+  ['other', 'other'],
+];
+
+const narrow = (kind) => kind === 'join' || kind === 'end';
+
+const widthOf = (kind) => (narrow(kind) ? NARROW : WIDTH);
+
+function draw(nodes) {
+  const boxes = boxesOf(nodes);
+  const drawing = layered(
+    boxes.map(({ id, inputs, kind }) => ({ id, inputs, width: widthOf(kind) })),
+    { height: HEIGHT, gapX: 16, gapY: 38, margin: 26 },
+  );
+  const groups = new Map();
+  boxes.forEach((box) => groups.set(box.group, [...(groups.get(box.group) || []), box]));
+  const frames = [...groups].filter(([, members]) => members.length > 1).map(([name, members]) => frame(name, members, drawing.at));
+  return { ...drawing, boxes, frames };
+}
+
+function frame(name, members, at) {
+  const places = members.map(({ id, kind }) => ({ ...at.get(id), half: widthOf(kind) / 2 }));
+  const left = Math.min(...places.map(({ x, half }) => x - half)) - PAD;
+  const right = Math.max(...places.map(({ x, half }) => x + half)) + PAD;
+  const top = Math.min(...places.map(({ y }) => y)) - PAD;
+  const bottom = Math.max(...places.map(({ y }) => y)) + HEIGHT + PAD;
+  return { name: name.replaceAll('.', ' · '), left, top, width: right - left, height: bottom - top };
+}
+
+function Box({ box, at, chosen, onChoose }) {
+  const width = widthOf(box.kind);
   const key = (event) => (event.key === 'Enter' || event.key === ' ') && (event.preventDefault(), onChoose(box));
-  return html`<g class=${`box ${kind}${chosen ? ' chosen' : ''}`} transform=${`translate(${box.x - WIDTH / 2} ${box.y})`}
-      tabindex="0" role="button" aria-label=${`${box.name}: ${box.title}, ${box.shape}`} onClick=${() => onChoose(box)} onKeyDown=${key}>
-    <rect width=${WIDTH} height=${HEIGHT} rx="8" />
-    <text x=${WIDTH / 2} y="17">${box.title.length > 22 ? `${box.title.slice(0, 21)}…` : box.title}</text>
-    <text x=${WIDTH / 2} y="32" class="shape">${box.shape}</text>
+  return html`<g class=${`box ${box.kind}${chosen ? ' chosen' : ''}`} transform=${`translate(${at.x - width / 2} ${at.y})`}
+      tabindex="0" role="button" aria-pressed=${chosen} aria-label=${`${box.name}: ${box.title}, ${box.shape}`}
+      onClick=${() => onChoose(box)} onKeyDown=${key}>
+    <title>${`${box.name}\n${box.title}\n${count(box.params)} parameters, ${count(box.macs)} MACs`}</title>
+    <rect width=${width} height=${HEIGHT} rx="8" />
+    <text x=${width / 2} y="18">${box.title}</text>
+    <text x=${width / 2} y="33" class="detail">${narrow(box.kind) ? '' : `${box.name.split('.').at(-1)}  `}${box.shape}</text>
   </g>`;
 }
 
-function Edge({ from, to }) {
-  const x1 = from.x;
-  const y1 = from.y + HEIGHT;
-  const bend = Math.max(14, (to.y - y1) / 2);
-  return html`<path d=${`M${x1} ${y1}C${x1} ${y1 + bend} ${to.x} ${to.y - bend} ${to.x} ${to.y}`} />`;
-}
-
 function Chosen({ box }) {
-  return html`<dl class="facts">
-    ${box.members.map((node) => html`<dt class="mono">${node.name}</dt>
-        <dd>${node.op.replaceAll('_', ' ')}, ${count(node.params)} parameters, ${count(node.macs)} MACs</dd>`)}
-  </dl>`;
+  if (!box) return html`<p class="caption">Choose a box to see its layers; their last shape is channels × height × width.</p>`;
+  return html`<div class="caption" aria-live="polite">
+    <strong class="mono">${box.name}</strong> ${value(box.params)} parameters, ${value(box.macs)} MACs
+    <ul class="plain">
+      ${box.members.map(({ name, op, params, macs }) => html`<li><span class="mono">${name.split('.').at(-1)}</span>
+          <span class="soft"> ${op.replaceAll('_', ' ')}${params ? ` · ${count(params)} parameters` : ''}${macs ? ` · ${count(macs)} MACs` : ''}</span></li>`)}
+    </ul>
+  </div>`;
 }
 
 export function NetworkGraph({ network }) {
   const [chosen, setChosen] = useState(null);
-  const graph = useMemo(() => layout(network.nodes), [network]);
-  return html`<div>
-    <div class="graph" tabindex="0" aria-label="Network graph, scrollable">
-      <svg width=${graph.width} height=${graph.height} viewBox=${`0 0 ${graph.width} ${graph.height}`}>
-        <g class="edges">
-          ${graph.boxes.flatMap((box) => box.inputs.map((input) => html`<${Edge} from=${input} to=${box} />`))}
-        </g>
-        ${graph.boxes.map((box) => html`<${Box} key=${box.index} box=${box} chosen=${chosen?.index === box.index} onChoose=${setChosen} />`)}
-      </svg>
-    </div>
-    ${chosen ? html`<${Chosen} box=${chosen} />` : html`<p class="soft">Choose a box to see its layers.</p>`}
+  const drawing = useMemo(() => draw(network.nodes), [network]);
+  const { boxes, edges, frames, at } = drawing;
+  const kinds = new Set(boxes.map(({ kind }) => kind));
+  const box = boxes.find(({ id }) => id === chosen);
+  return html`<div class="network">
+    <${Viewport} width=${drawing.width} height=${drawing.height} label="Network graph" onKeyDown=${arrows('.box')}
+      actions=${html`<ul class="legend">
+        ${LEGEND.filter(([kind]) => kinds.has(kind)).map(([kind, name]) => html`<li class=${`swatch ${kind}`}>${name}</li>`)}
+      </ul>`}>
+      ${frames.map((each) => html`<g class="frame" key=${each.name}>
+          <rect x=${each.left} y=${each.top} width=${each.width} height=${each.height} rx="12" />
+          <text x=${each.left + 4} y=${each.top - 5}>${each.name}</text>
+        </g>`)}
+      <g class="edges">${edges.map(({ d, from, to }) => html`<path key=${`${from}>${to}`} d=${d} />`)}</g>
+      ${boxes.map((each) => html`<${Box} key=${each.id} box=${each} at=${at.get(each.id)} chosen=${each.id === chosen}
+          onChoose=${({ id }) => setChosen(id === chosen ? null : id)} />`)}
+    <//>
+    <${Chosen} box=${box} />
   </div>`;
 }

@@ -8,24 +8,26 @@ export function Panel({ title, actions, flush, children }) {
   </section>`;
 }
 
-export const Loading = ({ what }) => html`<div class="loading" role="status">Loading ${what} …</div>`;
+export const Loading = ({ what }) => html`<div class="loading" role="status"><span class="spinner" aria-hidden="true"></span>Loading ${what} …</div>`;
 
 export const Empty = ({ children }) => html`<div class="empty">${children}</div>`;
 
 export function Trouble({ problem, retry }) {
+  // Where there is one mistake, the message says it already.
+  const errors = (problem.errors || []).filter(({ detail }) => !problem.message.includes(detail));
   return html`<div class="notice bad" role="alert">
     <div>${problem.message}</div>
-    ${problem.errors?.length > 0 &&
+    ${errors.length > 0 &&
     html`<ul class="errors">
-      ${problem.errors.map((error) => html`<li><code>${error.pointer || '/'}</code> ${error.detail}</li>`)}
+      ${errors.map((error) => html`<li><code>${error.pointer || error.parameter || '/'}</code> ${error.detail}</li>`)}
     </ul>`}
     ${retry && html`<p><button onClick=${retry}>Try again</button></p>`}
   </div>`;
 }
 
-// Shows the content once there is data; until then why there is none.
+// Shows the content once there is data, and what came last while more is loading; until then why there is none.
 export function Loaded({ load, what, children }) {
   if (load.data) return children(load.data);
-  if (load.problem) return html`<${Trouble} problem=${load.problem} retry=${load.reload} />`;
+  if (load.problem) return html`<div class="body"><${Trouble} problem=${load.problem} retry=${load.reload} /></div>`;
   return html`<${Loading} what=${what} />`;
 }

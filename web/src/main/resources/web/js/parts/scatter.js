@@ -1,83 +1,119 @@
-// Candidates by two metrics; the Pareto front stands out and every point opens its candidate.
+// Candidates by two metrics; the Pareto front stands out, joined by the steps of what it attains, and every point opens its
+// candidate. With the arrow keys one walks along the front.
 import { useEffect, useRef } from 'preact/hooks';
 import * as echarts from 'echarts';
 import { html } from '../html.js';
-import { value } from '../format.js';
+import { count, tick, unitBeside, value } from '../format.js';
+import { color, useScheme } from '../theme.js';
 
-const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const title = (metric) => (unitBeside(metric) ? `${metric.name} (${metric.unit})` : metric.name);
 
-function axis(metric) {
+function axis(metric, gap) {
   return {
     type: 'value',
-    name: metric.unit ? `${metric.name} (${metric.unit})` : metric.name,
+    name: title(metric),
     nameLocation: 'middle',
-    nameGap: 32,
+    nameGap: gap,
     scale: true,
-    axisLabel: { color: color('--ink-soft'), formatter: (number) => value(number, metric.unit), hideOverlap: true },
-    nameTextStyle: { color: color('--ink-soft') },
-    axisLine: { lineStyle: { color: color('--line') } },
-    splitLine: { lineStyle: { color: color('--line') } },
+    splitNumber: 5,
+    axisLabel: { color: color('--ink-soft'), fontSize: 11, formatter: (number) => tick(number, metric.unit), hideOverlap: true },
+    nameTextStyle: { color: color('--ink-soft'), fontSize: 12 },
+    axisLine: { show: true, onZero: false, lineStyle: { color: color('--line') } },
+    axisTick: { show: true, lineStyle: { color: color('--line') } },
+    splitLine: { lineStyle: { color: color('--grid') } },
+    axisPointer: { show: false },
   };
 }
 
-function options(points, front, selected, x, y) {
+const has = (measurements, metric) => Number.isFinite(measurements?.[metric.name]);
+
+// The front's members that have both metrics, as points from left to right.
+export function frontPoints(front, x, y) {
+  return [...front]
+    .filter(([, measurements]) => has(measurements, x) && has(measurements, y))
+    .map(([number, measurements]) => [number, measurements[x.name], measurements[y.name]])
+    .sort((a, b) => a[1] - b[1] || a[2] - b[2]);
+}
+
+function series(points, front, frontLine, selected, x, y) {
+  const encode = { x: 1, y: 2 };
+  const ring = { color: 'transparent', borderColor: color('--warn'), borderWidth: 2.5 };
+  const others = points.filter(([number]) => !front.has(number));
+  const line = {
+    name: 'Pareto front',
+    type: 'line',
+    // What is attained changes at the point that attains it: before it where less is better, after it otherwise.
+    step: frontLine && (x.direction === 'minimize' ? 'end' : 'start'),
+    data: frontPoints(front, x, y),
+    encode,
+    symbol: 'circle',
+    symbolSize: 9,
+    showAllSymbol: true,
+    lineStyle: { color: color('--accent'), width: frontLine ? 2 : 0 },
+    itemStyle: { color: color('--accent'), borderColor: color('--surface'), borderWidth: 1 },
+    z: 3,
+  };
+  return [
+    { name: 'Candidates', type: 'scatter', data: others, encode, symbolSize: 5, itemStyle: { color: color('--dot'), opacity: 0.6 }, z: 2, large: others.length > 4000, largeThreshold: 4000 },
+    line,
+    { name: 'Selected', type: 'scatter', data: selected ? [selected] : [], encode, symbolSize: 17, itemStyle: ring, z: 4, silent: true },
+  ];
+}
+
+function options(props) {
+  const { points, front, frontLine, selected, x, y } = props;
   const tooltip = ({ data: [number, px, py] }) =>
-    `#${number}<br>${x.name}: ${value(px, x.unit)}<br>${y.name}: ${value(py, y.unit)}`;
-  const dot = (name, data, size, fill, z) => ({
-    name,
-    type: 'scatter',
-    data,
-    encode: { x: 1, y: 2 },
-    symbolSize: size,
-    itemStyle: { color: fill, opacity: z > 2 ? 1 : 0.55 },
-    z,
-    large: false,
-  });
+    `<b>#${number}</b>${front.has(number) ? ' on the front' : ''}<br>${x.name} ${value(px, x.unit)}<br>${y.name} ${value(py, y.unit)}`;
   return {
     animation: false,
-    grid: { left: 66, right: 18, top: 34, bottom: 48 },
-    legend: { top: 0, textStyle: { color: color('--ink-soft') } },
+    textStyle: { fontFamily: color('--sans') },
+    grid: { left: 70, right: 20, top: 36, bottom: 50 },
+    legend: { top: 0, left: 0, itemWidth: 14, itemHeight: 9, textStyle: { color: color('--ink-soft'), fontSize: 12 }, selectedMode: false },
     tooltip: {
       trigger: 'item',
       formatter: tooltip,
       backgroundColor: color('--surface'),
       borderColor: color('--line'),
-      textStyle: { color: color('--ink') },
+      textStyle: { color: color('--ink'), fontSize: 12 },
+      confine: true,
+      transitionDuration: 0,
     },
-    xAxis: axis(x),
-    yAxis: { ...axis(y), nameGap: 50 },
-    series: [
-      dot('candidates', points.filter(([number]) => !front.has(number)), 5, color('--ink-faint'), 2),
-      dot('front', points.filter(([number]) => front.has(number)), 9, color('--accent'), 3),
-      dot('selected', points.filter(([number]) => number === selected), 14, color('--warn'), 4),
-    ],
+    xAxis: axis(x, 32),
+    yAxis: axis(y, 54),
+    series: series(points, front, frontLine, selected, x, y),
   };
 }
 
-export function Scatter({ points, front, selected, x, y, onSelect }) {
+// points: [number, x, y]; front: number to measurements; frontLine: whether x and y are what the front is about;
+// selected: [number, x, y] or null
+export function Scatter(props) {
+  const { points, front, selected, x, y, onSelect } = props;
   const host = useRef(null);
   const chart = useRef(null);
   const select = useRef(onSelect);
   select.current = onSelect;
-  const draw = useRef(null);
-  draw.current = () => chart.current?.setOption(options(points, front, selected, x, y), true);
+  const scheme = useScheme();
   useEffect(() => {
     chart.current = echarts.init(host.current, null, { renderer: 'canvas' });
     chart.current.on('click', ({ data }) => data && select.current(data[0]));
-    draw.current();
     const observer = new ResizeObserver(() => chart.current.resize());
     observer.observe(host.current);
-    const scheme = matchMedia('(prefers-color-scheme: dark)');
-    const repaint = () => draw.current();
-    scheme.addEventListener('change', repaint);
     return () => {
       observer.disconnect();
-      scheme.removeEventListener('change', repaint);
       chart.current.dispose();
       chart.current = null;
     };
   }, []);
-  useEffect(() => draw.current(), [points, front, selected, x, y]);
-  return html`<div ref=${host} class="chart" role="img" data-points=${points.length}
-    aria-label=${`${points.length} candidates by ${x.name} and ${y.name}, ${front.size} on the front`}></div>`;
+  useEffect(() => chart.current.setOption(options(props), { replaceMerge: ['series'] }), [points, front, selected?.[0], x, y, scheme]);
+  const walk = (event) => {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const along = frontPoints(front, x, y);
+    const at = along.findIndex(([number]) => number === selected?.[0]);
+    const next = along[at < 0 ? (step > 0 ? 0 : along.length - 1) : at + step];
+    if (next) onSelect(next[0]);
+  };
+  return html`<div ref=${host} class="chart" tabindex="0" role="application" onKeyDown=${walk} data-points=${points.length}
+    aria-label=${`${count(points.length)} candidates by ${x.name} and ${y.name}, ${count(front.size)} on the front. Left and right walk along the front.`}></div>`;
 }

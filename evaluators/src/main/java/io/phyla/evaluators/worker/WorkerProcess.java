@@ -36,7 +36,9 @@ final class WorkerProcess implements AutoCloseable {
         this.process = process;
         requests = process.outputWriter(StandardCharsets.UTF_8);
         replies = process.inputReader(StandardCharsets.UTF_8);
-        log = Thread.ofVirtual().name(name + "-log").start(this::forwardLog);
+        // A read from a pipe holds a virtual thread's carrier: one such reader per core would leave none for anybody
+        // else.
+        log = Thread.ofPlatform().daemon().name(name + "-log").start(this::forwardLog);
     }
 
     static WorkerProcess start(String name, PoolOptions options) throws IOException {

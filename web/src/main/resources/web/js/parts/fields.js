@@ -1,0 +1,51 @@
+// Form fields out of a JSON Schema: one for each property of an object. What is left empty keeps the schema's default.
+import { html } from '../html.js';
+import { words } from '../format.js';
+
+const typeOf = ({ type }) => (Array.isArray(type) ? type.find((each) => each !== 'null') : type);
+
+function read(schema, text) {
+  if (text === '') return undefined;
+  const type = typeOf(schema);
+  return type === 'integer' || type === 'number' ? Number(text) : text;
+}
+
+export function Field({ label, hint, error, wide, children }) {
+  return html`<label class=${`field${error ? ' wrong' : ''}${wide ? ' wide' : ''}`} title=${hint}>
+    <span>${label}</span>
+    ${children}
+    ${error && html`<small role="alert">${error}</small>`}
+  </label>`;
+}
+
+export function SchemaField({ name, schema, value, error, suggestions, onChange }) {
+  const type = typeOf(schema);
+  const label = words(name);
+  if (type === 'boolean') {
+    return html`<label class="field check" title=${schema.description}>
+      <input type="checkbox" checked=${value ?? schema.default ?? false} onChange=${(event) => onChange(event.target.checked)} />
+      <span>${label}</span>
+    </label>`;
+  }
+  const number = type === 'integer' || type === 'number';
+  const list = suggestions && `suggestions-${name}`;
+  return html`<${Field} label=${label} hint=${schema.description} error=${error}>
+    <input type=${number ? 'number' : 'text'} step=${type === 'number' ? 'any' : undefined} min=${schema.minimum} max=${schema.maximum} list=${list}
+      placeholder=${schema.default ?? ''} value=${value ?? ''} aria-invalid=${Boolean(error)} onInput=${(event) => onChange(read(schema, event.target.value))} />
+    ${list && html`<datalist id=${list}>${suggestions.map((each) => html`<option value=${each} />`)}</datalist>`}
+  <//>`;
+}
+
+// errorAt: pointer -> what is wrong there; onChange: the object with one member changed
+export function SchemaFields({ schema, value, pointer, errorAt, suggestions, onChange }) {
+  const plain = Object.entries(schema.properties).filter(([, each]) => ['integer', 'number', 'string', 'boolean'].includes(typeOf(each)));
+  const change = (name) => (next) => {
+    const changed = { ...value, [name]: next };
+    if (next === undefined) delete changed[name];
+    onChange(changed);
+  };
+  return plain.map(
+    ([name, each]) => html`<${SchemaField} key=${name} name=${name} schema=${each} value=${value?.[name]} error=${errorAt(`${pointer}/${name}`)}
+        suggestions=${typeOf(each) === 'string' ? suggestions : undefined} onChange=${change(name)} />`,
+  );
+}
