@@ -49,16 +49,16 @@ public final class WatchEndpoint implements AutoCloseable {
             throw new ProblemException(ProblemType.OVERLOADED, MOST_READERS + " event streams are open")
                     .with("Retry-After", "5");
         }
-        return new Reply.Stream(response -> open(response, search, after));
+        JsonNode document = SearchJson.document(search);
+        String id = search.header().id();
+        return new Reply.Stream(response -> open(response, id, document, after));
     }
 
-    private void open(HttpServerResponse response, StoredSearch search, long after) {
+    private void open(HttpServerResponse response, String id, JsonNode document, long after) {
         response.setChunked(true)
                 .putHeader("Content-Type", "text/event-stream")
                 .putHeader("Cache-Control", "no-store")
                 .putHeader("X-Accel-Buffering", "no");
-        String id = search.header().id();
-        JsonNode document = SearchJson.document(search);
         Topic topic = events.join(id);
         Reader reader = new Reader(
                 response,
