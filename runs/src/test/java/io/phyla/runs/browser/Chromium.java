@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Assumptions;
 /** The system's Chromium; tests skip, and say so, where there is none. */
 final class Chromium implements AutoCloseable {
 
+    private static final String NONE =
+            "BROWSER TESTS SKIPPED: no Chromium on the path (Debian: apt-get install chromium)";
+
     private final Playwright playwright;
     private final Browser browser;
 
@@ -36,9 +39,10 @@ final class Chromium implements AutoCloseable {
                         .map(directory -> Path.of(directory, name)))
                 .filter(Files::isExecutable)
                 .findFirst();
-        Assumptions.assumeTrue(
-                executable.isPresent(),
-                "BROWSER TESTS SKIPPED: no Chromium on the path (Debian: apt-get install chromium)");
+        if (executable.isEmpty()) {
+            System.err.println(NONE);
+        }
+        Assumptions.assumeTrue(executable.isPresent(), NONE);
         return new Chromium(executable.get());
     }
 
