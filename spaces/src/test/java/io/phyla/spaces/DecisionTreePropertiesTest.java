@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DecisionTreePropertiesTest {
 
@@ -42,6 +46,27 @@ class DecisionTreePropertiesTest {
                     i, (genome.option(i) + 1) % forest.get(i).options().size());
             assertThat(tree.canonical(changed).equals(genome)).isEqualTo(!active[i] || changed.equals(genome));
         }
+    }
+
+    /**
+     * Whatever hangs under what, every active combination is drawn equally often. With k combinations and 60 draws for
+     * each, the statistic has mean k - 1 and variance below 2 k; eight standard deviations beyond are never reached.
+     */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void samplesAreEven(long seed) {
+        DecisionTree tree = new DecisionTree(forest(seed, 6));
+        int combinations = tree.size().intValueExact();
+        Map<Genome, Integer> counts = new HashMap<>();
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int draw = 0; draw < 60 * combinations; draw++) {
+            counts.merge(tree.sample(random), 1, Integer::sum);
+        }
+        double statistic = 60.0 * (combinations - counts.size());
+        for (int count : counts.values()) {
+            statistic += (count - 60.0) * (count - 60.0) / 60;
+        }
+        assertThat(statistic).isLessThan(combinations - 1 + 8 * Math.sqrt(2.0 * combinations));
     }
 
     /** Decisions of one to three options, about half of them under a random earlier one. */
