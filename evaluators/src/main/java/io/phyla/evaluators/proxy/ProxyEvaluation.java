@@ -10,7 +10,6 @@ import io.phyla.spaces.Genome;
 import io.phyla.spaces.design.Design;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.NetworkCost;
-import io.phyla.spaces.design.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,13 +38,13 @@ final class ProxyEvaluation implements Evaluation {
     }
 
     private Evaluated evaluate(Network network, long seed) {
-        Batch batch = imagesFor(network.input());
+        if (!Resolution.fits(network.input(), images.channels(), images.size())) {
+            throw new EvaluationException(new Cause(
+                    Cause.Kind.EVALUATION_FAILED,
+                    Resolution.misfit(network.input(), images.channels(), images.size())));
+        }
         try (ProxyPass pass = new ProxyPass(
-                () -> {
-                    Execution execution = executions.open(network, batch.count());
-                    execution.input(batch.images());
-                    return execution;
-                },
+                () -> withImages(network),
                 () -> executions.open(network, 1),
                 new Initialization(seed),
                 NetworkCost.of(network).macs())) {
@@ -57,14 +56,22 @@ final class ProxyEvaluation implements Evaluation {
         }
     }
 
-    /** The networks of one search all take the same images, so the last scaling is worth keeping. */
-    private Batch imagesFor(Shape input) {
-        if (!Resolution.fits(input, images.channels(), images.size())) {
-            throw new EvaluationException(new Cause(
-                    Cause.Kind.EVALUATION_FAILED, Resolution.misfit(input, images.channels(), images.size())));
+    /** Images are scaled only for a network that is not too large. */
+    private Execution withImages(Network network) {
+        Execution execution = executions.open(network, images.count());
+        try {
+            execution.input(scaledTo(network.input().height()).images());
+            return execution;
+        } catch (RuntimeException | OutOfMemoryError e) {
+            execution.close();
+            throw e;
         }
-        if (scaled.size() != input.height()) {
-            scaled = Resolution.scale(images, input.height());
+    }
+
+    /** The networks of one search all take the same images, so the last scaling is worth keeping. */
+    private Batch scaledTo(int size) {
+        if (scaled.size() != size) {
+            scaled = Resolution.scale(images, size);
         }
         return scaled;
     }

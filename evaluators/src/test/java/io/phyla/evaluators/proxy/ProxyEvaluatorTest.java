@@ -9,7 +9,10 @@ import io.phyla.search.metric.Evaluation;
 import io.phyla.search.metric.EvaluationException;
 import io.phyla.search.metric.Resources;
 import io.phyla.spaces.Genome;
+import io.phyla.spaces.design.Layer;
+import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.NetworkCost;
+import io.phyla.spaces.design.Shape;
 import io.phyla.spaces.nb201.Nb201Parameters;
 import io.phyla.spaces.nb201.Nb201Space;
 import java.io.IOException;
@@ -66,6 +69,20 @@ class ProxyEvaluatorTest {
                     .isInstanceOfSatisfying(EvaluationException.class, e -> {
                         assertThat(e.recorded().kind()).isEqualTo(Cause.Kind.TOO_LARGE);
                         assertThat(e.recorded().detail()).contains("layer");
+                    });
+        }
+    }
+
+    /** Three thousand million weights: they are counted, not drawn. */
+    @Test
+    void countsTheAbsurdBeforeAnythingIsMadeForIt() {
+        Network.Builder builder = new Network.Builder(new Shape(3, 320, 320));
+        builder.add("enormous", new Layer.Linear(10_000, false), 0);
+        try (Evaluation evaluation = open(1L << 40)) {
+            assertThatThrownBy(() -> evaluation.evaluate(BEST, builder.build(), 1))
+                    .isInstanceOfSatisfying(EvaluationException.class, e -> {
+                        assertThat(e.recorded().kind()).isEqualTo(Cause.Kind.TOO_LARGE);
+                        assertThat(e.recorded().detail()).contains("layer 'enormous'");
                     });
         }
     }
