@@ -12,13 +12,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The H2 file database of a data directory, with its schema brought up to date. One process owns the file.
  *
- * <p>{@code WRITE_DELAY=0} makes a returned commit survive the death of the process; H2's default does not. It does not
+ * <p>{@code WRITE_DELAY=0} and {@link Recovery} make a returned commit survive the death of the process; H2 alone does not. It does not
  * promise that a commit survives the loss of power.
  */
 public final class Database implements AutoCloseable {
@@ -62,6 +63,13 @@ public final class Database implements AutoCloseable {
         } catch (IOException e) {
             throw new Unavailable("the data directory " + directory + " cannot be made: " + e.getMessage(), e);
         }
+        Path content = Path.of(file + ".mv.db");
+        try {
+            Recovery.recover(content);
+        } catch (IOException | MVStoreException e) {
+            throw new Unavailable(
+                    "the database in " + directory + " was not closed and cannot be recovered: " + e.getMessage(), e);
+        }
         String url = "jdbc:h2:" + FILE_SYSTEM + file + SETTINGS;
         try (Connection first = DriverManager.getConnection(url)) {
             Flyway.configure()
@@ -74,7 +82,7 @@ public final class Database implements AutoCloseable {
             config.setMaximumPoolSize(READERS);
             config.setPoolName("readers");
             config.setConnectionTimeout(PATIENCE_MILLIS);
-            return new Database(url, new HikariDataSource(config), Path.of(file + ".mv.db"), new Metrics(first));
+            return new Database(url, new HikariDataSource(config), content, new Metrics(first));
         } catch (SQLException e) {
             String why = e.getErrorCode() == ALREADY_OPEN
                     ? "another process owns the database in " + directory
