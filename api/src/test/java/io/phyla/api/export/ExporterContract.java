@@ -87,7 +87,7 @@ interface ExporterContract {
                     Json.MAPPER.valueToTree(setup.document()),
                     setup.space(),
                     candidate,
-                    StartedWith.of(setup, NoArtifacts.INSTANCE, "1.2.3"),
+                    StartedWith.now("1.2.3"),
                     List.of("evaluator noop had version 1 and has version 2"),
                     Summary.EMPTY,
                     List.copyOf(lineage),
