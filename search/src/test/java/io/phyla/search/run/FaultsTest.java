@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.phyla.search.document.SearchSetup;
+import io.phyla.search.fixture.NoArtifacts;
 import io.phyla.search.port.EvaluatorPool;
 import io.phyla.search.port.Journal;
 import io.phyla.search.port.Journal.Entry;

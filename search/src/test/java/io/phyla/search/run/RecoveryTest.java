@@ -76,7 +76,8 @@ class RecoveryTest {
         try (ShufflingPool pool = new ShufflingPool(3, 4);
                 Trial trial = new Trial(journal, pool)) {
             trial.searches().recover();
-            assertThat(Trial.await(trial.searches(), id, each -> each.state() == SearchState.PAUSED).inFlight())
+            assertThat(Trial.await(trial.searches(), id, each -> each.state() == SearchState.PAUSED)
+                            .inFlight())
                     .isZero();
             assertThat(pool.evaluated()).isZero();
             trial.searches().resume(id);
