@@ -38,13 +38,12 @@ class PublishedTableTest {
     private static final int AT_ONCE = 8;
     private static final String RESULT = "nb201_c10_test_200";
 
-    private static final String DOCUMENT =
-            """
-            {"name": "published", "space": {"name": "nb201"},
-             "objectives": [{"metric": "nb201_c10_valid_12"}], "metrics": ["nb201_c10_test_200"],
-             "strategy": {"name": "%s", "parameters": %s},
-             "budget": {"cost": 12000, "charge_duplicates": true}, "window": 1, "seed": %d}
-            """;
+    private static final String DOCUMENT = """
+        {"name": "published", "space": {"name": "nb201"},
+         "objectives": [{"metric": "nb201_c10_valid_12"}], "metrics": ["nb201_c10_test_200"],
+         "strategy": {"name": "%s", "parameters": %s},
+         "budget": {"cost": 12000, "charge_duplicates": true}, "window": 1, "seed": %d}
+        """;
 
     @TempDir
     Path directory;
@@ -106,7 +105,8 @@ class PublishedTableTest {
 
     private void note(Committed committed) {
         switch (committed.entry()) {
-            case Entry.CandidateDone done when done.summary().best() != null
+            case Entry.CandidateDone done
+            when done.summary().best() != null
                     && done.summary().best() == done.candidate().number() ->
                 best.put(committed.search(), done.candidate());
             case Entry.CandidateDone _ -> {}

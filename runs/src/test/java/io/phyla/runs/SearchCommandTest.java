@@ -22,18 +22,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code phyla search} and {@code phyla export} as a person uses them, on the real service. */
 class SearchCommandTest {
 
-    private static final String DOCUMENT =
-            """
-            {
-              "name": "small",
-              "space": {"name": "nb201", "parameters": {"channels": 4, "cells": 1, "classes": 12, "resolution": 8}},
-              "objectives": [{"metric": "naswot"}, {"metric": "params"}],
-              "evaluators": {"proxies": {"batch": 8}},
-              "strategy": {"name": "nsga2", "parameters": {"population": 10}},
-              "budget": {"evaluations": 30},
-              "window": 10
-            }
-            """;
+    private static final String DOCUMENT = """
+        {
+          "name": "small",
+          "space": {"name": "nb201", "parameters": {"channels": 4, "cells": 1, "classes": 12, "resolution": 8}},
+          "objectives": [{"metric": "naswot"}, {"metric": "params"}],
+          "evaluators": {"proxies": {"batch": 8}},
+          "strategy": {"name": "nsga2", "parameters": {"population": 10}},
+          "budget": {"evaluations": 30},
+          "window": 10
+        }
+        """;
 
     @TempDir
     Path directory;
@@ -74,7 +73,10 @@ class SearchCommandTest {
     void runsADocumentToItsEndAndWritesTheBest() throws Exception {
         assertThat(search(write(DOCUMENT))).as(err.toString()).isZero();
 
-        assertThat(err.toString()).contains("30/30 evaluated").contains("best naswot").contains("finished");
+        assertThat(err.toString())
+                .contains("30/30 evaluated")
+                .contains("best naswot")
+                .contains("finished");
         assertThat(out.toString()).contains("ended by evaluations");
         assertThat(best()).isNotEmpty().allSatisfy(file -> {
             JsonNode export = Json.MAPPER.readTree(file.toFile());
@@ -99,7 +101,8 @@ class SearchCommandTest {
         try (Service service =
                 Service.start(new ServiceOptions(data, "127.0.0.1", 0, "inline", Map.of(), List.of(), true))) {
             assertThat(search(write(DOCUMENT))).as(err.toString()).isZero();
-            assertThat(out.toString()).contains("the service at " + service.address() + " owns")
+            assertThat(out.toString())
+                    .contains("the service at " + service.address() + " owns")
                     .contains("not those given here");
         }
         assertThat(best()).isNotEmpty();

@@ -75,7 +75,8 @@ class JsonExporterTest implements ExporterContract {
                 .path("provenance");
         assertThat(provenance.path("data")).hasSize(2);
         assertThat(provenance.at("/data/0"))
-                .isEqualTo(Json.MAPPER.readTree("{\"name\":\"nb201\",\"sha256\":\"" + sha256 + "\",\"built_in\":false}"));
+                .isEqualTo(
+                        Json.MAPPER.readTree("{\"name\":\"nb201\",\"sha256\":\"" + sha256 + "\",\"built_in\":false}"));
         assertThat(provenance.at("/data/1/name").asText()).isEqualTo("glyphs");
         assertThat(provenance.at("/data/1/built_in").asBoolean()).isTrue();
         assertThat(provenance.path("reproduce").asText()).contains("phyla search document.json --data nb201=FILE'");

@@ -38,8 +38,8 @@ public final class AllCells {
     private static final long MOST_BYTES = 1L << 31;
     private static final int REPORT_EVERY = 2500;
     private static final int BOOTSTRAP_SAMPLES = 200;
-    private static final Map<String, String> ACCURACIES =
-            new TreeMap<>(Map.of("CIFAR-10", "c10_test_200", "CIFAR-100", "c100_test_200", "ImageNet16", "in16_test_200"));
+    private static final Map<String, String> ACCURACIES = new TreeMap<>(
+            Map.of("CIFAR-10", "c10_test_200", "CIFAR-100", "c100_test_200", "ImageNet16", "in16_test_200"));
 
     private final Nb201Space space = new Nb201Space(new Nb201Parameters(16, 1, 10, 16));
     private final List<Proxy> proxies = List.of(new Naswot(), new SynapticFlow(), new JacobianCovariance());
@@ -63,7 +63,9 @@ public final class AllCells {
         if (args.length < 2) {
             throw new IllegalArgumentException("give a file of CIFAR records and the table of published results");
         }
-        int threads = args.length > 2 ? Integer.parseInt(args[2]) : Runtime.getRuntime().availableProcessors();
+        int threads = args.length > 2
+                ? Integer.parseInt(args[2])
+                : Runtime.getRuntime().availableProcessors();
         Map<String, List<String>> table = columns(Path.of(args[1]));
         Batch images = new Batches(Cifar.read("cifar10", Path.of(args[0]), "")).draw(Split.TRAIN, BATCH, SEED);
         AllCells all = new AllCells(column(table, "arch_str"), images);
@@ -80,7 +82,8 @@ public final class AllCells {
         for (int i = 0; i < rows.getFirst().length; i++) {
             int column = i;
             columns.put(
-                    rows.getFirst()[i], rows.stream().skip(1).map(row -> row[column]).toList());
+                    rows.getFirst()[i],
+                    rows.stream().skip(1).map(row -> row[column]).toList());
         }
         return columns;
     }
@@ -104,7 +107,8 @@ public final class AllCells {
         double seconds = (System.nanoTime() - start) / 1e9;
         int count = cells.size();
         System.out.printf(
-                "%n%,d cells in %.1f s on %d threads: %.1f cells/s; per cell and thread %.2f ms, of which building %.2f ms%n",
+                "%n%,d cells in %.1f s on %d threads: %.1f cells/s; per cell and thread %.2f ms, of which building"
+                        + " %.2f ms%n",
                 count,
                 seconds,
                 threads,
@@ -128,7 +132,11 @@ public final class AllCells {
                 Genome genome = CellString.parse(cells.get(i));
                 Network network = space.decode(genome);
                 long decoded = System.nanoTime() - begin;
-                put(i, evaluation.evaluate(genome, network, RandomStreams.evaluationSeed(SEED, space.key(genome))).values());
+                put(
+                        i,
+                        evaluation
+                                .evaluate(genome, network, RandomStreams.evaluationSeed(SEED, space.key(genome)))
+                                .values());
                 NetworkCost cost = NetworkCost.of(network);
                 put(i, Map.of("params", (double) cost.params(), "macs", (double) cost.macs()));
                 building.add(decoded + built[0]);
@@ -161,14 +169,18 @@ public final class AllCells {
     }
 
     private void correlate(Map<String, List<String>> table) {
-        System.out.printf("%nSpearman with the published test accuracy of all %,d cells (95 %% by bootstrap)%n", cells.size());
+        System.out.printf(
+                "%nSpearman with the published test accuracy of all %,d cells (95 %% by bootstrap)%n", cells.size());
         System.out.printf("%-10s %9s", "", "undefined");
         ACCURACIES.keySet().forEach(data -> System.out.printf("  %-20s", data));
         System.out.println();
         scores.forEach((metric, values) -> {
             System.out.printf(
                     "%-10s %9d",
-                    metric, Arrays.stream(values).filter(value -> !Double.isFinite(value)).count());
+                    metric,
+                    Arrays.stream(values)
+                            .filter(value -> !Double.isFinite(value))
+                            .count());
             ACCURACIES.values().forEach(column -> correlate(values, column(table, column)));
             System.out.println();
         });
@@ -176,8 +188,7 @@ public final class AllCells {
 
     private static void correlate(double[] values, List<String> accuracies) {
         double[] accuracy = accuracies.stream().mapToDouble(Double::parseDouble).toArray();
-        Correlation.Interval interval =
-                Correlation.SPEARMAN.interval(values, accuracy, 0.95, BOOTSTRAP_SAMPLES, SEED);
+        Correlation.Interval interval = Correlation.SPEARMAN.interval(values, accuracy, 0.95, BOOTSTRAP_SAMPLES, SEED);
         System.out.printf(
                 "  %.3f [%.3f, %.3f] ", Correlation.SPEARMAN.of(values, accuracy), interval.low(), interval.high());
     }

@@ -133,9 +133,7 @@ public final class FileArtifacts implements Artifacts {
     public Optional<Artifact> find(String reference) {
         String name = Artifacts.name(reference);
         return name.equals(reference)
-                ? registered().stream()
-                        .filter(each -> each.name().equals(name))
-                        .findFirst()
+                ? registered().stream().filter(each -> each.name().equals(name)).findFirst()
                 : pinned(name, reference.substring(name.length() + 1));
     }
 

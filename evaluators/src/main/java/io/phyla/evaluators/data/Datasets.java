@@ -67,8 +67,9 @@ public final class Datasets {
     private static Artifact find(String name, Artifacts artifacts) {
         return artifacts
                 .find(name)
-                .orElseThrow(() -> new InvalidDataException("there is no data set '" + name + "'; there are "
-                        + String.join(", ", names(artifacts)) + "; register a file with --data " + Artifacts.name(name) + "=FILE"));
+                .orElseThrow(() -> new InvalidDataException(
+                        "there is no data set '" + name + "'; there are " + String.join(", ", names(artifacts))
+                                + "; register a file with --data " + Artifacts.name(name) + "=FILE"));
     }
 
     private static Path content(Artifact artifact, Artifacts artifacts) {

@@ -46,6 +46,8 @@ public final class SynapticFlow implements Proxy {
     /** log(e^a + e^b) without leaving the range of doubles. */
     static double logOfSum(double a, double b) {
         double larger = Math.max(a, b);
-        return larger == Double.NEGATIVE_INFINITY ? larger : larger + StrictMath.log1p(StrictMath.exp(Math.min(a, b) - larger));
+        return larger == Double.NEGATIVE_INFINITY
+                ? larger
+                : larger + StrictMath.log1p(StrictMath.exp(Math.min(a, b) - larger));
     }
 }

@@ -27,18 +27,17 @@ public final class Throughput {
     private static final long WARM_UP = 20_000;
     private static final long POLL_MILLIS = 10;
 
-    private static final String DOCUMENT =
-            """
-            {
-              "name": "throughput",
-              "space": {"name": "wide"},
-              "objectives": [{"metric": "noop"}],
-              "evaluators": {"noop": {"milliseconds": 0}},
-              "strategy": {"name": "%s"},
-              "budget": {"evaluations": %d},
-              "window": 64
-            }
-            """;
+    private static final String DOCUMENT = """
+        {
+          "name": "throughput",
+          "space": {"name": "wide"},
+          "objectives": [{"metric": "noop"}],
+          "evaluators": {"noop": {"milliseconds": 0}},
+          "strategy": {"name": "%s"},
+          "budget": {"evaluations": %d},
+          "window": 64
+        }
+        """;
 
     private Throughput() {}
 
@@ -75,8 +74,8 @@ public final class Throughput {
         List<Mark> marks = new ArrayList<>(List.of(new Mark(0, 0)));
         while (true) {
             JsonNode search = client.search(id);
-            marks.add(new Mark(
-                    search.path("progress").path("evaluations").asLong(), (System.nanoTime() - start) / 1e9));
+            marks.add(
+                    new Mark(search.path("progress").path("evaluations").asLong(), (System.nanoTime() - start) / 1e9));
             if (search.hasNonNull("ended_by")) {
                 return marks;
             }

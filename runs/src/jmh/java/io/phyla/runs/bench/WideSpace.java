@@ -16,7 +16,9 @@ import java.util.stream.IntStream;
 public final class WideSpace implements SpaceProvider<WideSpace.Parameters> {
 
     /** Its size: five options per decision. */
-    public record Parameters(@Param(description = "Decisions.", min = 1, max = 100, byDefault = "20") int decisions) {}
+    public record Parameters(
+            @Param(description = "Decisions.", min = 1, max = 100, byDefault = "20")
+            int decisions) {}
 
     @Override
     public String name() {

@@ -44,7 +44,9 @@ final class KillRun {
                     Journals.read(service.address(), id),
                     end,
                     Journals.download(
-                            service.address(), id, end.path("best").path("number").asLong()),
+                            service.address(),
+                            id,
+                            end.path("best").path("number").asLong()),
                     inFlight);
         }
     }

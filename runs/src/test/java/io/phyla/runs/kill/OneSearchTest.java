@@ -17,21 +17,20 @@ class OneSearchTest {
 
     private static final String IMAGES = "nas/cifar10_jpeg_train_10000.bin.gz";
 
-    private static final String DOCUMENT =
-            """
-            {
-              "name": "one search on %1$s",
-              "space": {"name": "nb201", "parameters": {"channels": 8, "cells": 1, "classes": %2$d, "resolution": 16}},
-              "objectives": [{"metric": "naswot"}, {"metric": "params"}],
-              "metrics": ["synflow", "jacob_cov"],
-              "constraints": [{"metric": "params", "max": 60000}],
-              "evaluators": {"proxies": {"data": "%1$s", "batch": 16}},
-              "strategy": {"name": "nsga2", "parameters": {"population": 20}},
-              "budget": {"evaluations": 150},
-              "window": 10,
-              "seed": 11
-            }
-            """;
+    private static final String DOCUMENT = """
+        {
+          "name": "one search on %1$s",
+          "space": {"name": "nb201", "parameters": {"channels": 8, "cells": 1, "classes": %2$d, "resolution": 16}},
+          "objectives": [{"metric": "naswot"}, {"metric": "params"}],
+          "metrics": ["synflow", "jacob_cov"],
+          "constraints": [{"metric": "params", "max": 60000}],
+          "evaluators": {"proxies": {"data": "%1$s", "batch": 16}},
+          "strategy": {"name": "nsga2", "parameters": {"population": 20}},
+          "budget": {"evaluations": 150},
+          "window": 10,
+          "seed": 11
+        }
+        """;
 
     @TempDir
     Path killed;
@@ -61,7 +60,9 @@ class OneSearchTest {
         assertThat(actual.journal()).isEqualTo(expected.journal());
         assertThat(actual.best()).isEqualTo(expected.best());
         assertThat(actual.best().at("/measurements/params").asLong()).isLessThanOrEqualTo(60_000);
-        assertThat(actual.best().at("/provenance/document/evaluators/proxies/data").asText())
+        assertThat(actual.best()
+                        .at("/provenance/document/evaluators/proxies/data")
+                        .asText())
                 .matches("glyphs|cifar10@[0-9a-f]{64}");
     }
 
