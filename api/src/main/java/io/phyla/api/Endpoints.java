@@ -28,15 +28,9 @@ final class Endpoints {
     Endpoints(Contract contract, Parts parts, Store store, WatchEndpoint watch) {
         catalog(new Catalog(parts.artifacts(), parts.examples()));
         Documents documents = new Documents(parts.artifacts());
-        searches(
-                new SearchEndpoints(store),
-                documents,
-                new Creation(
-                        store,
-                        documents,
-                        setup -> StartedWith.of(setup, parts.artifacts(), contract.version())
-                                .json()));
-        candidates(new CandidateEndpoints(store), new Exports(store, parts.artifacts(), contract.version()));
+        StartedWith program = StartedWith.now(contract.version());
+        searches(new SearchEndpoints(store), documents, new Creation(store, documents, program.json()));
+        candidates(new CandidateEndpoints(store), new Exports(store, program));
         endpoints.put("watchSearch", watch::watch);
         Health health = new Health(parts.journal()::probe, parts.workers());
         endpoints.put("getLiveness", health::live);

@@ -195,6 +195,23 @@ class EventsTest {
         }
     }
 
+    /** Whoever waits for what can never come would wait for ever, or ask the database without a pause. */
+    @Test
+    void aDeletedSearchEndsItsStreams() throws Exception {
+        try (Service service = Service.start(directory, Duration.ofMillis(50), LONG);
+                Client client = service.client()) {
+            String search = client.start(Documents.endless(20).toString());
+            try (EventStream stream = new EventStream(client, search, 1_000_000)) {
+                stream.awaitComments(1);
+                client.post(search + ":cancel");
+                client.awaitEnd(search);
+                assertThat(client.delete(search).status()).isEqualTo(204);
+                assertThat(stream.rest()).isEmpty();
+                await(() -> service.parts().events().readers() == 0, "the reader is forgotten");
+            }
+        }
+    }
+
     @Test
     void anEndedSearchHasNothingToComeBackFor() throws Exception {
         try (Service service = Service.start(directory);

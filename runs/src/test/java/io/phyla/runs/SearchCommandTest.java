@@ -101,7 +101,9 @@ class SearchCommandTest {
         try (Service service =
                 Service.start(new ServiceOptions(data, "127.0.0.1", 0, "inline", Map.of(), List.of(), true))) {
             assertThat(search(write(DOCUMENT))).as(err.toString()).isZero();
-            assertThat(out.toString()).contains("the service at " + service.address() + " owns");
+            assertThat(out.toString())
+                    .contains("the service at " + service.address() + " owns")
+                    .contains("not those given here");
         }
         assertThat(best()).isNotEmpty();
     }

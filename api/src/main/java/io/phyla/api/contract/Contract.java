@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -89,7 +90,7 @@ public final class Contract {
         Map<String, Operation> operations = new TreeMap<>();
         for (Map.Entry<String, JsonNode> each : item.properties()) {
             if (METHODS.contains(each.getKey())) {
-                String method = each.getKey().toUpperCase(java.util.Locale.ROOT);
+                String method = each.getKey().toUpperCase(Locale.ROOT);
                 operations.put(method, operation(method, item, each.getValue()));
             }
         }

@@ -2,6 +2,7 @@ package io.phyla.api.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
@@ -69,7 +70,7 @@ public record Parameter(
         if (!value.isMissingNode()) {
             byDefault = value.isIntegralNumber() ? (Object) value.asLong() : value.asText();
         }
-        In in = In.valueOf(json.path("in").asText().toUpperCase(java.util.Locale.ROOT));
+        In in = In.valueOf(json.path("in").asText().toUpperCase(Locale.ROOT));
         return new Parameter(name, in, json.path("required").asBoolean(), kind, byDefault);
     }
 

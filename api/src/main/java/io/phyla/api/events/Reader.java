@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ final class Reader implements Runnable {
     private final HttpServerResponse response;
     private final Topic topic;
     private final Lookup lookup;
+    private final BooleanSupplier gone;
     private final Function<Entry, Event> events;
     private final Duration heartbeat;
     private final Duration patience;
@@ -38,6 +40,7 @@ final class Reader implements Runnable {
     }
 
     /**
+     * @param gone whether the search has been deleted
      * @param sequence the client has everything up to here
      * @param heartbeat how long nothing may be written
      * @param patience how long the client may take for a page
@@ -46,6 +49,7 @@ final class Reader implements Runnable {
             HttpServerResponse response,
             Topic topic,
             Lookup lookup,
+            BooleanSupplier gone,
             Function<Entry, Event> events,
             long sequence,
             Duration heartbeat,
@@ -53,6 +57,7 @@ final class Reader implements Runnable {
         this.response = response;
         this.topic = topic;
         this.lookup = lookup;
+        this.gone = gone;
         this.events = events;
         this.sequence = sequence;
         this.heartbeat = heartbeat;
@@ -93,13 +98,16 @@ final class Reader implements Runnable {
         topic.wake();
     }
 
-    /** Whether the search has ended. */
+    /** Whether nothing can follow: the search has ended, or is there no more. */
     private boolean step() throws InterruptedException, ExecutionException, TimeoutException {
         List<Entry> entries = topic.after(sequence, PAGE);
         if (entries.isEmpty()) {
             entries = lookup.after(sequence, PAGE);
         }
         if (entries.isEmpty()) {
+            if (gone.getAsBoolean()) {
+                return true;
+            }
             if (!topic.await(sequence, heartbeat.toMillis(), () -> left) && !left) {
                 write(":\n\n");
             }

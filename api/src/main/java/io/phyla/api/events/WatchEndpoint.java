@@ -64,6 +64,7 @@ public final class WatchEndpoint implements AutoCloseable {
                 response,
                 topic,
                 (sequence, limit) -> store.queries().entries(id, sequence, limit),
+                () -> store.queries().find(id).isEmpty(),
                 entry -> Event.of(entry, document, store.searches().live(id).orElse(null)),
                 after,
                 heartbeat,

@@ -1,6 +1,5 @@
 package io.phyla.api.export;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phyla.api.http.Answer;
@@ -9,7 +8,6 @@ import io.phyla.api.problem.ProblemException;
 import io.phyla.api.search.SearchJson;
 import io.phyla.api.search.Store;
 import io.phyla.search.candidate.Candidate;
-import io.phyla.search.port.Artifacts;
 import io.phyla.spaces.schema.Json;
 import io.phyla.spaces.schema.Nearest;
 import io.phyla.storage.query.CandidateQueries;
@@ -30,15 +28,13 @@ public final class Exports {
     private static final int MOST_ANCESTORS = 1_000;
 
     private final Store store;
-    private final Artifacts artifacts;
-    private final String version;
+    private final StartedWith now;
     private final Map<String, Exporter> exporters = new TreeMap<>();
 
-    /** @param version of this program */
-    public Exports(Store store, Artifacts artifacts, String version) {
+    /** @param now what a search would be started with */
+    public Exports(Store store, StartedWith now) {
         this.store = store;
-        this.artifacts = artifacts;
-        this.version = version;
+        this.now = now;
         for (Exporter each : ServiceLoader.load(Exporter.class)) {
             Exporter other = exporters.put(each.name(), each);
             if (other != null) {
@@ -91,15 +87,13 @@ public final class Exports {
                 .ancestors(search.header().id(), candidate.number(), MOST_GENERATIONS, MOST_ANCESTORS);
         List<Candidate> lineage = new ArrayList<>(List.of(candidate));
         ancestors.items().forEach(each -> lineage.add(each.candidate()));
-        JsonNode document = SearchJson.document(search);
-        StartedWith now = StartedWith.of(document, artifacts, version);
         StartedWith started = store.origins()
                 .find(search.header().id())
                 .map(StartedWith::parse)
                 .orElse(now);
         return new Specimen(
                 search.header().id(),
-                document,
+                SearchJson.document(search),
                 store.space(search),
                 candidate,
                 started,

@@ -1,5 +1,6 @@
 package io.phyla.api.export;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phyla.evaluators.data.Glyphs;
@@ -11,10 +12,19 @@ import io.phyla.search.progress.Summary;
 import io.phyla.search.run.RandomStreams;
 import io.phyla.spaces.schema.Json;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Where a candidate and each of its figures come from, as the contract's {@code Provenance}. */
 final class Provenance {
+
+    /** How a document names the content of a registered file. */
+    private static final Pattern PINNED = Pattern.compile("([^@]+)@([0-9a-f]{64})");
 
     private Provenance() {}
 
@@ -33,30 +43,33 @@ final class Provenance {
         json.put("state", candidate.state().name().toLowerCase(Locale.ROOT));
         json.set("document", specimen.document());
         json.put("seed", specimen.document().path("seed").asLong());
-        data(json.putArray("data"), specimen);
+        data(json.putArray("data"), specimen.document());
         evaluators(json.putArray("evaluators"), specimen);
         json.set("evaluation", evaluation(specimen));
         json.set("spent", spent(specimen.summary()));
         ArrayNode changed = json.putArray("changed_since");
         specimen.changes().forEach(changed::add);
-        json.put("reproduce", reproduce(specimen));
+        json.put("reproduce", reproduce(specimen, json.path("data")));
         lineage(json.putArray("lineage"), specimen);
         return json.put("lineage_truncated", specimen.lineageTruncated());
     }
 
-    private static void data(ArrayNode json, Specimen specimen) {
-        specimen.started()
-                .data()
-                .forEach(each -> json.addObject()
-                        .put("name", each.name())
-                        .put("sha256", each.sha256())
-                        .put("built_in", false));
-        if (StartedWith.names(specimen.document()).contains(Glyphs.NAME)) {
-            json.addObject()
-                    .put("name", Glyphs.NAME)
-                    .put("sha256", BuiltIn.SHA256)
-                    .put("built_in", true);
+    /** The texts among the evaluators' parameters that name data. */
+    private static void data(ArrayNode json, JsonNode document) {
+        Set<String> names = new LinkedHashSet<>();
+        document.path("evaluators").forEach(parameters -> parameters.forEach(each -> names.add(each.asText())));
+        for (String name : names) {
+            Matcher pinned = PINNED.matcher(name);
+            if (pinned.matches()) {
+                data(json, pinned.group(1), pinned.group(2), false);
+            } else if (name.equals(Glyphs.NAME)) {
+                data(json, name, BuiltIn.SHA256, true);
+            }
         }
+    }
+
+    private static void data(ArrayNode json, String name, String sha256, boolean builtIn) {
+        json.addObject().put("name", name).put("sha256", sha256).put("built_in", builtIn);
     }
 
     /** Only metrics that the candidate has. */
@@ -113,11 +126,17 @@ final class Provenance {
                 .put("seconds", summary.seconds());
     }
 
-    private static String reproduce(Specimen specimen) {
+    private static String reproduce(Specimen specimen, JsonNode data) {
         boolean timed = !specimen.document().at("/budget/seconds").isMissingNode();
-        return "Save provenance.document as document.json and run 'phyla search document.json' with phyla "
-                + specimen.started().phyla()
-                + (specimen.started().data().isEmpty() ? "" : " and files of the same sha256 under the names in data")
+        List<String> files = new ArrayList<>();
+        for (JsonNode each : data) {
+            if (!each.path("built_in").asBoolean()) {
+                files.add(" --data " + each.path("name").asText() + "=FILE");
+            }
+        }
+        return "Save provenance.document as document.json and run 'phyla search document.json"
+                + String.join("", files) + "' with phyla " + specimen.started().phyla()
+                + (files.isEmpty() ? "" : " and files of the sha256 that data says")
                 + ": candidate " + specimen.candidate().number()
                 + " is proposed again with the same parents and measured alike"
                 + (timed ? ", if the seconds of the budget last that long" : "") + ".";

@@ -1,5 +1,6 @@
 package io.phyla.api.search;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phyla.search.candidate.Candidate;
@@ -100,7 +101,7 @@ public final class CandidateJson {
         }
     }
 
-    private static com.fasterxml.jackson.databind.JsonNode cause(Candidate candidate) {
+    private static JsonNode cause(Candidate candidate) {
         return candidate.cause() == null
                 ? Json.MAPPER.nullNode()
                 : Json.MAPPER

@@ -1,18 +1,17 @@
 package io.phyla.api.search;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.phyla.api.http.Answer;
 import io.phyla.api.http.Call;
 import io.phyla.api.problem.ProblemException;
 import io.phyla.api.problem.ProblemType;
 import io.phyla.search.document.SearchSetup;
 import io.phyla.spaces.Key;
-import io.phyla.spaces.schema.Json;
 import io.phyla.storage.query.Idempotency;
 import io.phyla.storage.query.StoredSearch;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 
 /**
  * Starts searches, one for each Idempotency-Key. The key is written down with the future search's identifier before the
@@ -22,11 +21,11 @@ public final class Creation {
 
     private final Store store;
     private final Documents documents;
-    private final Function<SearchSetup, String> origin;
+    private final String origin;
     private final ReentrantLock one = new ReentrantLock();
 
-    /** @param origin what a search is started with, to be kept with it */
-    public Creation(Store store, Documents documents, Function<SearchSetup, String> origin) {
+    /** @param origin the program that searches are started with, to be kept with each */
+    public Creation(Store store, Documents documents, String origin) {
         this.store = store;
         this.documents = documents;
         this.origin = origin;
@@ -35,10 +34,11 @@ public final class Creation {
     /** {@code POST /v1/searches}. */
     public Answer create(Call call) {
         String key = call.parameters().text("Idempotency-Key");
-        SearchSetup setup = documents.read(call.json());
-        String hash = Key.of(
-                        Json.MAPPER.valueToTree(setup.document()).toString().getBytes(StandardCharsets.UTF_8))
-                .toString();
+        JsonNode document = call.json();
+        SearchSetup setup = documents.read(document);
+        // As it was sent: what a default or a name of data means may change between a request and its repetition.
+        String hash =
+                Key.of(document.toString().getBytes(StandardCharsets.UTF_8)).toString();
         StoredSearch search;
         one.lock();
         try {
@@ -64,7 +64,7 @@ public final class Creation {
             return fresh;
         });
         return store.queries().find(id).orElseGet(() -> {
-            store.origins().keep(id, origin.apply(setup));
+            store.origins().keep(id, origin);
             store.searches().create(id, setup);
             return store.queries()
                     .find(id)

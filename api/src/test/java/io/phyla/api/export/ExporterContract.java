@@ -8,17 +8,15 @@ import io.phyla.search.candidate.Cause;
 import io.phyla.search.candidate.Origin;
 import io.phyla.search.document.DocumentReader;
 import io.phyla.search.document.SearchSetup;
-import io.phyla.search.port.Artifacts;
+import io.phyla.search.fixture.NoArtifacts;
 import io.phyla.search.progress.Summary;
 import io.phyla.spaces.Genome;
 import io.phyla.spaces.schema.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -87,7 +85,7 @@ interface ExporterContract {
                     Json.MAPPER.valueToTree(setup.document()),
                     setup.space(),
                     candidate,
-                    StartedWith.of(setup, NoArtifacts.INSTANCE, "1.2.3"),
+                    StartedWith.now("1.2.3"),
                     List.of("evaluator noop had version 1 and has version 2"),
                     Summary.EMPTY,
                     List.copyOf(lineage),
@@ -121,30 +119,10 @@ interface ExporterContract {
             {"name": "exported", "space": {"name": "nb201", "parameters": {"channels": 4, "cells": 1, "classes": 10}},
              "objectives": [{"metric": "noop"}], "strategy": {"name": "random"}, "budget": {"evaluations": 100}}
             """;
-        return switch (DocumentReader.read(Json.MAPPER.readTree(document), NoArtifacts.INSTANCE)) {
+        return switch (DocumentReader.read(Json.MAPPER.readTree(document), new NoArtifacts())) {
             case DocumentReader.Result.Accepted accepted -> accepted.setup();
             case DocumentReader.Result.Refused refused ->
                 throw new AssertionError(refused.problems().toString());
         };
-    }
-
-    /** No file is registered. */
-    enum NoArtifacts implements Artifacts {
-        INSTANCE;
-
-        @Override
-        public List<Artifact> registered() {
-            return List.of();
-        }
-
-        @Override
-        public Optional<Artifact> find(String name) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Path> open(String sha256) {
-            return Optional.empty();
-        }
     }
 }

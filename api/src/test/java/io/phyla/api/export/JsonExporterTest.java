@@ -3,7 +3,7 @@ package io.phyla.api.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.phyla.search.port.Artifacts.Artifact;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phyla.spaces.schema.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -42,18 +42,43 @@ class JsonExporterTest implements ExporterContract {
 
     @Test
     void whatMovedOnSinceTheStartIsSaid() {
-        String first = "0".repeat(64);
-        StartedWith then = new StartedWith(
-                "1.0.0", Map.of("noop", 1, "cost", 1, "gone", 3), List.of(new Artifact("images", first, 10)));
+        StartedWith then = new StartedWith("1.0.0", Map.of("noop", 1, "cost", 1, "gone", 3));
         assertThat(StartedWith.parse(then.json())).isEqualTo(then);
         assertThat(then.changes(then)).isEmpty();
-        StartedWith now = new StartedWith(
-                "1.1.0", Map.of("noop", 2, "cost", 1), List.of(new Artifact("images", "1".repeat(64), 10)));
+        StartedWith now = new StartedWith("1.1.0", Map.of("noop", 2, "cost", 1));
         assertThat(then.changes(now))
                 .containsExactly(
                         "phyla was 1.0.0 and is 1.1.0",
                         "evaluator gone had version 3 and has none",
-                        "evaluator noop had version 1 and has version 2",
-                        "data images had sha256 " + first + " and is another file or gone");
+                        "evaluator noop had version 1 and has version 2");
+    }
+
+    /** A file by the hash that the document carries, the built-in data by that of its images, nothing else. */
+    @Test
+    void dataIsKnownByItsContent() throws IOException {
+        String sha256 = "0123456789abcdef".repeat(4);
+        Specimen specimen = ExporterContract.specimens().getFirst();
+        ObjectNode document = specimen.document().deepCopy();
+        ObjectNode evaluators = document.putObject("evaluators");
+        evaluators.putObject("nb201-table").put("table", "nb201@" + sha256);
+        evaluators.putObject("proxies").put("data", "glyphs").put("batch", 64);
+        JsonNode provenance = export(new Specimen(
+                        specimen.search(),
+                        document,
+                        specimen.space(),
+                        specimen.candidate(),
+                        specimen.started(),
+                        specimen.changes(),
+                        specimen.summary(),
+                        specimen.lineage(),
+                        specimen.lineageTruncated()))
+                .path("provenance");
+        assertThat(provenance.path("data")).hasSize(2);
+        assertThat(provenance.at("/data/0"))
+                .isEqualTo(
+                        Json.MAPPER.readTree("{\"name\":\"nb201\",\"sha256\":\"" + sha256 + "\",\"built_in\":false}"));
+        assertThat(provenance.at("/data/1/name").asText()).isEqualTo("glyphs");
+        assertThat(provenance.at("/data/1/built_in").asBoolean()).isTrue();
+        assertThat(provenance.path("reproduce").asText()).contains("phyla search document.json --data nb201=FILE'");
     }
 }

@@ -59,6 +59,11 @@ public final class Datasets {
         return form;
     }
 
+    /** The name with its content's hash; the built-in data set keeps its own, whatever files are called. */
+    public static String pinned(String name, Artifacts artifacts) {
+        return name.equals(Glyphs.NAME) ? name : artifacts.pinned(name);
+    }
+
     private static Artifact find(String name, Artifacts artifacts) {
         return artifacts
                 .find(name)

@@ -41,7 +41,7 @@ public final class JacobianCovariance implements Proxy {
         }
         double score = 0;
         for (double value : SymmetricEigenvalues.of(correlation)) {
-            score -= Math.log(value + K) + 1 / (value + K);
+            score -= StrictMath.log(value + K) + 1 / (value + K);
         }
         return score;
     }

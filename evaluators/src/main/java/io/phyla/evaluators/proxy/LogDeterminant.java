@@ -30,7 +30,7 @@ final class LogDeterminant {
                 return Double.NEGATIVE_INFINITY;
             }
             matrix[i][i] = Math.sqrt(pivot);
-            sum += Math.log(pivot);
+            sum += StrictMath.log(pivot);
         }
         return sum;
     }

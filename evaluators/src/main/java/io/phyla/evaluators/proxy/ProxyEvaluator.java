@@ -79,7 +79,8 @@ public final class ProxyEvaluator implements Evaluator<ProxyParameters> {
 
     @Override
     public ProxyParameters pin(ProxyParameters parameters, Artifacts artifacts) {
-        return new ProxyParameters(artifacts.pinned(parameters.data()), parameters.batch(), parameters.imageSeed());
+        return new ProxyParameters(
+                Datasets.pinned(parameters.data(), artifacts), parameters.batch(), parameters.imageSeed());
     }
 
     @Override

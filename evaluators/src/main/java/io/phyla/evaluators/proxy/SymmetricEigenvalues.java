@@ -103,14 +103,14 @@ final class SymmetricEigenvalues {
     /** One QL step from the end of a block to its start: rotations chase the shift's bulge upwards. */
     private static void step(double[] d, double[] e, int first, int last) {
         double ratio = (d[first + 1] - d[first]) / (2 * e[first]);
-        double g = d[last] - d[first] + e[first] / (ratio + Math.copySign(Math.hypot(ratio, 1), ratio));
+        double g = d[last] - d[first] + e[first] / (ratio + Math.copySign(StrictMath.hypot(ratio, 1), ratio));
         double sine = 1;
         double cosine = 1;
         double moved = 0;
         for (int i = last - 1; i >= first; i--) {
             double f = sine * e[i];
             double b = cosine * e[i];
-            double r = Math.hypot(f, g);
+            double r = StrictMath.hypot(f, g);
             e[i + 1] = r;
             if (r == 0) {
                 d[i + 1] -= moved;

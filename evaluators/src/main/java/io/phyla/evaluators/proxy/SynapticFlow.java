@@ -24,7 +24,7 @@ public final class SynapticFlow implements Proxy {
             false,
             "natural logarithm of the sum of |W| * dR/d|W| over all weights of the linear network of absolute weights");
 
-    private static final double LOG_2 = Math.log(2);
+    private static final double LOG_2 = StrictMath.log(2);
 
     @Override
     public Metric metric() {
@@ -37,7 +37,7 @@ public final class SynapticFlow implements Proxy {
         double log = Double.NEGATIVE_INFINITY;
         for (Parameter parameter : flow.parameters()) {
             if (parameter.role() == Parameter.Role.WEIGHT) {
-                log = logOfSum(log, Math.log(flow.saliency(parameter)) + flow.exponent(parameter) * LOG_2);
+                log = logOfSum(log, StrictMath.log(flow.saliency(parameter)) + flow.exponent(parameter) * LOG_2);
             }
         }
         return log;
@@ -46,6 +46,8 @@ public final class SynapticFlow implements Proxy {
     /** log(e^a + e^b) without leaving the range of doubles. */
     static double logOfSum(double a, double b) {
         double larger = Math.max(a, b);
-        return larger == Double.NEGATIVE_INFINITY ? larger : larger + Math.log1p(Math.exp(Math.min(a, b) - larger));
+        return larger == Double.NEGATIVE_INFINITY
+                ? larger
+                : larger + StrictMath.log1p(StrictMath.exp(Math.min(a, b) - larger));
     }
 }

@@ -7,19 +7,17 @@ import io.phyla.search.document.DocumentReader;
 import io.phyla.search.document.DryRun;
 import io.phyla.search.document.Providers;
 import io.phyla.search.document.Reach;
+import io.phyla.search.fixture.NoArtifacts;
 import io.phyla.search.metric.Evaluation;
 import io.phyla.search.metric.Metric;
 import io.phyla.search.metric.Resources;
-import io.phyla.search.port.Artifacts;
 import io.phyla.spaces.Genome;
 import io.phyla.spaces.nb201.Nb201Parameters;
 import io.phyla.spaces.nb201.Nb201Space;
 import io.phyla.spaces.schema.Json;
 import io.phyla.spaces.schema.Problem;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -72,35 +70,17 @@ class CostEvaluatorTest {
             {"name":"n","space":{"name":"nb201"},"objectives":[{"metric":"macs"}],
              "constraints":[{"metric":"params","max":%s}],
              "strategy":{"name":"random"},"budget":{"evaluations":300}}\
-            """.formatted(mostParams)), new NoFiles());
+            """.formatted(mostParams)), new NoArtifacts());
     }
 
     private static Map<String, Double> costs(Set<String> wanted) {
         CostEvaluator evaluator = new CostEvaluator();
         Nb201Space space = new Nb201Space(Nb201Parameters.CIFAR10);
-        try (Evaluation evaluation =
-                evaluator.open(new CostEvaluator.Parameters(), wanted, new Resources(new NoFiles(), Long.MAX_VALUE))) {
+        try (Evaluation evaluation = evaluator.open(
+                new CostEvaluator.Parameters(), wanted, new Resources(new NoArtifacts(), Long.MAX_VALUE))) {
             return evaluation
                     .evaluate(BEST_ON_CIFAR10, space.decode(BEST_ON_CIFAR10), 1)
                     .values();
-        }
-    }
-
-    private static final class NoFiles implements Artifacts {
-
-        @Override
-        public List<Artifact> registered() {
-            return List.of();
-        }
-
-        @Override
-        public Optional<Artifact> find(String name) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Path> open(String sha256) {
-            return Optional.empty();
         }
     }
 }

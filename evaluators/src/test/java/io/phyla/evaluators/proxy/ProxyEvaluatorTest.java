@@ -105,6 +105,7 @@ class ProxyEvaluatorTest {
                 .sha256();
         assertThat(new ProxyEvaluator().pin(new ProxyParameters("some", 2, 1), artifacts))
                 .isEqualTo(new ProxyParameters("some@" + sha256, 2, 1));
+        artifacts.register("glyphs", directory.resolve("file"));
         assertThat(new ProxyEvaluator().pin(PARAMETERS, artifacts)).isEqualTo(PARAMETERS);
     }
 

@@ -8,6 +8,8 @@ import picocli.CommandLine.Option;
 /** Where everything is kept and which outside files a search may name; shared by the verbs that may start a service. */
 final class DataOptions {
 
+    private static final String DEFAULT_WORKERS = "0";
+
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
@@ -24,7 +26,12 @@ final class DataOptions {
     @Option(
             names = "--workers",
             paramLabel = "N|inline",
-            defaultValue = "0",
+            defaultValue = DEFAULT_WORKERS,
             description = "Worker processes (default: one per core), or 'inline' to evaluate in this process.")
-    String workers = "0";
+    String workers = DEFAULT_WORKERS;
+
+    /** Whether something is asked for that only a service which is yet to be started can do. */
+    boolean askForAnotherService() {
+        return !files.isEmpty() || !workers.equals(DEFAULT_WORKERS);
+    }
 }

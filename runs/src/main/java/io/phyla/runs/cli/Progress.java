@@ -18,7 +18,11 @@ final class Progress {
 
     private Progress() {}
 
-    /** Shows progress until the search has ended and returns it. */
+    /**
+     * Shows progress until the search has ended and returns it.
+     *
+     * @throws IllegalStateException if the search stands still for good in the running service
+     */
     static JsonNode follow(ServiceClient client, String id, PrintWriter out) throws IOException, InterruptedException {
         boolean terminal = System.console() != null && System.console().isTerminal();
         Duration pause = terminal ? OFTEN : SELDOM;
@@ -34,6 +38,10 @@ final class Progress {
             }
             if (ended) {
                 return search;
+            }
+            if (search.hasNonNull("halted")) {
+                throw new IllegalStateException("search " + id + " stands still until the service is started again: "
+                        + search.get("halted").asText());
             }
             Thread.sleep(OFTEN);
         }

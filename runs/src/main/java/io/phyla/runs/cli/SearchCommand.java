@@ -49,7 +49,8 @@ public final class SearchCommand implements Callable<Integer> {
         String text = Files.readString(document);
         Optional<Announcement> running = Announcement.find(data.directory);
         if (running.isPresent()) {
-            say("the service at " + running.get().address() + " owns " + data.directory + "; the search runs there");
+            say("the service at " + running.get().address() + " owns " + data.directory + "; the search runs there"
+                    + (data.askForAnotherService() ? ", with its own data and workers and not those given here" : ""));
             return run(running.get().address(), text);
         }
         ServiceOptions options =

@@ -6,15 +6,21 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
  * Where the service that owns a data directory listens. The file stands beside the database from start to stop, so that
- * other commands go through the service instead of the database; after a crash it is stale, which its process id shows.
+ * other commands go through the service instead of the database. After a crash it is stale: no process has its id, or one
+ * that started later than the file was written.
  */
 public record Announcement(URI address, long pid) {
 
     private static final String FILE = "service.json";
+
+    /** Start times of processes are counted from that of the machine, which is known to a second. */
+    private static final Duration PRECISION = Duration.ofSeconds(2);
 
     /** The running service of a data directory, if there is one. */
     public static Optional<Announcement> find(Path directory) throws IOException {
@@ -23,9 +29,13 @@ public record Announcement(URI address, long pid) {
             return Optional.empty();
         }
         Announcement found = Json.MAPPER.readValue(file.toFile(), Announcement.class);
-        boolean alive =
-                ProcessHandle.of(found.pid()).map(ProcessHandle::isAlive).orElse(false);
-        return alive ? Optional.of(found) : Optional.empty();
+        Instant written = Files.getLastModifiedTime(file).toInstant();
+        boolean running = ProcessHandle.of(found.pid())
+                .filter(ProcessHandle::isAlive)
+                .flatMap(process -> process.info().startInstant().or(() -> Optional.of(written)))
+                .filter(started -> !started.isAfter(written.plus(PRECISION)))
+                .isPresent();
+        return running ? Optional.of(found) : Optional.empty();
     }
 
     void publish(Path directory) throws IOException {

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 final class Journals {
 
     private static final List<String> RUN_TO_RUN =
-            List.of("search", "attempt", "worker", "milliseconds", "finished_at", "links");
+            List.of("search", "attempt", "worker", "milliseconds", "finished_at");
 
     private Journals() {}
 
@@ -44,11 +44,13 @@ final class Journals {
         return candidates;
     }
 
-    /** A candidate's export, without the search's own identifier. */
+    /** A candidate's export without clock times, worker names and the search's own identifier. */
     static JsonNode download(URI service, String search, long number) throws IOException, InterruptedException {
         try (ServiceClient client = new ServiceClient(service)) {
             JsonNode export = Json.MAPPER.readTree(client.export(search, number, "json"));
-            ((ObjectNode) export.path("provenance")).remove("search");
+            ((ObjectNode) export.path("provenance")).remove(RUN_TO_RUN);
+            ((ObjectNode) export.at("/provenance/evaluation")).remove(RUN_TO_RUN);
+            ((ObjectNode) export.at("/provenance/spent")).remove("seconds");
             return export;
         }
     }

@@ -33,7 +33,7 @@ public interface Journal {
     /** The newest snapshot, if there is one. */
     Optional<Snapshot> snapshot(String search);
 
-    /** Keeps a snapshot, replacing the search's older one. */
+    /** Keeps a snapshot, replacing the search's older one; it is durable when this returns. */
     void save(String search, Snapshot snapshot);
 
     /** Forgets a search and everything of it, in chunks. */
@@ -49,9 +49,9 @@ public interface Journal {
     record Header(String id, String name, String document, long createdAt) {}
 
     /**
-     * A run's state after the entry with this sequence number.
+     * A run's state, taken when this was the newest durable entry.
      *
-     * @param state JSON, small: strategy, front, counters
+     * @param state JSON, small: the strategy's and how far the run has proposed and told; the rest follows from entries
      */
     record Snapshot(long sequence, String state) {}
 

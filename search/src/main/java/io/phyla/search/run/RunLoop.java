@@ -256,8 +256,15 @@ final class RunLoop implements Runnable {
         }
     }
 
+    /** A snapshot only makes the next start quicker; whether the journal still takes entries shows when there are some. */
     private void saveSnapshot() {
-        proposals.takeSnapshot().ifPresent(state -> journal.save(id, new Journal.Snapshot(durable, state)));
+        proposals.takeSnapshot().ifPresent(state -> {
+            try {
+                journal.save(id, new Journal.Snapshot(durable, state));
+            } catch (RuntimeException e) {
+                LOG.warn("search {}: its snapshot at entry {} was not kept", id, durable, e);
+            }
+        });
     }
 
     private double seconds() {

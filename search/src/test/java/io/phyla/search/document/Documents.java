@@ -3,7 +3,7 @@ package io.phyla.search.document;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.phyla.search.fixture.BrokenDocument;
-import io.phyla.search.run.NoArtifacts;
+import io.phyla.search.fixture.NoArtifacts;
 import io.phyla.spaces.schema.Json;
 import io.phyla.spaces.schema.Problem;
 import java.util.List;

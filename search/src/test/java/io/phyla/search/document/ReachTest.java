@@ -3,7 +3,7 @@ package io.phyla.search.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.phyla.search.document.SearchDocument.Constraint;
-import io.phyla.search.run.NoArtifacts;
+import io.phyla.search.fixture.NoArtifacts;
 import io.phyla.spaces.Decision;
 import io.phyla.spaces.DecisionTree;
 import io.phyla.spaces.Genome;

@@ -3,7 +3,7 @@ package io.phyla.search.metric;
 import io.phyla.search.document.Parameters;
 import io.phyla.search.fixture.EvaluatorContract;
 import io.phyla.search.fixture.ListedSpace;
-import io.phyla.search.run.NoArtifacts;
+import io.phyla.search.fixture.NoArtifacts;
 import io.phyla.spaces.SearchSpace;
 import io.phyla.spaces.schema.Json;
 import java.util.ServiceLoader;

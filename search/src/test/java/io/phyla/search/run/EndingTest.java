@@ -3,6 +3,7 @@ package io.phyla.search.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.phyla.search.fixture.NoArtifacts;
 import io.phyla.search.port.Journal.Entry;
 import io.phyla.search.port.Journal.Entry.StateChanged;
 import io.phyla.search.progress.SearchState;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.phyla.search.document.SearchSetup;
+import io.phyla.search.fixture.NoArtifacts;
 import io.phyla.search.port.EvaluatorPool;
 import io.phyla.search.port.Journal;
 import io.phyla.search.port.Journal.Entry;
@@ -63,11 +64,12 @@ class FaultsTest {
     }
 
     /** Takes so many appends and refuses the next, at once or later. */
-    private static final class BreakingJournal implements Journal {
+    private static class BreakingJournal implements Journal {
 
         private final MemoryJournal working = new MemoryJournal();
         private final AtomicInteger left;
         private final boolean atOnce;
+        final AtomicInteger refused = new AtomicInteger();
 
         BreakingJournal(int appends, boolean atOnce) {
             left = new AtomicInteger(appends);
@@ -163,6 +165,27 @@ class FaultsTest {
         }
         assertThat(Trial.recover(id, journal.working, SearchState.FINISHED).candidates())
                 .isEqualTo(Trial.run(Toys.EVOLUTION, 1).candidates());
+    }
+
+    /** A snapshot is a convenience: the next process would only start later. */
+    @Test
+    void aSnapshotThatCannotBeKeptEndsNothing() throws Exception {
+        BreakingJournal journal = new BreakingJournal(Integer.MAX_VALUE, true) {
+            @Override
+            public void save(String search, Snapshot snapshot) {
+                refused.incrementAndGet();
+                throw new IllegalStateException("the disk is full");
+            }
+        };
+        String document = Toys.EVOLUTION
+                .replace("\"evaluations\":400", "\"evaluations\":" + (Proposals.SNAPSHOT_EVERY + 200))
+                .replace("\"window\":7", "\"window\":30");
+        try (ShufflingPool pool = new ShufflingPool(2, 1);
+                Trial trial = new Trial(journal, pool)) {
+            trial.start(document);
+            assertThat(trial.await(SearchState.FINISHED).reason()).isEqualTo("evaluations");
+        }
+        assertThat(journal.refused).hasPositiveValue();
     }
 
     /** A listener is a guest. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.phyla.search.candidate.Candidate;
 import io.phyla.search.document.DocumentReader;
 import io.phyla.search.document.SearchSetup;
+import io.phyla.search.fixture.NoArtifacts;
 import io.phyla.search.port.EvaluatorPool;
 import io.phyla.search.port.Journal;
 import io.phyla.search.port.Journal.Entry;

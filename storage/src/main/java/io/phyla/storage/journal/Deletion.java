@@ -17,7 +17,6 @@ final class Deletion implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deletion.class);
     private static final long CHUNK = 1000;
-    private static final List<String> BY_NUMBER = List.of("candidate", "front");
     private static final List<String> WHOLE = List.of("state_change", "snapshot", "search");
 
     private final Database database;
@@ -65,6 +64,7 @@ final class Deletion implements AutoCloseable {
                 connection, "select sid from search where deleted = true order by sid", row -> row.getInt(1)));
     }
 
+    /** The rows of candidates go after those that hang on them: they tell the next process how far there is to go. */
     private void erase(int sid) {
         for (int mid : database.metrics().all()) {
             eraseMeasurements(sid, mid, true);
@@ -72,10 +72,9 @@ final class Deletion implements AutoCloseable {
         }
         long last = lastNumber(sid);
         for (long below = CHUNK; below < last + 1 + CHUNK; below += CHUNK) {
-            for (String table : BY_NUMBER) {
-                run("delete from " + table + " where sid = ? and number < ?", sid, below);
-            }
+            run("delete from front where sid = ? and number < ?", sid, below);
             run("delete from lineage where sid = ? and parent < ?", sid, below);
+            run("delete from candidate where sid = ? and number < ?", sid, below);
         }
         for (String table : WHOLE) {
             run("delete from " + table + " where sid = ?", sid);
