@@ -22,18 +22,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code phyla search} and {@code phyla export} as a person uses them, on the real service. */
 class SearchCommandTest {
 
-    private static final String DOCUMENT =
-            """
-            {
-              "name": "small",
-              "space": {"name": "nb201", "parameters": {"channels": 4, "cells": 1, "classes": 12, "resolution": 8}},
-              "objectives": [{"metric": "naswot"}, {"metric": "params"}],
-              "evaluators": {"proxies": {"batch": 8}},
-              "strategy": {"name": "nsga2", "parameters": {"population": 10}},
-              "budget": {"evaluations": 30},
-              "window": 10
-            }
-            """;
+    private static final String DOCUMENT = """
+        {
+          "name": "small",
+          "space": {"name": "nb201", "parameters": {"channels": 4, "cells": 1, "classes": 12, "resolution": 8}},
+          "objectives": [{"metric": "naswot"}, {"metric": "params"}],
+          "evaluators": {"proxies": {"batch": 8}},
+          "strategy": {"name": "nsga2", "parameters": {"population": 10}},
+          "budget": {"evaluations": 30},
+          "window": 10
+        }
+        """;
 
     @TempDir
     Path directory;
@@ -74,7 +73,10 @@ class SearchCommandTest {
     void runsADocumentToItsEndAndWritesTheBest() throws Exception {
         assertThat(search(write(DOCUMENT))).as(err.toString()).isZero();
 
-        assertThat(err.toString()).contains("30/30 evaluated").contains("best naswot").contains("finished");
+        assertThat(err.toString())
+                .contains("30/30 evaluated")
+                .contains("best naswot")
+                .contains("finished");
         assertThat(out.toString()).contains("ended by evaluations");
         assertThat(best()).isNotEmpty().allSatisfy(file -> {
             JsonNode export = Json.MAPPER.readTree(file.toFile());
@@ -117,6 +119,43 @@ class SearchCommandTest {
     void saysWhenThereIsNoSuchFile() {
         assertThat(search(directory.resolve("absent.json"))).isEqualTo(1);
         assertThat(err.toString()).contains("there is no file " + directory.resolve("absent.json"));
+    }
+
+    @Test
+    void saysWhenTheDocumentIsNoText() throws Exception {
+        assertThat(search(directory)).isEqualTo(1);
+        assertThat(err.toString()).contains(directory + " is a directory");
+        assertThat(search(Files.write(directory.resolve("binary.json"), new byte[] {(byte) 0xff, (byte) 0xfe})))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("binary.json is no UTF-8 text");
+    }
+
+    @Test
+    void saysWhenTheDataDirectoryIsAFile() throws Exception {
+        String file = write(DOCUMENT).toString();
+        assertThat(phyla("search", file, "--data-dir", file, "--workers", "inline"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains(file + " is a file where a directory is needed");
+    }
+
+    @Test
+    void exportsNothingFromWhereNothingIs() {
+        Path absent = directory.resolve("absent");
+        assertThat(phyla("export", "0123456789abcdef", "--data-dir", absent.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("there is no directory " + absent);
+        assertThat(absent).doesNotExist();
+    }
+
+    @Test
+    void startsNoMoreWorkersThanTheMachineCanBear() throws Exception {
+        String document = write(DOCUMENT).toString();
+        String data = directory.resolve("data").toString();
+        for (String many : List.of("1000", "1000000", "99999999999")) {
+            assertThat(phyla("search", document, "--data-dir", data, "--workers", many))
+                    .isEqualTo(1);
+        }
+        assertThat(err.toString()).contains("--workers takes at most", "not 1000", "not '99999999999'");
     }
 
     @Test

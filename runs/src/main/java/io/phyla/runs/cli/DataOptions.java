@@ -27,4 +27,9 @@ final class DataOptions {
             defaultValue = "0",
             description = "Worker processes (default: one per core), or 'inline' to evaluate in this process.")
     String workers = "0";
+
+    /** Whether something was asked for that only the start of a service can give. */
+    boolean forService() {
+        return !files.isEmpty() || !workers.equals("0");
+    }
 }

@@ -18,14 +18,14 @@ final class Progress {
 
     private Progress() {}
 
-    /** Shows progress until the search has ended and returns it. */
+    /** Shows progress until the search has ended, or stands still for good in this service, and returns it. */
     static JsonNode follow(ServiceClient client, String id, PrintWriter out) throws IOException, InterruptedException {
         boolean terminal = System.console() != null && System.console().isTerminal();
         Duration pause = terminal ? OFTEN : SELDOM;
         long due = System.nanoTime();
         while (true) {
             JsonNode search = client.search(id);
-            boolean ended = search.hasNonNull("ended_by");
+            boolean ended = search.hasNonNull("ended_by") || search.hasNonNull("halted");
             if (ended || System.nanoTime() >= due) {
                 out.print(terminal ? "\r\u001b[K" + line(search) : line(search) + System.lineSeparator());
                 out.print(terminal && ended ? System.lineSeparator() : "");
