@@ -7,12 +7,14 @@ import { onReturn } from './connection.js';
 const GATHER = 250;
 const SHARE = 5; // waits this many times as long as the last drawing took
 const AGAIN = 2000;
+const QUIET = 10_000;
 
 // Reads the search and follows its events until stopped; `told` is handed whole resources, `happened` events of candidates.
 function follow(id, told, happened, failed) {
   let stopped = false;
   let source = null;
   let again = null;
+  let silent = false;
 
   const refresh = async () => {
     const data = await get(`/v1/searches/${id}`);
@@ -28,7 +30,10 @@ function follow(id, told, happened, failed) {
       if (stopped || data.ended_by) return;
       const stream = new EventSource(`/v1/searches/${id}/events?after=${data.sequence}`);
       source = stream;
-      stream.addEventListener('candidate', (event) => happened(JSON.parse(event.data)));
+      stream.addEventListener('candidate', (event) => {
+        silent = false;
+        happened(JSON.parse(event.data));
+      });
       stream.addEventListener('state', changed);
       stream.addEventListener('error', () => {
         // A stream cut off finds its own way back; one that was refused has to be opened anew.
@@ -40,14 +45,21 @@ function follow(id, told, happened, failed) {
     }
   };
   const changed = async () => {
+    silent = false;
     const data = await refresh().catch(failed);
     if (data?.ended_by) source?.close();
   };
+  // A search that stands still cannot journal an event of it: after a silence it is asked.
+  const watch = setInterval(() => {
+    if (silent && source && source.readyState !== EventSource.CLOSED) refresh().catch(() => {});
+    silent = true;
+  }, QUIET);
   const forget = onReturn(open);
   open();
   return () => {
     stopped = true;
     clearTimeout(again);
+    clearInterval(watch);
     forget();
     source?.close();
   };

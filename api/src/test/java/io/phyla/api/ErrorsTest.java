@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every error is a problem that says what was wrong, where, and what would be right. */
 class ErrorsTest {
@@ -81,6 +82,23 @@ class ErrorsTest {
         problem(got, ProblemType.INVALID_PARAMETER);
         assertThat(got.json().at("/errors/0/parameter").asText()).isEqualTo(parameter);
         assertThat(got.json().at("/errors/0/detail").asText()).contains(right);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"name\": ", "NaN", "{}{}", "{\"a\":1,\"a\":2}", "x", "[[[[", "\u0000"})
+    void saysWhereABodyIsNoJsonInWordsOfItsWriter(String body) {
+        Client.Got got = client.post("/v1/searches:validate", body);
+        problem(got, ProblemType.MALFORMED_JSON);
+        assertThat(got.json().at("/errors/0/detail").asText())
+                .contains("line 1, column")
+                .doesNotContain("`", "REDACTED", "Feature", "jackson");
+    }
+
+    @Test
+    void namesTheDepthThatIsTooDeepInWordsOfItsWriter() {
+        Client.Got got = client.post("/v1/searches:validate", "[".repeat(1000));
+        problem(got, ProblemType.MALFORMED_JSON);
+        assertThat(got.json().at("/errors/0/detail").asText()).contains("(64)").doesNotContain("`");
     }
 
     @Test

@@ -5,6 +5,8 @@ import io.phyla.runs.cli.ExportCommand;
 import io.phyla.runs.cli.SearchCommand;
 import io.phyla.runs.cli.Serve;
 import io.phyla.runs.cli.WorkerCommand;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,12 @@ public final class Phyla {
     private static String message(Exception fault) {
         if (fault instanceof NoSuchFileException missing) {
             return "there is no file " + missing.getFile();
+        }
+        if (fault instanceof AccessDeniedException denied) {
+            return "no permission for " + denied.getFile();
+        }
+        if (fault instanceof FileAlreadyExistsException present) {
+            return present.getFile() + " is a file where a directory is needed";
         }
         return fault.getMessage() == null ? fault.toString() : fault.getMessage();
     }

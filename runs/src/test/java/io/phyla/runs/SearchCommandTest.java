@@ -124,6 +124,43 @@ class SearchCommandTest {
     }
 
     @Test
+    void saysWhenTheDocumentIsNoText() throws Exception {
+        assertThat(search(directory)).isEqualTo(1);
+        assertThat(err.toString()).contains(directory + " is a directory");
+        assertThat(search(Files.write(directory.resolve("binary.json"), new byte[] {(byte) 0xff, (byte) 0xfe})))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("binary.json is no UTF-8 text");
+    }
+
+    @Test
+    void saysWhenTheDataDirectoryIsAFile() throws Exception {
+        String file = write(DOCUMENT).toString();
+        assertThat(phyla("search", file, "--data-dir", file, "--workers", "inline"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains(file + " is a file where a directory is needed");
+    }
+
+    @Test
+    void exportsNothingFromWhereNothingIs() {
+        Path absent = directory.resolve("absent");
+        assertThat(phyla("export", "0123456789abcdef", "--data-dir", absent.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("there is no directory " + absent);
+        assertThat(absent).doesNotExist();
+    }
+
+    @Test
+    void startsNoMoreWorkersThanTheMachineCanBear() throws Exception {
+        String document = write(DOCUMENT).toString();
+        String data = directory.resolve("data").toString();
+        for (String many : List.of("1000", "1000000", "99999999999")) {
+            assertThat(phyla("search", document, "--data-dir", data, "--workers", many))
+                    .isEqualTo(1);
+        }
+        assertThat(err.toString()).contains("--workers takes at most", "not 1000", "not '99999999999'");
+    }
+
+    @Test
     void saysWhenTheTextIsNoJson() throws Exception {
         assertThat(search(write("{\"name\": "))).isEqualTo(1);
         assertThat(err.toString()).contains("JSON").doesNotContain("\tat ");

@@ -105,8 +105,9 @@ export function SearchPage({ id, route }) {
   const metrics = useMetrics(search);
   const { front, apply } = useFront(id, Boolean(search));
   const first = search?.objectives[0].metric;
-  const x = route.query.x || (search?.objectives[1]?.metric ?? 'params');
-  const y = route.query.y || first;
+  const axis = (wish, otherwise) => (search?.metrics.includes(wish) ? wish : otherwise);
+  const x = axis(route.query.x, search?.objectives[1]?.metric ?? 'params');
+  const y = axis(route.query.y, first);
   const scatter = usePoints(id, x, y, search?.progress);
   const history = usePoints(id, first, first, search?.progress);
   take.current = (candidates) => {

@@ -33,10 +33,11 @@ function Actions({ search, onProblem, reload }) {
     go([]);
   });
   const { state } = search;
-  const going = state === 'running' || state === 'paused';
+  const stands = Boolean(search.halted); // until the next start of the service nothing can be done with it
+  const going = !stands && (state === 'running' || state === 'paused');
   return html`<div class="row">
-    ${state === 'running' && html`<button onClick=${act('pause')}>Pause</button>`}
-    ${state === 'paused' && html`<button class="primary" onClick=${act('resume')}>Resume</button>`}
+    ${going && state === 'running' && html`<button onClick=${act('pause')}>Pause</button>`}
+    ${going && state === 'paused' && html`<button class="primary" onClick=${act('resume')}>Resume</button>`}
     ${going && html`<button class="danger" onClick=${() => setAsked('cancel')}>Cancel</button>`}
     <a class="button" href=${href(['new'], { from: search.id })}>Start a variant</a>
     ${search.ended_by && html`<button class="danger" onClick=${() => setAsked('delete')}>Delete</button>`}
@@ -61,7 +62,7 @@ function Tiles({ search, link, onSelect }) {
     ${tile('On the front', count(frontSize))} ${tile('Evaluated', count(progress.evaluations))}
     ${tile('Repeated', count(progress.duplicates))} ${tile('Rejected', count(progress.rejected))}
     ${tile('Failed', count(progress.failed))} ${tile('Rate', rate(progress.rate))}
-    ${tile(search.ended_by ? 'Took' : 'Time left', duration(search.ended_by ? progress.seconds : progress.seconds_left))}
+    ${tile(search.ended_by ? 'Took' : 'Time left', duration(search.ended_by ? progress.seconds : search.halted ? null : progress.seconds_left))}
   </dl>`;
 }
 
@@ -76,6 +77,7 @@ export function SearchHead({ search, link, onSelect, reload }) {
         <${Actions} search=${search} onProblem=${setProblem} reload=${reload} />
       </div>
       ${problem && html`<${Trouble} problem=${problem} />`}
+      ${search.halted && html`<div class="notice warn halted" role="alert"><strong>It stands still.</strong> ${search.halted}</div>`}
       <${Bar} fraction=${search.progress.fraction} label="Progress" state=${search.state} />
     </div>
     <${Tiles} search=${search} link=${link} onSelect=${onSelect} />

@@ -10,16 +10,22 @@ import io.phyla.api.problem.ProblemType;
 import io.phyla.spaces.schema.Json;
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A request to an operation, parameters checked. */
 public record Call(Parameters parameters, byte[] body) {
+
+    private static final int LONGEST = 300;
+    private static final Pattern SOURCE = Pattern.compile("\\[Source: [^;\\]]*; (line: \\d+, column: \\d+)]");
+    private static final Pattern BEHIND = Pattern.compile("Trailing token .*", Pattern.DOTALL);
+    private static final Pattern SETTING = Pattern.compile("(: enable|, from) `[^`]*`( to allow)?");
 
     /** @throws ProblemException pointing to where the body stops being JSON */
     public JsonNode json() {
         try (JsonParser parser = Json.MAPPER.createParser(body)) {
             return read(parser);
         } catch (IOException e) {
-            throw malformed("", String.valueOf(e.getMessage()));
+            throw malformed("", plain(String.valueOf(e.getMessage())));
         }
     }
 
@@ -39,7 +45,7 @@ public record Call(Parameters parameters, byte[] body) {
                     ? ""
                     : " (line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr() + ")";
-            throw malformed(pointer, shorten(e.getOriginalMessage()) + where);
+            throw malformed(pointer, plain(e.getOriginalMessage()) + where);
         }
     }
 
@@ -48,7 +54,11 @@ public record Call(Parameters parameters, byte[] body) {
                 ProblemType.MALFORMED_JSON, "the body is no JSON: " + detail, List.of(Mistake.at(pointer, detail)));
     }
 
-    private static String shorten(String text) {
-        return text.length() <= 300 ? text : text.substring(0, 300) + "...";
+    /** The parser's message without the names of its own settings and classes, which whoever wrote the body cannot change. */
+    private static String plain(String message) {
+        String text = SOURCE.matcher(message).replaceAll("$1");
+        text = BEHIND.matcher(text).replaceAll("there is more behind its value");
+        text = SETTING.matcher(text).replaceAll("");
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
     }
 }

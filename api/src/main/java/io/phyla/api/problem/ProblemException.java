@@ -38,7 +38,7 @@ public final class ProblemException extends RuntimeException {
 
     public static ProblemException parameter(String name, String detail) {
         return new ProblemException(
-                ProblemType.INVALID_PARAMETER, name + " " + detail, List.of(Mistake.of(name, detail)));
+                ProblemType.INVALID_PARAMETER, name + ": " + detail, List.of(Mistake.of(name, detail)));
     }
 
     public ProblemType type() {

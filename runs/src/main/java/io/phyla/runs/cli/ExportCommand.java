@@ -5,6 +5,7 @@ import io.phyla.runs.service.Announcement;
 import io.phyla.runs.service.Service;
 import io.phyla.runs.service.ServiceOptions;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,10 @@ public final class ExportCommand implements Callable<Integer> {
         Optional<Announcement> running = Announcement.find(directory);
         if (running.isPresent()) {
             return export(running.get().address());
+        }
+        if (!Files.isDirectory(directory)) {
+            throw new IllegalArgumentException(
+                    "there is no directory " + directory + "; --data-dir says where the data is");
         }
         ServiceOptions options = new ServiceOptions(directory, "127.0.0.1", 0, "inline", Map.of(), List.of(), false);
         try (Service service = Service.start(options)) {

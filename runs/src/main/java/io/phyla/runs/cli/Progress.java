@@ -18,18 +18,14 @@ final class Progress {
 
     private Progress() {}
 
-    /**
-     * Shows progress until the search has ended and returns it.
-     *
-     * @throws IllegalStateException if the search stands still for good in the running service
-     */
+    /** Shows progress until the search has ended, or stands still for good in this service, and returns it. */
     static JsonNode follow(ServiceClient client, String id, PrintWriter out) throws IOException, InterruptedException {
         boolean terminal = System.console() != null && System.console().isTerminal();
         Duration pause = terminal ? OFTEN : SELDOM;
         long due = System.nanoTime();
         while (true) {
             JsonNode search = client.search(id);
-            boolean ended = search.hasNonNull("ended_by");
+            boolean ended = search.hasNonNull("ended_by") || search.hasNonNull("halted");
             if (ended || System.nanoTime() >= due) {
                 out.print(terminal ? "\r\u001b[K" + line(search) : line(search) + System.lineSeparator());
                 out.print(terminal && ended ? System.lineSeparator() : "");
@@ -38,10 +34,6 @@ final class Progress {
             }
             if (ended) {
                 return search;
-            }
-            if (search.hasNonNull("halted")) {
-                throw new IllegalStateException("search " + id + " stands still until the service is started again: "
-                        + search.get("halted").asText());
             }
             Thread.sleep(OFTEN);
         }

@@ -5,8 +5,10 @@ import io.phyla.runs.client.ServiceClient;
 import io.phyla.runs.service.Announcement;
 import io.phyla.runs.service.Service;
 import io.phyla.runs.service.ServiceOptions;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,7 +48,7 @@ public final class SearchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        String text = Files.readString(document);
+        String text = read(document);
         Optional<Announcement> running = Announcement.find(data.directory);
         if (running.isPresent()) {
             say("the service at " + running.get().address() + " owns " + data.directory + "; the search runs there"
@@ -60,12 +62,27 @@ public final class SearchCommand implements Callable<Integer> {
         }
     }
 
+    private static String read(Path document) throws IOException {
+        if (Files.isDirectory(document)) {
+            throw new IllegalArgumentException(document + " is a directory, not a search document");
+        }
+        try {
+            return Files.readString(document);
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(document + " is no UTF-8 text", e);
+        }
+    }
+
     private int run(URI address, String text) throws Exception {
         try (ServiceClient client = new ServiceClient(address)) {
             JsonNode search = client.create(text);
             String id = search.path("id").asText();
             say("search " + id + ", watch it at " + address.resolve("/#/searches/" + id));
             search = Progress.follow(client, id, spec.commandLine().getErr());
+            if (search.hasNonNull("halted")) {
+                throw new IllegalStateException(
+                        "the search stands still: " + search.path("halted").asText());
+            }
             Path directory = out.orElse(data.directory.resolve("exports").resolve(id));
             List<Path> files = Exports.front(client, id, "json", directory);
             say("ended by " + search.path("ended_by").asText() + ": " + files.size() + " best candidates in "

@@ -2,7 +2,7 @@ package io.phyla.runs.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** The service refused a request; the message lists what it found wrong, one line each. */
+/** The service refused a request; the message lists what it found wrong, one line each, and nothing twice. */
 public final class ServiceProblem extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -13,14 +13,18 @@ public final class ServiceProblem extends RuntimeException {
 
     private static String describe(int status, JsonNode problem) {
         StringBuilder text = new StringBuilder(problem.path("title").asText("HTTP status " + status));
-        if (problem.hasNonNull("detail")) {
-            text.append(": ").append(problem.get("detail").asText());
+        String summary = problem.path("detail").asText();
+        if (!summary.isEmpty()) {
+            text.append(": ").append(summary);
         }
         for (JsonNode error : problem.path("errors")) {
-            text.append("\n  ")
-                    .append(error.path("pointer").asText())
-                    .append("  ")
-                    .append(error.path("detail").asText());
+            String detail = error.path("detail").asText();
+            if (!summary.contains(detail)) {
+                text.append("\n  ")
+                        .append(error.path("pointer").asText())
+                        .append("  ")
+                        .append(detail);
+            }
         }
         return text.toString();
     }

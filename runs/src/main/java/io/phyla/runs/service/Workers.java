@@ -13,6 +13,8 @@ import java.util.function.Supplier;
 record Workers(EvaluatorPool pool, Supplier<WorkerStatus> probe) implements AutoCloseable {
 
     private static final String INLINE = "inline";
+    private static final int PER_CORE = 4;
+    private static final int ALWAYS = 16;
 
     /** @param wish a number, 0 for one per core, or {@code inline} */
     static Workers start(String wish, Path content, Artifacts artifacts) {
@@ -25,12 +27,17 @@ record Workers(EvaluatorPool pool, Supplier<WorkerStatus> probe) implements Auto
                 pool, () -> new WorkerStatus(pool.parallelism(), pool.alive(), pool.restarts(), pool.waiting()));
     }
 
+    /** Every worker is a process of some hundred megabytes: a slip of the finger must not bring the machine down. */
     private static int count(String wish) {
-        try {
-            return Integer.parseUnsignedInt(wish);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("--workers takes a number or 'inline', not '" + wish + "'", e);
+        int most = Math.max(ALWAYS, PER_CORE * Runtime.getRuntime().availableProcessors());
+        if (!wish.matches("\\d{1,6}")) {
+            throw new IllegalArgumentException("--workers takes a number or 'inline', not '" + wish + "'");
         }
+        int count = Integer.parseInt(wish);
+        if (count > most) {
+            throw new IllegalArgumentException("--workers takes at most " + most + " on this machine, not " + wish);
+        }
+        return count;
     }
 
     WorkerStatus status() {

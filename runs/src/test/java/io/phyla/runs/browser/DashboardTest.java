@@ -9,6 +9,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.phyla.spaces.schema.Json;
@@ -349,8 +350,35 @@ class DashboardTest {
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("no search");
     }
 
+    /** The journal is not broken here: the answer says so. */
     @Test
     @Order(9)
+    void saysThatASearchStandsStillAndOffersNothingThatWouldBeRefused() {
+        open();
+        String id = dashboard.search(page, "Still", 40, 10_000);
+        String resource = "**/v1/searches/" + id;
+        page.route(resource, route -> {
+            String answer = route.fetch().text();
+            route.fulfill(new Route.FulfillOptions()
+                    .setContentType("application/json")
+                    .setBody(answer.replace("\"halted\":null", "\"halted\":\"the disk is full\"")));
+        });
+        visit("#/searches/" + id);
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("the disk is full");
+        assertThat(button("Pause")).hasCount(0);
+        assertThat(button("Cancel")).hasCount(0);
+
+        page.unroute(resource);
+        page.reload();
+        assertThat(button("Pause")).isVisible();
+        assertThat(page.getByRole(AriaRole.ALERT)).hasCount(0);
+        button("Cancel").click();
+        button("Cancel search").click();
+        assertThat(page.locator(".badge.cancelled")).isVisible();
+    }
+
+    @Test
+    @Order(10)
     void saysWhenTheServiceIsGoneAndGoesOnWhenItIsBack() throws Exception {
         open();
         String id = dashboard.search(page, "Interrupted", 40, 10_000);
