@@ -43,11 +43,14 @@ class RecoveryTest {
                 assertThat(newest(recovered)).isEqualTo(commit);
             }
         }
-        assertThat(lost).as("commits that H2 loses by itself: if none any more, nothing has to be recovered").isPositive();
+        assertThat(lost)
+                .as("commits that H2 loses by itself: if none any more, nothing has to be recovered")
+                .isPositive();
     }
 
     private static int newest(Path file) {
-        try (MVStore store = new MVStore.Builder().fileName(file.toString()).readOnly().open()) {
+        try (MVStore store =
+                new MVStore.Builder().fileName(file.toString()).readOnly().open()) {
             return (int) store.<Integer, Object>openMap("rows").get(0);
         }
     }
