@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The H2 file database of a data directory, with its schema brought up to date. One process owns the file.
  *
- * <p>{@code WRITE_DELAY=0} and {@link Recovery} make a returned commit survive the death of the process; H2 alone does not. It does not
- * promise that a commit survives the loss of power.
+ * <p>{@code WRITE_DELAY=0} and {@link Recovery} make a returned commit survive the death of the process; H2 alone does not.
+ * That a commit survives the loss of power is not promised.
  */
 public final class Database implements AutoCloseable {
 
@@ -67,8 +67,7 @@ public final class Database implements AutoCloseable {
         try {
             Recovery.recover(content);
         } catch (IOException | MVStoreException e) {
-            throw new Unavailable(
-                    "the database in " + directory + " was not closed and cannot be recovered: " + e.getMessage(), e);
+            throw new Unavailable("the database in " + directory + " cannot be opened: " + e.getMessage(), e);
         }
         String url = "jdbc:h2:" + FILE_SYSTEM + file + SETTINGS;
         try (Connection first = DriverManager.getConnection(url)) {
