@@ -107,10 +107,21 @@ final class Supervisor {
             }
             usable = worker.alive();
             if (usable) {
-                usable = serve(worker, job);
+                usable = answer(worker, job);
             } else {
                 pool.giveBack(job);
             }
+        }
+    }
+
+    /** Whatever goes wrong here, the task gets an answer and the next process starts. */
+    private boolean answer(WorkerProcess worker, Job job) {
+        try {
+            return serve(worker, job);
+        } catch (RuntimeException e) {
+            LOG.error("{} cannot be used any more", name, e);
+            pool.died(job, name, "was out of reach (" + e + ")", 0);
+            return false;
         }
     }
 

@@ -227,6 +227,7 @@ class DashboardTest {
         assertThat(heading("Candidate " + second)).isFocused();
 
         page.locator(".family .member.self").waitFor();
+        page.locator(".network .box").first().waitFor();
         tabTo(".network .box");
         page.keyboard().press("Enter");
         assertThat(page.locator(".box[aria-pressed=true]")).hasCount(1);
