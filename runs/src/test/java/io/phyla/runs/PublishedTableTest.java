@@ -29,12 +29,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * Whole searches on the published results of NAS-Bench-201, document to database: 12-epoch validation accuracy is the
  * signal, 12,000 seconds of published training time the budget, the final test accuracy of the best the result. Published:
- * 93.92 for regularized evolution, 93.70 for random search (Dong and Yang, ICLR 2020).
+ * 93.92 for regularized evolution, 93.70 for random search (Dong and Yang, ICLR 2020). The tolerance is three standard errors
+ * at this number of seeds; the test of the same name in {@code search} holds the state machines alone to 0.1 over 500.
  */
 @Tag("slow")
 class PublishedTableTest {
 
-    private static final int SEEDS = 500;
+    private static final int SEEDS = 60;
     private static final int AT_ONCE = 8;
     private static final String RESULT = "nb201_c10_test_200";
 
@@ -83,7 +84,7 @@ class PublishedTableTest {
                 .orElseThrow();
         System.err.printf(
                 "%s: final test accuracy %.3f +- %.3f over %d seeds%n", strategy, mean, Math.sqrt(variance), SEEDS);
-        assertThat(mean).isCloseTo(published, within(0.1));
+        assertThat(mean).isCloseTo(published, within(0.15));
     }
 
     private FileArtifacts artifacts() throws IOException {
