@@ -152,6 +152,15 @@ final class NormalizationStep implements Step {
         }
     }
 
+    /** Of the last forward run's batch, one per channel. */
+    double[] variance() {
+        double[] copy = new double[x.shape().channels()];
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = variances.getAtIndex(ValueLayout.JAVA_FLOAT, i);
+        }
+        return copy;
+    }
+
     boolean rectified() {
         return rectified;
     }

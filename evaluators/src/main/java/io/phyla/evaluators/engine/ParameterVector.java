@@ -2,13 +2,25 @@ package io.phyla.evaluators.engine;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Objects;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * All parameters in one vector, their gradients in another of the same order. Each tensor starts on a cache line; the gaps
  * are zero in both vectors, so that optimisers may treat them as one.
  */
 final class ParameterVector {
+
+    private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Float> FLOATS =
+            VectorSpecies.of(float.class, VectorShape.forBitSize(DOUBLES.vectorBitSize() / 2));
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
     private final long[] offsets;
     private final int[] sizes;
@@ -90,6 +102,22 @@ final class ParameterVector {
                     * gradient.getAtIndex(ValueLayout.JAVA_FLOAT, i);
         }
         return sums[0] + sums[1] + (sums[2] + sums[3]);
+    }
+
+    /** Part of a tensor out of a vector of this layout. */
+    void read(Memory vector, Parameter parameter, int from, double[] target, int count) {
+        Objects.checkFromIndexSize(from, count, parameter.size());
+        MemorySegment segment = vector.segment();
+        long offset = offset(parameter) + (long) from * Float.BYTES;
+        int i = 0;
+        for (; i <= count - DOUBLES.length(); i += DOUBLES.length()) {
+            ((DoubleVector) FloatVector.fromMemorySegment(FLOATS, segment, offset + (long) i * Float.BYTES, ORDER)
+                            .convertShape(VectorOperators.F2D, DOUBLES, 0))
+                    .intoArray(target, i);
+        }
+        for (; i < count; i++) {
+            target[i] = segment.get(ValueLayout.JAVA_FLOAT, offset + (long) i * Float.BYTES);
+        }
     }
 
     double[] gradient(Parameter parameter) {

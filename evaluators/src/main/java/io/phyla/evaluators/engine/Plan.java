@@ -2,7 +2,11 @@ package io.phyla.evaluators.engine;
 
 import io.phyla.evaluators.engine.Step.Wanted;
 import io.phyla.spaces.design.Network;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -18,12 +22,15 @@ public final class Plan implements Execution {
     private final Natives natives;
     private final ParameterVector parameters;
     private final long[] words;
+    private long spare;
     private Mode mode = Mode.TRAINING;
     private boolean closed;
 
-    private Plan(Blueprint blueprint, Natives natives) {
+    /** @param spare bytes it may take beyond those of the blueprint */
+    private Plan(Blueprint blueprint, Natives natives, long spare) {
         this.blueprint = blueprint;
         this.natives = natives;
+        this.spare = spare;
         natives.alsoFree(blueprint::release);
         Memory work = MemoryPool.SHARED.take(blueprint.layout().bytes());
         natives.alsoFree(work::close);
@@ -49,7 +56,7 @@ public final class Plan implements Execution {
         Blueprint blueprint = Compilation.compile(network, batch, maxBytes);
         Natives natives = new Natives();
         try {
-            return new Plan(blueprint, natives);
+            return new Plan(blueprint, natives, maxBytes - blueprint.bytes());
         } catch (RuntimeException | OutOfMemoryError e) {
             natives.close();
             throw e;
@@ -161,15 +168,20 @@ public final class Plan implements Execution {
 
     @Override
     public void backward(double[] outputGradient, boolean parameters) {
-        backward(outputGradient, new Wanted(parameters, true));
+        backward(outputGradient, new Wanted(parameters, true), null);
+    }
+
+    @Override
+    public void backward(double[] outputGradient, boolean parameters, MapProducts products) {
+        backward(outputGradient, new Wanted(parameters, true), products);
     }
 
     /** Like {@link #backward} with parameters, without the gradient with respect to the images: a step of training. */
     public void backwardToParameters(double[] outputGradient) {
-        backward(outputGradient, new Wanted(true, false));
+        backward(outputGradient, new Wanted(true, false), null);
     }
 
-    private void backward(double[] outputGradient, Wanted wanted) {
+    private void backward(double[] outputGradient, Wanted wanted, @Nullable MapProducts products) {
         checkOpen();
         int last = blueprint.steps().size() - 1;
         blueprint.gradients().get(last).ifPresent(gradient -> {
@@ -177,8 +189,12 @@ public final class Plan implements Execution {
             gradient.exponent(0);
         });
         for (int node = last; node >= (wanted.images() ? 0 : 1); node--) {
-            if (blueprint.gradients().get(node).isPresent()) {
+            Optional<Tensor> gradient = blueprint.gradients().get(node);
+            if (gradient.isPresent()) {
                 blueprint.merges().get(node).ifPresent(merge -> merge.run(mode));
+                if (products != null && blueprint.steps().get(node) instanceof WeightedStep) {
+                    products.accept(node, Pixels.products(blueprint.values().get(node), gradient.get()));
+                }
                 blueprint.steps().get(node).backward(mode, wanted);
             }
         }
@@ -194,6 +210,78 @@ public final class Plan implements Execution {
     public double[] gradient(Parameter parameter) {
         checkOpen();
         return parameters.gradient(own(parameter));
+    }
+
+    @Override
+    public ParameterNumbers parameterValues() {
+        return (parameter, from, target, count) -> {
+            checkOpen();
+            parameters.read(parameters.values(), own(parameter), from, target, count);
+        };
+    }
+
+    @Override
+    public ParameterNumbers parameterGradients() {
+        return (parameter, from, target, count) -> {
+            checkOpen();
+            parameters.read(parameters.gradients(), own(parameter), from, target, count);
+        };
+    }
+
+    @Override
+    public GradientRows gradientRows(int count) {
+        checkOpen();
+        long bytes = count * parameters.gradients().segment().byteSize();
+        if (bytes > spare) {
+            throw tooLarge(count, bytes);
+        }
+        spare -= bytes;
+        List<Memory> rows = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            Memory row = MemoryPool.SHARED.take(parameters.gradients().segment().byteSize());
+            natives.alsoFree(row::close);
+            rows.add(row);
+        }
+        return new GradientRows() {
+            @Override
+            public void keep(int row) {
+                checkOpen();
+                rows.get(row).segment().copyFrom(parameters.gradients().segment());
+            }
+
+            @Override
+            public ParameterNumbers row(int row) {
+                return (parameter, from, target, length) -> {
+                    checkOpen();
+                    parameters.read(rows.get(row), own(parameter), from, target, length);
+                };
+            }
+        };
+    }
+
+    private MemoryLimitException tooLarge(int rows, long bytes) {
+        Parameter largest = parameters().stream()
+                .max(Comparator.comparingInt(Parameter::size))
+                .orElseThrow();
+        String layer = network().nodes().get(largest.node()).name();
+        long whole = blueprint.bytes() + bytes;
+        return new MemoryLimitException(
+                layer, (long) rows * largest.size() * Float.BYTES, whole, whole - bytes + spare, batch());
+    }
+
+    @Override
+    public double[] variance(int node) {
+        checkOpen();
+        if (blueprint.steps().get(node) instanceof NormalizationStep step) {
+            return step.variance();
+        }
+        throw new IllegalArgumentException(
+                "layer '" + network().nodes().get(node).name() + "' is no batch normalisation");
+    }
+
+    @Override
+    public double unitRoundoff() {
+        return 0x1p-24;
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.List;
  * A network as plain loops over doubles: what every faster execution is held against. Doubles reach 1e308, so FLOW needs
  * no rescaling here and every exponent is 0.
  */
-public final class ReferenceExecution implements Execution {
+public class ReferenceExecution implements Execution {
 
     private final Network network;
     private final int batch;
@@ -121,7 +121,7 @@ public final class ReferenceExecution implements Execution {
 
     /** Computes the gradients of the parameters whether they are wanted or not. */
     @Override
-    public void backward(double[] outputGradient, boolean wanted) {
+    public void backward(double[] outputGradient, boolean wanted, MapProducts products) {
         for (double[] gradient : gradients) {
             Arrays.fill(gradient, 0);
         }
@@ -130,8 +130,21 @@ public final class ReferenceExecution implements Execution {
         }
         copy(outputGradient, gradients[gradients.length - 1]);
         for (int node = values.length - 1; node > 0; node--) {
+            switch (network.nodes().get(node).layer()) {
+                case Layer.Convolution _, Layer.Linear _ -> products.accept(node, products(node));
+                default -> {}
+            }
             backward(node);
         }
+    }
+
+    private double[] products(int node) {
+        Shape shape = network.shapes().get(node);
+        double[] products = new double[batch * shape.channels()];
+        for (int i = 0; i < values[node].length; i++) {
+            products[i / (shape.height() * shape.width())] += values[node][i] * gradients[node][i];
+        }
+        return products;
     }
 
     private void backward(int node) {
@@ -231,6 +244,45 @@ public final class ReferenceExecution implements Execution {
     @Override
     public double[] inputGradient() {
         return gradients[0].clone();
+    }
+
+    @Override
+    public ParameterNumbers parameterValues() {
+        return (parameter, from, target, count) ->
+                System.arraycopy(tensors[parameter.index()], from, target, 0, count);
+    }
+
+    @Override
+    public ParameterNumbers parameterGradients() {
+        return (parameter, from, target, count) ->
+                System.arraycopy(tensorGradients[parameter.index()], from, target, 0, count);
+    }
+
+    @Override
+    public GradientRows gradientRows(int count) {
+        double[][][] rows = new double[count][][];
+        return new GradientRows() {
+            @Override
+            public void keep(int row) {
+                rows[row] = Arrays.stream(tensorGradients).map(double[]::clone).toArray(double[][]::new);
+            }
+
+            @Override
+            public ParameterNumbers row(int row) {
+                return (parameter, from, target, length) ->
+                        System.arraycopy(rows[row][parameter.index()], from, target, 0, length);
+            }
+        };
+    }
+
+    @Override
+    public double[] variance(int node) {
+        return ReferenceNormalization.variance(batch, inputShape(node), values[inputs(node).getFirst()]);
+    }
+
+    @Override
+    public double unitRoundoff() {
+        return 0x1p-53;
     }
 
     @Override
