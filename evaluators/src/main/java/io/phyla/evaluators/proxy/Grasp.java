@@ -25,8 +25,8 @@ public final class Grasp implements Proxy {
             false,
             "minus the sum of W * (H dL/dW) over all weights, H the loss's second derivatives");
 
-    static final double STEP_IN_DOUBLE = 1e-3;
-    static final double STEP_IN_FLOAT = 1e-2;
+    static final double STEP_IN_DOUBLE = 1e-7;
+    static final double STEP_IN_FLOAT = 1e-6;
 
     private static final double FLOAT_ROUNDOFF = 0x1p-24;
 
