@@ -2,8 +2,7 @@ package io.phyla.evaluators.engine;
 
 import io.phyla.evaluators.engine.Step.Wanted;
 import io.phyla.spaces.design.Network;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ public final class Plan implements Execution {
         natives.alsoFree(blueprint::release);
         Memory work = MemoryPool.SHARED.take(blueprint.layout().bytes());
         natives.alsoFree(work::close);
-        parameters = new ParameterVector(blueprint.parameters(), natives);
+        parameters = new ParameterVector(blueprint.parameters(), blueprint.statistics(), natives);
         Bindings bindings = new Bindings(natives, work, parameters, blueprint.scratchpad());
         blueprint.tensors().forEach(tensor -> tensor.bind(bindings));
         blueprint.steps().forEach(step -> step.bind(bindings));
@@ -92,25 +91,114 @@ public final class Plan implements Execution {
      */
     public INDArray parametersVector() {
         checkOpen();
-        return parameters.values().floats();
+        return parameters.values().memory().floats();
     }
 
     /** The gradients of the last backward run, laid out as {@link #parametersVector()}; its gaps are zeros, too. */
     public INDArray gradientsVector() {
         checkOpen();
-        return parameters.gradients().floats();
+        return parameters.gradients().memory().floats();
+    }
+
+    /** The moving statistics as one vector in the order of {@link #statistics()}, laid out as {@link #parametersVector()}. */
+    public INDArray statisticsVector() {
+        checkOpen();
+        return parameters.statistics().memory().floats();
+    }
+
+    /** The memory of {@link #parametersVector()}; its length is a multiple of a cache line. */
+    public MemorySegment parametersSegment() {
+        checkOpen();
+        return parameters.values().memory().segment();
+    }
+
+    /** The memory of {@link #gradientsVector()}. */
+    public MemorySegment gradientsSegment() {
+        checkOpen();
+        return parameters.gradients().memory().segment();
+    }
+
+    /** The memory of {@link #statisticsVector()}; a cache line of zeros if the network has none. */
+    public MemorySegment statisticsSegment() {
+        checkOpen();
+        return parameters.statistics().memory().segment();
+    }
+
+    /** Bytes from the start of its vector to a learned tensor or statistic, a multiple of a cache line. */
+    public long offset(Parameter tensor) {
+        return parameters.holding(own(tensor)).offset(tensor);
+    }
+
+    /** Bytes of {@link #parametersSegment()}, known before a network is compiled. */
+    public static long parametersBytes(Network network) {
+        return TensorVector.bytes(Parameter.of(network));
+    }
+
+    /** Bytes of {@link #statisticsSegment()}, known before a network is compiled. */
+    public static long statisticsBytes(Network network) {
+        return TensorVector.bytes(Parameter.statisticsOf(network));
     }
 
     @Override
-    public void load(Parameter parameter, double[] values) {
+    public List<Parameter> statistics() {
+        return blueprint.statistics();
+    }
+
+    @Override
+    public void load(Parameter tensor, double[] values) {
         checkOpen();
-        parameters.load(own(parameter), values);
+        parameters.holding(own(tensor)).load(tensor, values);
+    }
+
+    @Override
+    public double[] read(Parameter tensor) {
+        checkOpen();
+        return parameters.holding(own(tensor)).read(tensor);
+    }
+
+    @Override
+    public void track(double momentum) {
+        checkOpen();
+        if (mode != Mode.TRAINING) {
+            throw new IllegalStateException("a forward run in " + mode + " has no batch statistics");
+        }
+        blueprint.steps().forEach(step -> step.track(momentum));
     }
 
     @Override
     public void input(float[] images) {
         checkOpen();
         Pixels.write(images, images());
+    }
+
+    /**
+     * The images' own memory, N,H,W,C, to be written before a forward run without a copy through the heap. Not to be used
+     * after {@link #close()}, like the two below.
+     */
+    public MemorySegment imagesSegment() {
+        checkOpen();
+        return images().segment();
+    }
+
+    /** The output's own memory after a forward run, N,H,W,C. */
+    public MemorySegment outputSegment() {
+        checkOpen();
+        return blueprint.values().getLast().segment();
+    }
+
+    /**
+     * Where the gradient of a loss with respect to the output is written, N,H,W,C, before {@link #backwardToParameters()}.
+     * Other runs may use the same memory.
+     *
+     * @throws IllegalStateException if no parameter leads to the output
+     */
+    public MemorySegment outputGradientSegment() {
+        checkOpen();
+        return blueprint
+                .gradients()
+                .getLast()
+                .orElseThrow(() -> new IllegalStateException("the output depends on no parameter"))
+                .segment();
     }
 
     @Override
@@ -181,13 +269,30 @@ public final class Plan implements Execution {
         backward(outputGradient, new Wanted(true, false), null);
     }
 
+    /** The same from the gradient that stands in {@link #outputGradientSegment()}. */
+    public void backwardToParameters() {
+        checkOpen();
+        backward(new Wanted(true, false), null);
+    }
+
+    /** The same, and to the images. */
+    public void backwardToAll() {
+        checkOpen();
+        backward(new Wanted(true, true), null);
+    }
+
     private void backward(double[] outputGradient, Wanted wanted, @Nullable MapProducts products) {
         checkOpen();
+        blueprint.gradients().getLast().ifPresent(gradient -> Pixels.write(outputGradient, gradient));
+        backward(wanted, products);
+    }
+
+    private void backward(Wanted wanted, @Nullable MapProducts products) {
+        if (mode == Mode.INFERENCE) {
+            throw new IllegalStateException("there is no backward run after a forward run in INFERENCE");
+        }
+        blueprint.gradients().getLast().ifPresent(gradient -> gradient.exponent(0));
         int last = blueprint.steps().size() - 1;
-        blueprint.gradients().get(last).ifPresent(gradient -> {
-            Pixels.write(outputGradient, gradient);
-            gradient.exponent(0);
-        });
         for (int node = last; node >= (wanted.images() ? 0 : 1); node--) {
             Optional<Tensor> gradient = blueprint.gradients().get(node);
             if (gradient.isPresent()) {
@@ -209,64 +314,28 @@ public final class Plan implements Execution {
     @Override
     public double[] gradient(Parameter parameter) {
         checkOpen();
-        return parameters.gradient(own(parameter));
+        return parameters.gradients().read(own(parameter));
     }
 
     @Override
     public ParameterNumbers parameterValues() {
-        return (parameter, from, target, count) -> {
-            checkOpen();
-            parameters.read(parameters.values(), own(parameter), from, target, count);
-        };
+        return parameters.values().numbers(this::checkOpen);
     }
 
     @Override
     public ParameterNumbers parameterGradients() {
-        return (parameter, from, target, count) -> {
-            checkOpen();
-            parameters.read(parameters.gradients(), own(parameter), from, target, count);
-        };
+        return parameters.gradients().numbers(this::checkOpen);
     }
 
     @Override
     public GradientRows gradientRows(int count) {
         checkOpen();
-        long bytes = count * parameters.gradients().segment().byteSize();
+        long bytes = count * TensorVector.bytes(parameters());
         if (bytes > spare) {
-            throw tooLarge(count, bytes);
+            throw GradientCopies.tooMany(this, count, blueprint.bytes() + spare);
         }
         spare -= bytes;
-        List<Memory> rows = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            Memory row = MemoryPool.SHARED.take(parameters.gradients().segment().byteSize());
-            natives.alsoFree(row::close);
-            rows.add(row);
-        }
-        return new GradientRows() {
-            @Override
-            public void keep(int row) {
-                checkOpen();
-                rows.get(row).segment().copyFrom(parameters.gradients().segment());
-            }
-
-            @Override
-            public ParameterNumbers row(int row) {
-                return (parameter, from, target, length) -> {
-                    checkOpen();
-                    parameters.read(rows.get(row), own(parameter), from, target, length);
-                };
-            }
-        };
-    }
-
-    private MemoryLimitException tooLarge(int rows, long bytes) {
-        Parameter largest = parameters().stream()
-                .max(Comparator.comparingInt(Parameter::size))
-                .orElseThrow();
-        String layer = network().nodes().get(largest.node()).name();
-        long whole = blueprint.bytes() + bytes;
-        return new MemoryLimitException(
-                layer, (long) rows * largest.size() * Float.BYTES, whole, whole - bytes + spare, batch());
+        return new GradientCopies(parameters.gradients(), parameters(), count, natives, this::checkOpen);
     }
 
     @Override
@@ -293,7 +362,7 @@ public final class Plan implements Execution {
     @Override
     public long exponent() {
         return switch (mode) {
-            case TRAINING -> 0;
+            case TRAINING, INFERENCE -> 0;
             case FLOW -> blueprint.values().getLast().exponent();
         };
     }
@@ -301,7 +370,7 @@ public final class Plan implements Execution {
     @Override
     public long exponent(Parameter parameter) {
         return switch (mode) {
-            case TRAINING -> 0;
+            case TRAINING, INFERENCE -> 0;
             case FLOW -> parameters.exponent(own(parameter));
         };
     }
@@ -325,8 +394,8 @@ public final class Plan implements Execution {
 
     /** A parameter of another network would lead outside this one's memory. */
     private Parameter own(Parameter parameter) {
-        if (parameter.index() >= parameters().size()
-                || !parameters().get(parameter.index()).equals(parameter)) {
+        List<Parameter> mine = parameter.learned() ? parameters() : statistics();
+        if (parameter.index() >= mine.size() || !mine.get(parameter.index()).equals(parameter)) {
             throw new IllegalArgumentException(parameter + " is not a parameter of this plan's network");
         }
         return parameter;

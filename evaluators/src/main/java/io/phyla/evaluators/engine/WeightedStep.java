@@ -84,7 +84,7 @@ final class WeightedStep implements Step {
         forward = forward(bindings, weights, output, bias == null ? null : biasValues(bindings, bias));
         if (bias != null && noBias != null) {
             bindings.segment(noBias).fill((byte) 0);
-            biases = parameters.segment(parameters.values(), bias);
+            biases = parameters.values().segment(bias);
             forwardWithoutBias = forward(bindings, weights, output, bindings.memory(biasLayout(), noBias));
         } else {
             forwardWithoutBias = forward;
@@ -164,7 +164,7 @@ final class WeightedStep implements Step {
     public void forward(Mode mode) {
         arrange.run();
         switch (mode) {
-            case TRAINING -> forward.run();
+            case TRAINING, INFERENCE -> forward.run();
             case FLOW -> {
                 forwardWithoutBias.run();
                 y.exponent(x.exponent());
@@ -188,7 +188,7 @@ final class WeightedStep implements Step {
             arrangeGradient.run();
         }
         switch (mode) {
-            case TRAINING -> {}
+            case TRAINING, INFERENCE -> {}
             case FLOW -> scaleBackward(data, wanted.parameters());
         }
     }

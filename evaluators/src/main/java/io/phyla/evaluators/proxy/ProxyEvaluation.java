@@ -1,5 +1,6 @@
 package io.phyla.evaluators.proxy;
 
+import io.phyla.evaluators.data.Resolution;
 import io.phyla.evaluators.engine.Initialization;
 import io.phyla.evaluators.engine.MemoryLimitException;
 import io.phyla.search.candidate.Cause;

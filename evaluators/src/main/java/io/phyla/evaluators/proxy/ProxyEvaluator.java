@@ -6,6 +6,7 @@ import io.phyla.evaluators.data.Dataset;
 import io.phyla.evaluators.data.Dataset.Split;
 import io.phyla.evaluators.data.Datasets;
 import io.phyla.evaluators.data.InvalidDataException;
+import io.phyla.evaluators.data.Resolution;
 import io.phyla.evaluators.engine.Plan;
 import io.phyla.search.metric.Evaluation;
 import io.phyla.search.metric.Evaluator;

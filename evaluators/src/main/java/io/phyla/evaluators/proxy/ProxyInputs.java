@@ -1,6 +1,7 @@
 package io.phyla.evaluators.proxy;
 
 import io.phyla.evaluators.data.Batch;
+import io.phyla.evaluators.data.Resolution;
 import java.util.List;
 
 /** What the proxies of all candidates are computed on. Keeps one scaling, for the networks of a search are of one size. */

@@ -62,18 +62,48 @@ final class ThinNetwork {
             case Layer.Convolution layer -> {
                 int input = node.inputs().getFirst();
                 int wide = network.shapes().get(input).channels();
-                int narrow = Network.of(before).shapes().get(input).channels();
-                yield thin(layer, wide, narrow, divisor);
+                yield thin(layer, wide, narrow(node, before), divisor);
+            }
+            case Layer.TransposedConvolution layer -> {
+                int channels = divide(layer.channels(), divisor);
+                yield new Layer.TransposedConvolution(
+                        channels,
+                        layer.kernel(),
+                        layer.stride(),
+                        layer.padding(),
+                        layer.outputPadding(),
+                        layer.dilation(),
+                        gcd(layer.groups(), gcd(channels, narrow(node, before))),
+                        layer.bias());
             }
             case Layer.Linear layer -> new Layer.Linear(divide(layer.features(), divisor), layer.bias());
+            case Layer.GroupNormalization layer ->
+                new Layer.GroupNormalization(gcd(layer.groups(), narrow(node, before)), layer.epsilon());
+            case Layer.Softmax layer -> new Layer.Softmax(gcd(layer.groups(), narrow(node, before)));
             case Layer.Input _,
                     Layer.BatchNormalization _,
+                    Layer.LayerNormalization _,
+                    Layer.InstanceNormalization _,
                     Layer.Activation _,
+                    Layer.LeakyRelu _,
+                    Layer.MatrixProduct _,
                     Layer.Pooling _,
                     Layer.GlobalPooling _,
                     Layer.Add _,
+                    Layer.Multiply _,
+                    Layer.Concat _,
+                    Layer.Pad _,
+                    Layer.Flatten _,
+                    Layer.PixelShuffle _,
+                    Layer.Upsample _,
+                    Layer.Dropout _,
                     Layer.Zero _ -> node.layer();
         };
+    }
+
+    /** Channels of a node's first input in the thin network. */
+    private static int narrow(Node node, List<Node> before) {
+        return Network.of(before).shapes().get(node.inputs().getFirst()).channels();
     }
 
     private static Layer thin(Layer.Convolution layer, int wide, int narrow, int divisor) {

@@ -84,8 +84,8 @@ public final class Zen implements Proxy {
         double[] values = new double[parameter.size()];
         switch (parameter.role()) {
             case WEIGHT -> Arrays.setAll(values, _ -> random.next());
-            case SCALE -> Arrays.fill(values, 1);
-            case BIAS, SHIFT -> {}
+            case SCALE, VARIANCE -> Arrays.fill(values, 1);
+            case BIAS, SHIFT, MEAN -> {}
         }
         return values;
     }
