@@ -25,7 +25,7 @@ import java.util.Set;
 /** All training-free proxies, computed on one batch of training images from runs they share. */
 public final class ProxyEvaluator implements Evaluator<ProxyParameters> {
 
-    private static final List<Proxy> PROXIES = ServiceLoader.load(Proxy.class).stream()
+    static final List<Proxy> PROXIES = ServiceLoader.load(Proxy.class).stream()
             .map(ServiceLoader.Provider::get)
             .toList();
 
@@ -102,7 +102,7 @@ public final class ProxyEvaluator implements Evaluator<ProxyParameters> {
      * The second batch follows the first in the same shuffled order; both overlap, by as little as can be, if the data set
      * has not enough images for two.
      */
-    private static ProxyInputs inputs(ProxyParameters parameters, List<Proxy> proxies, Dataset data) {
+    static ProxyInputs inputs(ProxyParameters parameters, List<Proxy> proxies, Dataset data) {
         Batches batches = new Batches(data);
         int count = parameters.batch();
         int all = data.count(Split.TRAIN);
