@@ -12,6 +12,7 @@ import io.phyla.spaces.design.NetworkCost;
 import io.phyla.spaces.nb201.CellString;
 import io.phyla.spaces.nb201.Nb201Space;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -51,6 +52,7 @@ public final class AllCells {
     private final AtomicInteger done = new AtomicInteger();
     private final LongAdder building = new LongAdder();
     private final LongAdder running = new LongAdder();
+    private final LongAdder processor = new LongAdder();
     private final long start = System.nanoTime();
 
     private AllCells(CellOptions options, List<String> cells) {
@@ -91,13 +93,14 @@ public final class AllCells {
         int count = cells.size();
         System.out.printf(
                 "%n%,d cells in %.1f s on %d threads: %.1f cells/s; per cell and thread %.2f ms, of which building"
-                        + " %.2f ms; resident %,d MB%n",
+                        + " %.2f ms; of the processor %.2f ms; resident %,d MB%n",
                 count,
                 seconds,
                 threads,
                 count / seconds,
                 (building.sum() + running.sum()) / 1e6 / count,
                 building.sum() / 1e6 / count,
+                processor.sum() / 1e6 / count,
                 residentBytes() >> 20);
     }
 
@@ -128,6 +131,7 @@ public final class AllCells {
                 report();
             }
         }
+        processor.add(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
     }
 
     private void put(int cell, Map<String, Double> values) {

@@ -63,16 +63,17 @@ public interface Execution extends AutoCloseable {
      * @param outputGradient N,C,H,W
      * @param parameters whether gradients of the parameters are wanted beside that of the input
      */
-    default void backward(double[] outputGradient, boolean parameters) {
-        backward(outputGradient, parameters, (_, _) -> {});
-    }
+    void backward(double[] outputGradient, boolean parameters);
 
     /**
-     * The same in TRAINING, watched.
+     * The same in TRAINING, to the parameters and not to the images, and watched.
      *
      * @param products takes what is known only while the run is under way
      */
-    void backward(double[] outputGradient, boolean parameters, MapProducts products);
+    void backwardToParameters(double[] outputGradient, MapProducts products);
+
+    /** The same, without anybody who watches. */
+    void backwardToParameters(double[] outputGradient);
 
     /** Copies the gradient with respect to the images, N,C,H,W. */
     double[] inputGradient();

@@ -260,11 +260,11 @@ public final class Plan implements Execution {
     }
 
     @Override
-    public void backward(double[] outputGradient, boolean parameters, MapProducts products) {
-        backward(outputGradient, new Wanted(parameters, true), products);
+    public void backwardToParameters(double[] outputGradient, MapProducts products) {
+        backward(outputGradient, new Wanted(true, false), products);
     }
 
-    /** Like {@link #backward} with parameters, without the gradient with respect to the images: a step of training. */
+    @Override
     public void backwardToParameters(double[] outputGradient) {
         backward(outputGradient, new Wanted(true, false), null);
     }

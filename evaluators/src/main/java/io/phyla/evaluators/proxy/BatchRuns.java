@@ -72,7 +72,7 @@ final class BatchRuns implements AutoCloseable {
     Execution lossGradients() {
         if (content != Content.LOSS_GRADIENTS) {
             forward();
-            backward(first(), (_, _) -> {});
+            backward(first());
             content = Content.LOSS_GRADIENTS;
         }
         return execution;
@@ -81,7 +81,8 @@ final class BatchRuns implements AutoCloseable {
     /** The same run, made for somebody who watches it. */
     void lossGradients(MapProducts products) {
         forward();
-        backward(first(), products);
+        execution.backwardToParameters(CrossEntropy.gradient(execution.output(), first().labels()), products);
+        work.backward(execution.batch());
         content = Content.LOSS_GRADIENTS;
     }
 
@@ -102,7 +103,7 @@ final class BatchRuns implements AutoCloseable {
         execution.input(second.images());
         execution.forward(Mode.TRAINING);
         work.forward(execution.batch());
-        backward(second, (_, _) -> {});
+        backward(second);
         return execution;
     }
 
@@ -111,7 +112,7 @@ final class BatchRuns implements AutoCloseable {
         content = Content.NOTHING;
         execution.forward(Mode.TRAINING);
         work.forward(execution.batch());
-        backward(first(), (_, _) -> {});
+        backward(first());
         return execution;
     }
 
@@ -121,8 +122,8 @@ final class BatchRuns implements AutoCloseable {
         return execution;
     }
 
-    private void backward(Batch batch, MapProducts products) {
-        execution.backward(CrossEntropy.gradient(execution.output(), batch.labels()), true, products);
+    private void backward(Batch batch) {
+        execution.backwardToParameters(CrossEntropy.gradient(execution.output(), batch.labels()));
         work.backward(execution.batch());
     }
 

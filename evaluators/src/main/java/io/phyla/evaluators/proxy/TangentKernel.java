@@ -32,7 +32,7 @@ final class TangentKernel {
         for (int row = 0; row < batch; row++) {
             double[] gradient = new double[batch * outputs];
             Arrays.fill(gradient, row * outputs, (row + 1) * outputs, 1);
-            execution.backward(gradient, true);
+            execution.backwardToParameters(gradient);
             pass.work().backward(batch);
             rows.keep(row);
         }

@@ -181,7 +181,17 @@ public class ReferenceExecution implements Execution {
 
     /** Computes the gradients of the parameters whether they are wanted or not. */
     @Override
-    public void backward(double[] outputGradient, boolean wanted, MapProducts products) {
+    public void backward(double[] outputGradient, boolean wanted) {
+        backwardToParameters(outputGradient);
+    }
+
+    @Override
+    public void backwardToParameters(double[] outputGradient) {
+        backwardToParameters(outputGradient, (_, _) -> {});
+    }
+
+    @Override
+    public void backwardToParameters(double[] outputGradient, MapProducts products) {
         for (double[] gradient : gradients) {
             Arrays.fill(gradient, 0);
         }
