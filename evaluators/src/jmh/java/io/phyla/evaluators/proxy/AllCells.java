@@ -176,8 +176,8 @@ public final class AllCells {
 
     private void correlate(String metric, double[] values, double[] accuracy) {
         boolean lessIsBetter = proxies.stream()
-                .anyMatch(proxy -> proxy.metric().name().equals(metric)
-                        && proxy.metric().direction() == Direction.MINIMIZE);
+                .anyMatch(proxy ->
+                        proxy.metric().name().equals(metric) && proxy.metric().direction() == Direction.MINIMIZE);
         int sign = lessIsBetter ? -1 : 1;
         double[] gains = Arrays.stream(values).map(value -> sign * value).toArray();
         Correlation.Interval interval = Correlation.SPEARMAN.interval(gains, accuracy, 0.95, BOOTSTRAP_SAMPLES, SEED);

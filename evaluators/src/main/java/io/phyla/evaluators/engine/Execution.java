@@ -97,8 +97,10 @@ public interface Execution extends AutoCloseable {
     /** Copies the biased variance per channel by which a normalisation divided in the last forward run in TRAINING. */
     double[] variance(int node);
 
-    /** Half the distance from 1 to the next number it computes with. */
-    double unitRoundoff();
+    /** Half the distance from 1 to the next number it computes with, float32 unless said otherwise. */
+    default double unitRoundoff() {
+        return 0x1p-24;
+    }
 
     /**
      * The sum over a parameter's elements of value times gradient, after a backward run with parameters. In FLOW this is

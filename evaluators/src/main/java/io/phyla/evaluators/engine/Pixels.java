@@ -78,9 +78,9 @@ final class Pixels {
             for (int pixel = 0; pixel < perSample; pixel += channels) {
                 long at = (long) sample * perSample + pixel;
                 for (int channel = 0; channel < channels; channel++) {
-                    sums[sample * channels + channel] += (double)
-                                    a.segment().getAtIndex(ValueLayout.JAVA_FLOAT, at + channel)
-                            * b.segment().getAtIndex(ValueLayout.JAVA_FLOAT, at + channel);
+                    sums[sample * channels + channel] +=
+                            (double) a.segment().getAtIndex(ValueLayout.JAVA_FLOAT, at + channel)
+                                    * b.segment().getAtIndex(ValueLayout.JAVA_FLOAT, at + channel);
                 }
             }
         }

@@ -341,16 +341,7 @@ public final class Plan implements Execution {
     @Override
     public double[] variance(int node) {
         checkOpen();
-        if (blueprint.steps().get(node) instanceof NormalizationStep step) {
-            return step.variance();
-        }
-        throw new IllegalArgumentException(
-                "layer '" + network().nodes().get(node).name() + "' is no batch normalisation");
-    }
-
-    @Override
-    public double unitRoundoff() {
-        return 0x1p-24;
+        return blueprint.steps().get(node).variance();
     }
 
     @Override

@@ -62,8 +62,7 @@ final class TensorVector {
 
     void load(Parameter tensor, double[] source) {
         if (source.length != tensor.size()) {
-            throw new IllegalArgumentException(
-                    "the parameter has " + tensor.size() + " values, not " + source.length);
+            throw new IllegalArgumentException("the parameter has " + tensor.size() + " values, not " + source.length);
         }
         MemorySegment target = segment(tensor);
         for (int i = 0; i < source.length; i++) {

@@ -17,7 +17,8 @@ public record EnsembleParameters(
         List<String> voters,
 
         @Param(
-                description = "Proxies of the combination and their weights; a negative weight turns a proxy's direction",
+                description =
+                        "Proxies of the combination and their weights; a negative weight turns a proxy's direction",
                 min = 1,
                 max = 16,
                 byDefault = "[{\"proxy\":\"naswot\"},{\"proxy\":\"synflow\"},{\"proxy\":\"zico\"}]")

@@ -21,11 +21,7 @@ import java.util.List;
 public final class EpeNas implements Proxy {
 
     private static final Metric METRIC = new Metric(
-            "epe_nas",
-            "",
-            Direction.MAXIMIZE,
-            false,
-            "how alike the input gradients of a class's images are");
+            "epe_nas", "", Direction.MAXIMIZE, false, "how alike the input gradients of a class's images are");
 
     private static final double K = 1e-5;
     private static final int MOST_SUMMED = 100;

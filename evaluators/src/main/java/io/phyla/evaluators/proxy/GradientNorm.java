@@ -12,11 +12,7 @@ import io.phyla.search.metric.Metric;
 public final class GradientNorm implements Proxy {
 
     private static final Metric METRIC = new Metric(
-            "grad_norm",
-            "",
-            Direction.MAXIMIZE,
-            false,
-            "sum of the Euclidean norms of all layers' loss gradients");
+            "grad_norm", "", Direction.MAXIMIZE, false, "sum of the Euclidean norms of all layers' loss gradients");
 
     @Override
     public Metric metric() {

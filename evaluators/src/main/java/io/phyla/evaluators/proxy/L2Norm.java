@@ -13,11 +13,7 @@ import io.phyla.search.metric.Metric;
 public final class L2Norm implements Proxy {
 
     private static final Metric METRIC = new Metric(
-            "l2_norm",
-            "",
-            Direction.MAXIMIZE,
-            false,
-            "sum of the Euclidean norms of all layers' first weights");
+            "l2_norm", "", Direction.MAXIMIZE, false, "sum of the Euclidean norms of all layers' first weights");
 
     @Override
     public Metric metric() {

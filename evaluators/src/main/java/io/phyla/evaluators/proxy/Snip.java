@@ -12,12 +12,8 @@ import io.phyla.search.metric.Metric;
  */
 public final class Snip implements Proxy {
 
-    private static final Metric METRIC = new Metric(
-            "snip",
-            "",
-            Direction.MAXIMIZE,
-            false,
-            "sum of |W * dL/dW| over all weights");
+    private static final Metric METRIC =
+            new Metric("snip", "", Direction.MAXIMIZE, false, "sum of |W * dL/dW| over all weights");
 
     @Override
     public Metric metric() {

@@ -61,7 +61,8 @@ public final class Zen implements Proxy {
             execution.load(parameter, draw(parameter, random));
         }
         int batch = execution.batch();
-        float[] images = new float[Math.toIntExact(batch * execution.network().input().elements())];
+        float[] images =
+                new float[Math.toIntExact(batch * execution.network().input().elements())];
         float[] changed = new float[images.length];
         for (int i = 0; i < images.length; i++) {
             images[i] = (float) random.next();

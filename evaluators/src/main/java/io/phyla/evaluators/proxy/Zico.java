@@ -15,11 +15,7 @@ import io.phyla.search.metric.Metric;
 public final class Zico implements Proxy {
 
     private static final Metric METRIC = new Metric(
-            "zico",
-            "",
-            Direction.MAXIMIZE,
-            false,
-            "how large and how steady the loss gradients are over two batches");
+            "zico", "", Direction.MAXIMIZE, false, "how large and how steady the loss gradients are over two batches");
 
     @Override
     public Metric metric() {

@@ -64,8 +64,8 @@ class PlanReferenceTest {
     }
 
     private static void load(Plan plan, ReferenceExecution reference, SplittableRandom random) {
-        float[] images = new float
-                [Math.toIntExact(plan.batch() * plan.network().input().elements())];
+        float[] images =
+                new float[Math.toIntExact(plan.batch() * plan.network().input().elements())];
         for (int i = 0; i < images.length; i++) {
             images[i] = (float) random.nextDouble(-1, 1);
         }
@@ -130,7 +130,13 @@ class PlanReferenceTest {
                 .max()
                 .orElse(0);
         plan.forward(Mode.TRAINING);
-        plan.backwardToParameters(slope, (node, products) -> close("products of " + node, products, Objects.requireNonNull(expected.get(node)), CANCELLATION * largest));
+        plan.backwardToParameters(
+                slope,
+                (node, products) -> close(
+                        "products of " + node,
+                        products,
+                        Objects.requireNonNull(expected.get(node)),
+                        CANCELLATION * largest));
         for (Parameter parameter : plan.parameters()) {
             double[] whole = plan.gradient(parameter);
             int from = whole.length / 3;

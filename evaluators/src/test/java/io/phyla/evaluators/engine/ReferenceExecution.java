@@ -151,8 +151,7 @@ public class ReferenceExecution implements Execution {
                     Layer.LeakyRelu _,
                     Layer.Softmax _,
                     Layer.MatrixProduct _,
-                    Layer.Upsample _ ->
-                throw missing(node);
+                    Layer.Upsample _ -> throw missing(node);
             case Layer.GroupNormalization _,
                     Layer.InstanceNormalization _,
                     Layer.Multiply _,
@@ -160,8 +159,7 @@ public class ReferenceExecution implements Execution {
                     Layer.Pad _,
                     Layer.Flatten _,
                     Layer.PixelShuffle _,
-                    Layer.Dropout _ ->
-                throw missing(node);
+                    Layer.Dropout _ -> throw missing(node);
             case Layer.Activation layer -> {
                 switch (layer.function()) {
                     case RELU -> Arrays.setAll(y, i -> Math.max(0, x[i]));
@@ -268,8 +266,7 @@ public class ReferenceExecution implements Execution {
                     Layer.LeakyRelu _,
                     Layer.Softmax _,
                     Layer.MatrixProduct _,
-                    Layer.Upsample _ ->
-                throw missing(node);
+                    Layer.Upsample _ -> throw missing(node);
             case Layer.GroupNormalization _,
                     Layer.InstanceNormalization _,
                     Layer.Multiply _,
@@ -277,8 +274,7 @@ public class ReferenceExecution implements Execution {
                     Layer.Pad _,
                     Layer.Flatten _,
                     Layer.PixelShuffle _,
-                    Layer.Dropout _ ->
-                throw missing(node);
+                    Layer.Dropout _ -> throw missing(node);
             case Layer.Activation layer -> {
                 switch (layer.function()) {
                     case RELU -> Arrays.setAll(dx, i -> dx[i] + (x[i] > 0 ? dy[i] : 0));
@@ -337,8 +333,7 @@ public class ReferenceExecution implements Execution {
 
     @Override
     public ParameterNumbers parameterValues() {
-        return (parameter, from, target, count) ->
-                System.arraycopy(tensors[parameter.index()], from, target, 0, count);
+        return (parameter, from, target, count) -> System.arraycopy(tensors[parameter.index()], from, target, 0, count);
     }
 
     @Override
@@ -366,7 +361,8 @@ public class ReferenceExecution implements Execution {
 
     @Override
     public double[] variance(int node) {
-        return ReferenceNormalization.variance(batch, inputShape(node), values[inputs(node).getFirst()]);
+        return ReferenceNormalization.variance(
+                batch, inputShape(node), values[inputs(node).getFirst()]);
     }
 
     @Override

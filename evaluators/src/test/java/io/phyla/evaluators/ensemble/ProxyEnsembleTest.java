@@ -45,10 +45,10 @@ class ProxyEnsembleTest {
             EnsembleParameters parameters =
                     parameters(List.of("synflow", "l2_norm", "snip"), List.of(new Weight("synflow", 1)), seed);
             Set<String> both = Set.of("vote", "combination");
-            assertThat(evaluate(parameters, both, "3.3.3.3.3.3")).allSatisfy((_, value) -> assertThat(value)
-                    .isBetween(0.75, 1.0));
-            assertThat(evaluate(parameters, both, "0.0.0.0.0.0")).allSatisfy((_, value) -> assertThat(value)
-                    .isBetween(0.0, 0.25));
+            assertThat(evaluate(parameters, both, "3.3.3.3.3.3"))
+                    .allSatisfy((_, value) -> assertThat(value).isBetween(0.75, 1.0));
+            assertThat(evaluate(parameters, both, "0.0.0.0.0.0"))
+                    .allSatisfy((_, value) -> assertThat(value).isBetween(0.0, 0.25));
         }
     }
 
@@ -67,9 +67,7 @@ class ProxyEnsembleTest {
     void saysWhatItDoesNotKnow() {
         FileArtifacts artifacts = new FileArtifacts(directory);
         assertThat(new ProxyEnsemble()
-                        .check(
-                                parameters(List.of("snip", "snap"), List.of(new Weight("nasswot", 0)), 1),
-                                artifacts))
+                        .check(parameters(List.of("snip", "snap"), List.of(new Weight("nasswot", 0)), 1), artifacts))
                 .extracting(Problem::pointer)
                 .containsExactly("/voters/1", "/combination/0/proxy", "/combination");
         EnsembleParameters elsewhere = new EnsembleParameters(

@@ -156,8 +156,7 @@ class KnownProxiesTest {
         }
         Batch images = new Batch(new float[2 * 64], new int[2], 1, 8);
         ProxyInputs inputs = new ProxyInputs(images, images, List.of(crops, crops), 2, 1);
-        try (ProxyPass pass =
-                new ProxyPass(builder.build(), inputs, ReferenceExecution::new, new Initialization(1))) {
+        try (ProxyPass pass = new ProxyPass(builder.build(), inputs, ReferenceExecution::new, new Initialization(1))) {
             assertThat(new LinearRegions().compute(pass)).isEqualTo(4);
             assertThat(pass.cost()).isEqualTo(2 * Crops.BATCH * Crops.PIXELS);
         }

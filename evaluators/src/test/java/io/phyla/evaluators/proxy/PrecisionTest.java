@@ -1,6 +1,5 @@
 package io.phyla.evaluators.proxy;
 
-import static org.assertj.core.api.Assertions.assertThat;
 
 import io.phyla.evaluators.data.Batch;
 import io.phyla.evaluators.data.Batches;
@@ -72,7 +71,11 @@ class PrecisionTest {
     private static ProxyInputs inputs() {
         int all = Glyphs.instance().count(Split.TRAIN);
         return new ProxyInputs(
-                images(2), images(3), Crops.draw(new Batches(Glyphs.instance()), all, 1).subList(0, 1), BATCH, 1);
+                images(2),
+                images(3),
+                Crops.draw(new Batches(Glyphs.instance()), all, 1).subList(0, 1),
+                BATCH,
+                1);
     }
 
     private static Batch images(long seed) {

@@ -89,7 +89,8 @@ class ProxyEvaluatorTest {
 
     @Test
     void saysWhichDataThereIs() {
-        assertThat(new ProxyEvaluator().check(new ProxyParameters("imagenet", 2, 1, 4, 1), new FileArtifacts(directory)))
+        assertThat(new ProxyEvaluator()
+                        .check(new ProxyParameters("imagenet", 2, 1, 4, 1), new FileArtifacts(directory)))
                 .singleElement()
                 .satisfies(problem -> {
                     assertThat(problem.pointer()).isEqualTo("/data");

@@ -105,8 +105,7 @@ class ProxyTest {
 
     @Test
     void uncorrelatedRowsReachTheMaximum() {
-        double[][] correlation =
-                RowCorrelation.of(new double[] {1, -1, 1, -1, 1, 1, -1, -1, 3, -3, -3, 3}, 3);
+        double[][] correlation = RowCorrelation.of(new double[] {1, -1, 1, -1, 1, 1, -1, -1, 3, -3, -3, 3}, 3);
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 3; j++) {
                 assertThat(correlation[i][j]).isCloseTo(i == j ? 1 : 0, within(1e-15));

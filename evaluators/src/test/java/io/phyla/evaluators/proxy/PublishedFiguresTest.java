@@ -51,9 +51,7 @@ class PublishedFiguresTest {
     void figuresOfTheMiniNetworks(String architecture) throws IOException {
         try (InputStream file = PublishedFiguresTest.class.getResourceAsStream("mini-figures.json")) {
             JsonNode figures = new ObjectMapper().readTree(file).path(architecture);
-            check(
-                    Cells.network(figures.path("arch").textValue(), 4, 1, BATCH),
-                    figures.path("mini_C4_N1_H8_B8"));
+            check(Cells.network(figures.path("arch").textValue(), 4, 1, BATCH), figures.path("mini_C4_N1_H8_B8"));
         }
     }
 
