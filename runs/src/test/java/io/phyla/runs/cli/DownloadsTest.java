@@ -23,7 +23,8 @@ class DownloadsTest {
     @Test
     void fetchesAddressesAndLeavesFilesAlone() throws Exception {
         byte[] content = new byte[3 << 20];
-        String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        String hash =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/images", exchange -> {
             exchange.sendResponseHeaders(200, content.length);
@@ -40,7 +41,8 @@ class DownloadsTest {
             assertThat(files.get("here")).isEqualTo(Path.of("some/file.bin"));
             assertThat(files.get("there")).hasBinaryContent(content).isEqualTo(directory.resolve(hash));
             assertThat(out.toString()).contains("fetching there: 3.0 of 3.0 MiB");
-            assertThat(Downloads.files(sources, directory, new PrintWriter(out, true))).isEqualTo(files);
+            assertThat(Downloads.files(sources, directory, new PrintWriter(out, true)))
+                    .isEqualTo(files);
         } finally {
             server.stop(0);
         }
