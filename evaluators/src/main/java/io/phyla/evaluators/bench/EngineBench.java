@@ -4,6 +4,10 @@ import io.phyla.evaluators.engine.Execution.Mode;
 import io.phyla.evaluators.engine.Initialization;
 import io.phyla.evaluators.engine.Plan;
 import io.phyla.evaluators.engine.SplitMix;
+import io.phyla.evaluators.training.loss.CrossEntropy;
+import io.phyla.evaluators.training.loss.Targets;
+import io.phyla.evaluators.training.optimizer.Optimizer;
+import io.phyla.evaluators.training.optimizer.Sgd;
 import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.NetworkCost;
@@ -11,6 +15,8 @@ import io.phyla.spaces.design.Shape;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Measures the engine subject by subject, on one thread. */
 public final class EngineBench {
@@ -27,7 +33,7 @@ public final class EngineBench {
 
     /** Everything that can be measured: layers, then networks. */
     public static List<Subject> subjects() {
-        return Subjects.layers();
+        return Stream.concat(Subjects.layers().stream(), Networks.all().stream()).toList();
     }
 
     /** Operations per second of a product of square matrices in units of 10^9: what the machine can do at best. */
@@ -53,11 +59,28 @@ public final class EngineBench {
             plan.forward(Mode.TRAINING);
             fill(plan.outputGradientSegment());
             double forward = stopwatch.milliseconds(() -> plan.forward(Mode.TRAINING));
-            double whole = stopwatch.milliseconds(() -> {
+            double whole = subject.step() ? step(plan) : stopwatch.milliseconds(() -> {
                 plan.forward(Mode.TRAINING);
                 plan.backwardToAll();
             });
             return new Figure(subject.name(), forward, whole, gigaflop(subject));
+        }
+    }
+
+    /** Forward, cross-entropy, backward to the parameters, moving statistics, stochastic gradient descent with momentum. */
+    private double step(Plan plan) {
+        int classes = Math.toIntExact(plan.network().output().elements());
+        Targets targets = Targets.of(
+                IntStream.range(0, plan.batch()).map(i -> i % classes).toArray());
+        CrossEntropy loss = new CrossEntropy(classes, 0);
+        try (Optimizer optimizer = new Optimizer(new Sgd(0.9, false), 5e-4, true, plan)) {
+            return stopwatch.milliseconds(() -> {
+                plan.forward(Mode.TRAINING);
+                loss.compute(plan.outputSegment(), targets, MemorySegment.NULL, plan.outputGradientSegment());
+                plan.backwardToParameters();
+                plan.track();
+                optimizer.step(1e-4, 1);
+            });
         }
     }
 

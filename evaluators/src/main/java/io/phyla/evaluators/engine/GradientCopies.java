@@ -23,16 +23,25 @@ final class GradientCopies implements GradientRows {
         }
     }
 
-    static MemoryLimitException tooMany(Plan plan, int count, long limit) {
+    /**
+     * What is left of the bytes that a plan may still take.
+     *
+     * @throws MemoryLimitException if that is less than nothing
+     */
+    static long reserve(Plan plan, int count, long spare) {
+        long bytes = count * TensorVector.bytes(plan.parameters());
+        if (bytes <= spare) {
+            return spare - bytes;
+        }
         Parameter largest = plan.parameters().getFirst();
         for (Parameter parameter : plan.parameters()) {
             largest = parameter.size() > largest.size() ? parameter : largest;
         }
-        return new MemoryLimitException(
+        throw new MemoryLimitException(
                 plan.network().nodes().get(largest.node()).name(),
                 (long) count * largest.size() * Float.BYTES,
-                plan.bytes() + count * TensorVector.bytes(plan.parameters()),
-                limit,
+                plan.bytes() + bytes,
+                plan.bytes() + spare,
                 plan.batch());
     }
 

@@ -330,11 +330,7 @@ public final class Plan implements Execution {
     @Override
     public GradientRows gradientRows(int count) {
         checkOpen();
-        long bytes = count * TensorVector.bytes(parameters());
-        if (bytes > spare) {
-            throw GradientCopies.tooMany(this, count, blueprint.bytes() + spare);
-        }
-        spare -= bytes;
+        spare = GradientCopies.reserve(this, count, spare);
         return new GradientCopies(parameters.gradients(), parameters(), count, natives, this::checkOpen);
     }
 
