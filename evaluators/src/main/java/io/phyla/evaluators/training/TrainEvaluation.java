@@ -33,8 +33,7 @@ final class TrainEvaluation implements Evaluation {
     private record Result(Validation.Score score, long steps, int validations) {}
 
     /** Trains the reference sample, if there is to be halving. */
-    TrainEvaluation(
-            TrainParameters parameters, SearchSpace space, Dataset data, Set<String> wanted, long maxBytes) {
+    TrainEvaluation(TrainParameters parameters, SearchSpace space, Dataset data, Set<String> wanted, long maxBytes) {
         this.parameters = parameters;
         this.data = data;
         this.wanted = Set.copyOf(wanted);
@@ -52,9 +51,12 @@ final class TrainEvaluation implements Evaluation {
     private Evaluated evaluate(Network network, long seed) {
         Result result = train(network, seed, rungs, parameters.steps());
         Map<String, Double> values = new TreeMap<>(Map.of(
-                TrainEvaluator.ACCURACY, 100 * result.score().accuracy(),
-                TrainEvaluator.LOSS, result.score().loss(),
-                TrainEvaluator.STEPS, (double) result.steps()));
+                TrainEvaluator.ACCURACY,
+                100 * result.score().accuracy(),
+                TrainEvaluator.LOSS,
+                result.score().loss(),
+                TrainEvaluator.STEPS,
+                (double) result.steps()));
         values.keySet().retainAll(wanted);
         double trained = (double) RUNS_PER_STEP * parameters.recipe().batch() * result.steps();
         double validated = (double) result.validations()

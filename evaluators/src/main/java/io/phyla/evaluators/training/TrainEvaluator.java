@@ -30,11 +30,7 @@ public final class TrainEvaluator implements Evaluator<TrainParameters> {
 
     private static final List<Metric> METRICS = List.of(
             new Metric(
-                    ACCURACY,
-                    "%",
-                    Direction.MAXIMIZE,
-                    false,
-                    "Validation images named right after a short training."),
+                    ACCURACY, "%", Direction.MAXIMIZE, false, "Validation images named right after a short training."),
             new Metric(
                     LOSS,
                     "nats",

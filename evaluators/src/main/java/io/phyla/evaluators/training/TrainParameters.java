@@ -21,8 +21,9 @@ public record TrainParameters(
         Recipe recipe,
 
         @Param(
-                description = "Successive halving: how often, before the last step, candidates are validated and stopped"
-                        + " if they do not keep up with the reference sample. 0: all are trained to the end",
+                description =
+                        "Successive halving: how often, before the last step, candidates are validated and stopped"
+                                + " if they do not keep up with the reference sample. 0: all are trained to the end",
                 min = 0,
                 max = 6,
                 byDefault = "0")

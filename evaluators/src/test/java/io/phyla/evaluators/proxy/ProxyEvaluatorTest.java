@@ -33,8 +33,7 @@ class ProxyEvaluatorTest {
     Path directory;
 
     private Evaluation open(long maxBytes) {
-        return new ProxyEvaluator()
-                .open(PARAMETERS, SPACE, ALL, new Resources(new FileArtifacts(directory), maxBytes));
+        return new ProxyEvaluator().open(PARAMETERS, SPACE, ALL, new Resources(new FileArtifacts(directory), maxBytes));
     }
 
     @Test

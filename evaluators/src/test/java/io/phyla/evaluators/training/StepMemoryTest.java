@@ -29,11 +29,10 @@ class StepMemoryTest {
     private static final long MOST_PER_STEP = 4000;
 
     private static TrainingParameters parameters(String optimizer) throws IOException {
-        String json =
-                """
-                {"steps": 1000000, "recipe": {"batch": 16, "optimizer": "%s", "learning_rate": 0.001, "clip_norm": 1,
-                 "ema": 0.99, "label_smoothing": 0.1}}"""
-                        .formatted(optimizer);
+        String json = """
+            {"steps": 1000000, "recipe": {"batch": 16, "optimizer": "%s", "learning_rate": 0.001, "clip_norm": 1,
+             "ema": 0.99, "label_smoothing": 0.1}}\
+            """.formatted(optimizer);
         return Parameters.read(Json.MAPPER.readTree(json), TrainingParameters.class);
     }
 

@@ -33,9 +33,9 @@ class TrainEvaluatorTest implements EvaluatorContract<TrainParameters> {
     private static final Nb201Space SPACE = new Nb201Space(new Nb201Parameters(4, 1, 12, 8));
     private static final Genome GENOME = Genome.parse("3.3.3.1.3.2");
     private static final Set<String> ALL = Set.of("accuracy", "validation_loss", "trained_steps");
-    private static final String HALVING =
-            """
-            {"steps": 18, "halvings": 2, "reduction": 3, "reference_designs": 4, "recipe": {"batch": 64}}""";
+    private static final String HALVING = """
+        {"steps": 18, "halvings": 2, "reduction": 3, "reference_designs": 4, "recipe": {"batch": 64}}\
+        """;
 
     @TempDir
     Path directory;
@@ -77,7 +77,8 @@ class TrainEvaluatorTest implements EvaluatorContract<TrainParameters> {
     @Test
     void trainsForItsBudgetAndCountsItsWork() {
         String json = """
-                {"steps": 10, "recipe": {"batch": 32, "recalibration_batches": 2}}""";
+            {"steps": 10, "recipe": {"batch": 32, "recalibration_batches": 2}}\
+            """;
         Evaluated result = evaluate(json, GENOME, 3);
         assertThat(result.values().get("trained_steps")).isEqualTo(10);
         assertThat(result.values().get("accuracy")).isBetween(0.0, 100.0);
@@ -102,7 +103,8 @@ class TrainEvaluatorTest implements EvaluatorContract<TrainParameters> {
                 stopped += steps < 18 ? 1 : 0;
                 if (steps == 18) {
                     Evaluated whole = evaluate("""
-                            {"steps": 18, "recipe": {"batch": 64}}""", genome, 9);
+                            {"steps": 18, "recipe": {"batch": 64}}\
+                            """, genome, 9);
                     assertThat(result.values()).isEqualTo(whole.values());
                     assertThat(result.cost()).isGreaterThan(whole.cost());
                 }
@@ -115,7 +117,8 @@ class TrainEvaluatorTest implements EvaluatorContract<TrainParameters> {
     @Test
     void freezesWhatTheSampleReached() {
         TrainParameters parameters = parameters("""
-                {"steps": 36, "halvings": 2, "reduction": 2, "reference_designs": 4}""");
+            {"steps": 36, "halvings": 2, "reduction": 2, "reference_designs": 4}\
+            """);
         assertThat(parameters.rungs()).containsExactly(9L, 18L);
         double[] accuracies = {0.3, 0.1, 0.4, 0.2};
         int[] tries = {0};
@@ -143,21 +146,23 @@ class TrainEvaluatorTest implements EvaluatorContract<TrainParameters> {
                 .extracting(Problem::pointer)
                 .containsExactly("/data");
         assertThat(evaluator().check(parameters("""
-                {"data": "imagenet"}"""), artifacts))
+            {"data": "imagenet"}\
+            """), artifacts))
                 .extracting(Problem::pointer)
                 .containsExactly("/data");
         assertThatThrownBy(() -> parameters("""
-                {"steps": 8, "halvings": 2, "reduction": 3}"""))
-                .hasMessageContaining("no step at all");
+            {"steps": 8, "halvings": 2, "reduction": 3}\
+            """)).hasMessageContaining("no step at all");
         assertThatThrownBy(() -> parameters("""
-                {"steps": 8, "recipe": {"warm_up_steps": 9}}"""))
-                .hasMessageContaining("warm-up of 9 steps");
+            {"steps": 8, "recipe": {"warm_up_steps": 9}}\
+            """)).hasMessageContaining("warm-up of 9 steps");
     }
 
     @Test
     void recordsWhatCannotBeTrained() {
         assertThatThrownBy(() -> evaluate("""
-                {"steps": 60, "recipe": {"learning_rate": 100, "weight_decay": 10, "momentum": 0.99}}""", GENOME, 1))
+                {"steps": 60, "recipe": {"learning_rate": 100, "weight_decay": 10, "momentum": 0.99}}\
+                """, GENOME, 1))
                 .isInstanceOfSatisfying(
                         EvaluationException.class,
                         e -> assertThat(e.recorded().kind()).isEqualTo(Cause.Kind.NON_FINITE));

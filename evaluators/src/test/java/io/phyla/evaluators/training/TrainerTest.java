@@ -32,11 +32,11 @@ class TrainerTest {
     private static final FewGlyphs FEW = new FewGlyphs(800, 90);
 
     /** All that changes between steps: both state vectors, averages, statistics, augmentation with mixup. */
-    private static final String EVERYTHING =
-            """
-            {"steps": 60, "curve_steps": 7, "recipe": {"batch": 20, "optimizer": "adam", "learning_rate": 0.01,
-             "warm_up_steps": 5, "label_smoothing": 0.1, "clip_norm": 1, "ema": 0.9, "recalibration_batches": 2,
-             "augmentation": {"crop": 2, "flip": true, "cutout": 4, "mixup": 0.4}}}""";
+    private static final String EVERYTHING = """
+        {"steps": 60, "curve_steps": 7, "recipe": {"batch": 20, "optimizer": "adam", "learning_rate": 0.01,
+         "warm_up_steps": 5, "label_smoothing": 0.1, "clip_norm": 1, "ema": 0.9, "recalibration_batches": 2,
+         "augmentation": {"crop": 2, "flip": true, "cutout": 4, "mixup": 0.4}}}\
+        """;
 
     @TempDir
     Path directory;
@@ -65,10 +65,10 @@ class TrainerTest {
 
     @Test
     void learnsGlyphs() throws IOException {
-        TrainingParameters parameters = parameters(
-                """
-                {"epochs": 3, "curve_steps": 100, "recipe": {"batch": 40, "optimizer": "adamw", "learning_rate": 0.004,
-                 "warm_up_steps": 100}}""");
+        TrainingParameters parameters = parameters("""
+            {"epochs": 3, "curve_steps": 100, "recipe": {"batch": 40, "optimizer": "adamw", "learning_rate": 0.004,
+             "warm_up_steps": 100}}\
+            """);
         try (Trainer trainer = Trainer.open(Networks.glyphs(), parameters, Glyphs.instance(), BYTES)) {
             List<CurvePoint> curve = train(trainer);
             assertThat(curve).extracting(CurvePoint::step).containsExactly(100L, 200L, 300L, 400L, 500L, 600L);
@@ -187,9 +187,9 @@ class TrainerTest {
 
     @Test
     void stopsWhereNumbersBecomeInfinite() throws IOException {
-        try (Trainer trainer = open(parameters(
-                """
-                {"steps": 200, "recipe": {"learning_rate": 100, "momentum": 0.99, "weight_decay": 10}}"""))) {
+        try (Trainer trainer = open(parameters("""
+            {"steps": 200, "recipe": {"learning_rate": 100, "momentum": 0.99, "weight_decay": 10}}\
+            """))) {
             assertThatThrownBy(() -> train(trainer))
                     .isInstanceOf(DivergedException.class)
                     .hasMessageContaining("learning rate")
@@ -206,10 +206,9 @@ class TrainerTest {
                 .hasMessageContaining("has 12");
         assertThatThrownBy(() -> Trainer.open(NETWORK, parameters, FEW, 100_000))
                 .isInstanceOf(MemoryLimitException.class);
-        assertThatThrownBy(() -> parameters(
-                        """
-                {"recipe": {"optimizer": "adam", "nesterov": true}}"""))
-                .hasMessageContaining("nesterov belongs to the optimizer sgd");
+        assertThatThrownBy(() -> parameters("""
+            {"recipe": {"optimizer": "adam", "nesterov": true}}\
+            """)).hasMessageContaining("nesterov belongs to the" + " optimizer sgd");
     }
 
     @Test

@@ -39,7 +39,8 @@ public record RmsProp(double alpha, double epsilon, double momentum) implements 
         for (long at = from; at < to; at += Lanes.BYTES) {
             FloatVector value = load(values, at);
             FloatVector slope = load(gradients, at).mul(factor).add(value.mul(coupled));
-            FloatVector square = load(squares, at).mul(kept).add(slope.mul(slope).mul(fresh));
+            FloatVector square =
+                    load(squares, at).mul(kept).add(slope.mul(slope).mul(fresh));
             store(square, squares, at);
             FloatVector move = slope.div(square.sqrt().add(least));
             if (moving) {
