@@ -58,8 +58,7 @@ final class Checkpoint {
             JsonNode header = header(file, in);
             List<String> differences = identity.differences(header.path("identity"));
             if (!differences.isEmpty()) {
-                throw new CheckpointException(
-                        file + " belongs to another training: " + String.join("; ", differences));
+                throw new CheckpointException(file + " belongs to another training: " + String.join("; ", differences));
             }
             long expected = state.stream().mapToLong(MemorySegment::byteSize).sum();
             if (in.remaining() != expected + Integer.BYTES) {

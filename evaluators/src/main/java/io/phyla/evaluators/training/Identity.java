@@ -36,7 +36,9 @@ record Identity(ObjectNode json) {
         compare("", saved, json, found);
         return found.size() <= MOST_NAMED
                 ? found
-                : List.of(String.join("; ", found.subList(0, MOST_NAMED)), "and " + (found.size() - MOST_NAMED) + " more");
+                : List.of(
+                        String.join("; ", found.subList(0, MOST_NAMED)),
+                        "and " + (found.size() - MOST_NAMED) + " more");
     }
 
     private static void compare(String name, JsonNode saved, JsonNode own, List<String> found) {
@@ -45,11 +47,7 @@ record Identity(ObjectNode json) {
             saved.fieldNames().forEachRemaining(members::add);
             own.fieldNames().forEachRemaining(members::add);
             for (String member : members) {
-                compare(
-                        name.isEmpty() ? member : name + " " + member,
-                        saved.path(member),
-                        own.path(member),
-                        found);
+                compare(name.isEmpty() ? member : name + " " + member, saved.path(member), own.path(member), found);
             }
         } else if (!saved.toString().equals(own.toString())) {
             found.add(name + " was " + shown(saved) + " and is " + shown(own));

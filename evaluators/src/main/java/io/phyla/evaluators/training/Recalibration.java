@@ -43,8 +43,7 @@ final class Recalibration implements AutoCloseable {
 
     private void measure() {
         int size = plan.network().input().height();
-        try (BatchStream images =
-                BatchStream.training(data, plan.batch(), size, Augmentation.NONE, seed, 0)) {
+        try (BatchStream images = BatchStream.training(data, plan.batch(), size, Augmentation.NONE, seed, 0)) {
             for (int i = 1; i <= batches; i++) {
                 ImageBatch batch = Waiting.next(images).orElseThrow();
                 plan.imagesSegment().copyFrom(batch.images());

@@ -24,13 +24,15 @@ public record Recipe(
                         + " for rmsprop",
                 min = 1e-9,
                 max = 100)
-        @Nullable Double learningRate,
+        @Nullable
+        Double learningRate,
 
         @Param(
                 description = "Momentum of sgd and rmsprop; if left out 0.9 for sgd, 0 for rmsprop",
                 min = 0,
                 max = 0.9999)
-        @Nullable Double momentum,
+        @Nullable
+        Double momentum,
 
         @Param(description = "Nesterov's form of sgd's momentum", byDefault = "false")
         boolean nesterov,
@@ -51,7 +53,8 @@ public record Recipe(
                 description = "Weight decay; if left out 0.0005 for sgd, 0.01 for adamw, 0 for adam and rmsprop",
                 min = 0,
                 max = 10)
-        @Nullable Double weightDecay,
+        @Nullable
+        Double weightDecay,
 
         @Param(
                 description = "Whether weight decay applies to biases and normalisation's scale and shift, too",
@@ -86,7 +89,8 @@ public record Recipe(
         double labelSmoothing,
 
         @Param(
-                description = "Largest Euclidean norm of all gradients together; longer ones are shortened to it. 0: none",
+                description =
+                        "Largest Euclidean norm of all gradients together; longer ones are shortened to it. 0: none",
                 min = 0,
                 max = 1e9,
                 byDefault = "0")
@@ -100,8 +104,10 @@ public record Recipe(
         double ema,
 
         @Param(
-                description = "Training batches that normalisation's statistics are measured on again before weights are"
-                        + " validated or kept, for the moving ones lag behind and do not belong to averaged weights. 0: none",
+                description =
+                        "Training batches that normalisation's statistics are measured on again before weights are"
+                                + " validated or kept, for the moving ones lag behind and do not belong to averaged"
+                                + " weights. 0: none",
                 min = 0,
                 max = 10000,
                 byDefault = "0")

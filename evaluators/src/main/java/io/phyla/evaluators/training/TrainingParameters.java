@@ -19,8 +19,8 @@ public record TrainingParameters(
                 byDefault = "10")
         int epochs,
 
-        @Param(description = "Steps in all; if given, it counts instead of the epochs", min = 1, max = 1e9)
-        @Nullable Long steps,
+        @Param(description = "Steps in all; if given, it counts instead of the epochs", min = 1, max = 1e9) @Nullable
+        Long steps,
 
         @Param(
                 description = "Steps between two points of the learning curve; validation is at the end of each epoch",

@@ -52,8 +52,7 @@ public final class CrossEntropy {
      * @param teacherLogits as logits; not read without distillation
      * @param gradient as logits; an empty segment if no gradient is wanted
      */
-    public void compute(
-            MemorySegment logits, Targets targets, MemorySegment teacherLogits, MemorySegment gradient) {
+    public void compute(MemorySegment logits, Targets targets, MemorySegment teacherLogits, MemorySegment gradient) {
         int count = targets.count();
         loss = 0;
         right = 0;
@@ -85,8 +84,8 @@ public final class CrossEntropy {
         boolean wanted = gradient.byteSize() > 0;
         double crossed = 0;
         for (int c = 0; c < classes; c++) {
-            double target = smoothing / classes
-                    + (1 - smoothing) * ((c == label ? share : 0) + (c == partner ? 1 - share : 0));
+            double target =
+                    smoothing / classes + (1 - smoothing) * ((c == label ? share : 0) + (c == partner ? 1 - share : 0));
             if (target != 0) {
                 crossed -= target * student.logarithm(c);
             }

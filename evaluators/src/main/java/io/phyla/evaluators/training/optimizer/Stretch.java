@@ -29,8 +29,7 @@ record Stretch(long from, long to, boolean decayed) {
                 stretches.add(new Stretch(from, end, decayed));
             } else if (stretches.getLast().decayed() != decayed) {
                 stretches.set(
-                        stretches.size() - 1,
-                        new Stretch(stretches.getLast().from(), from, !decayed));
+                        stretches.size() - 1, new Stretch(stretches.getLast().from(), from, !decayed));
                 stretches.add(new Stretch(from, end, decayed));
             }
         }
