@@ -1,6 +1,7 @@
 package io.phyla.evaluators.engine;
 
 import io.phyla.evaluators.engine.Step.Wanted;
+import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.design.Network;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class Plan implements Execution {
     private final ParameterVector parameters;
     private final long[] words;
     private Mode mode = Mode.TRAINING;
+    private long noise;
     private boolean closed;
 
     private Plan(Blueprint blueprint, Natives natives) {
@@ -164,9 +166,19 @@ public final class Plan implements Execution {
     }
 
     @Override
+    public void noise(long seed) {
+        checkOpen();
+        noise = seed;
+    }
+
+    @Override
     public void forward(Mode mode) {
         checkOpen();
         this.mode = mode;
+        // Not before: the backward run still belongs to the numbers of the last forward run.
+        for (Step step : blueprint.steps()) {
+            step.noise(noise);
+        }
         forward(0, blueprint.steps().size());
     }
 
@@ -189,11 +201,15 @@ public final class Plan implements Execution {
         if (blueprint.steps().get(node) instanceof NormalizationStep step && step.rectified()) {
             return Pixels.reorder(step.unrectified(mode), tensor);
         }
-        if (tensor.buffer().kept()) {
+        boolean fused = network().nodes().get(node).layer() instanceof Layer.Add
+                && blueprint.steps().get(node) instanceof RectifiedSumStep;
+        if (tensor.buffer().kept() && !fused) {
             return Pixels.read(tensor);
         }
         forward(0, node + 1);
-        double[] values = Pixels.read(tensor);
+        double[] values = blueprint.steps().get(node) instanceof RectifiedSumStep sum && fused
+                ? Pixels.reorder(sum.unrectified(mode), tensor)
+                : Pixels.read(tensor);
         forward(node + 1, blueprint.steps().size());
         return values;
     }
