@@ -3,10 +3,8 @@ package io.phyla.evaluators.engine;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 
-/** Maps multiplied and shifted by numbers of each channel. Pixels go in chunks, so that those numbers stay in registers. */
+/** Maps multiplied and shifted by numbers of each channel. Pixels go in tiles, so that those numbers stay in registers. */
 final class ChannelScaling {
-
-    private static final int CHUNK = ChannelSums.CHUNK;
 
     private ChannelScaling() {}
 
@@ -15,8 +13,9 @@ final class ChannelScaling {
             MemorySegment a, float[] factors, float[] summands, MemorySegment target, long start, int pixels) {
         int channels = factors.length;
         int bound = Lanes.bound(channels);
-        for (int from = 0; from < pixels; from += CHUNK) {
-            int to = Math.min(pixels, from + CHUNK);
+        int tile = Lanes.tile(channels);
+        for (int from = 0; from < pixels; from += tile) {
+            int to = Math.min(pixels, from + tile);
             for (int c = 0; c < bound; c += Lanes.COUNT) {
                 FloatVector factor = FloatVector.fromArray(Lanes.SPECIES, factors, c);
                 FloatVector summand = FloatVector.fromArray(Lanes.SPECIES, summands, c);
@@ -46,8 +45,9 @@ final class ChannelScaling {
             int pixels) {
         int channels = summands.length;
         int bound = Lanes.bound(channels);
-        for (int from = 0; from < pixels; from += CHUNK) {
-            int to = Math.min(pixels, from + CHUNK);
+        int tile = Lanes.tile(channels);
+        for (int from = 0; from < pixels; from += tile) {
+            int to = Math.min(pixels, from + tile);
             for (int c = 0; c < bound; c += Lanes.COUNT) {
                 FloatVector factorA = FloatVector.fromArray(Lanes.SPECIES, factorsA, c);
                 FloatVector factorB = FloatVector.fromArray(Lanes.SPECIES, factorsB, c);

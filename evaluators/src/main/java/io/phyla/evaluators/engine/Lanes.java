@@ -9,12 +9,13 @@ import jdk.incubator.vector.VectorSpecies;
 /** Float memory as our own kernels see it: several elements at once, or one where fewer are left. */
 final class Lanes {
 
-    /** Of AVX2, which the native kernels are pinned to as well. */
-    static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_256;
+    /** The same on every machine. */
+    static final VectorSpecies<Float> SPECIES = Instructions.SPECIES;
 
     /** Elements that one access takes. */
     static final int COUNT = SPECIES.length();
 
+    private static final int TILE = 512;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
     private Lanes() {}
@@ -33,6 +34,14 @@ final class Lanes {
 
     static void set(MemorySegment memory, long index, float value) {
         memory.setAtIndex(ValueLayout.JAVA_FLOAT, index, value);
+    }
+
+    /**
+     * Pixels that loops over the channels of several pixels take at a time: so few that memory is read in order, as many as
+     * keep what belongs to a channel in registers.
+     */
+    static int tile(int channels) {
+        return Math.max(1, TILE / channels);
     }
 
     /** The first index that a loop over whole accesses leaves over. */

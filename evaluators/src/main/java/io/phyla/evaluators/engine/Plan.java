@@ -354,6 +354,11 @@ public final class Plan implements Execution {
         }
     }
 
+    /** What a profile looks into. */
+    Blueprint blueprint() {
+        return blueprint;
+    }
+
     private Tensor images() {
         return blueprint.values().getFirst();
     }

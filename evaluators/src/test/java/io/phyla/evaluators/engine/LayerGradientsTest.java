@@ -1,15 +1,21 @@
 package io.phyla.evaluators.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import io.phyla.evaluators.engine.Execution.Mode;
 import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.Shape;
+import java.util.Arrays;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 
 /**
  * One layer between two convolutions, over odd shapes: the reference against differences, the plan against the reference.
@@ -128,6 +134,32 @@ class LayerGradientsTest {
         Gradients.check(builder.build(), 2, mode, seed);
     }
 
+    /** Seeds choose what is dropped, kept elements keep the mean, and inference drops nothing. */
+    @Test
+    void dropoutDrawsByItsSeed() {
+        Network.Builder builder = new Network.Builder(new Shape(5, 40, 41));
+        builder.add("dropout", new Layer.Dropout(0.25), 0);
+        int count = 3 * 5 * 40 * 41;
+        float[] ones = new float[count];
+        Arrays.fill(ones, 1);
+        try (Plan plan = Plan.compile(builder.build(), 3, 1L << 30)) {
+            plan.input(ones);
+            plan.forward(Mode.TRAINING);
+            double[] first = plan.output();
+            plan.noise(7);
+            plan.forward(Mode.TRAINING);
+            double[] second = plan.output();
+            assertThat(second).isNotEqualTo(first);
+            plan.noise(0);
+            plan.forward(Mode.TRAINING);
+            assertThat(plan.output()).isEqualTo(first);
+            assertThat(first).containsOnly(0, (float) (1 / 0.75));
+            assertThat(Arrays.stream(first).average().orElseThrow()).isCloseTo(1, within(0.02));
+            plan.forward(Mode.INFERENCE);
+            assertThat(plan.output()).containsOnly(1);
+        }
+    }
+
     private static void check(Layer layer, Shape shape, int batch, Mode mode, long seed) {
         Network.Builder builder = new Network.Builder(shape);
         int before = builder.add("before", Layer.Convolution.of(shape.channels(), 1, 1, 0), 0);
@@ -138,7 +170,7 @@ class LayerGradientsTest {
 
     @Provide
     Arbitrary<Shape> shapes() {
-        return net.jqwik.api.Combinators.combine(
+        return Combinators.combine(
                         Arbitraries.integers().between(1, 19),
                         Arbitraries.integers().between(1, 7),
                         Arbitraries.integers().between(1, 7))
