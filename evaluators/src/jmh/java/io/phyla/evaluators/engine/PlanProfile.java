@@ -69,8 +69,8 @@ public final class PlanProfile {
             case "cells" -> new Nb201Space(new Nb201Parameters(16, 1, 10, 32)).decode(CellString.parse(CELL));
             case "cells-5" -> new Nb201Space(new Nb201Parameters(16, 5, 10, 32)).decode(CellString.parse(CELL));
             default ->
-                throw new IllegalArgumentException("'" + name
-                        + "' is none of resnet-8, resnet-20, mobilenet, mobilenet-relu, cells, cells-5");
+                throw new IllegalArgumentException(
+                        "'" + name + "' is none of resnet-8, resnet-20, mobilenet, mobilenet-relu, cells, cells-5");
         };
     }
 
@@ -113,7 +113,8 @@ public final class PlanProfile {
     }
 
     private void print(double step) {
-        double all = Arrays.stream(forward).sum() + Arrays.stream(backward, 1, backward.length).sum();
+        double all = Arrays.stream(forward).sum()
+                + Arrays.stream(backward, 1, backward.length).sum();
         Map<String, double[]> kinds = new TreeMap<>();
         for (int node = 1; node < forward.length; node++) {
             Network.Node it = network.nodes().get(node);

@@ -56,9 +56,8 @@ final class ChannelSums {
                 FloatVector total = FloatVector.zero(Lanes.SPECIES);
                 for (int pixel = from; pixel < to; pixel++) {
                     long at = start + (long) pixel * channels + c;
-                    total = total.add(Lanes.load(a, at)
-                            .sub(middleA)
-                            .mul(Lanes.load(b, at).sub(middleB)));
+                    total = total.add(
+                            Lanes.load(a, at).sub(middleA).mul(Lanes.load(b, at).sub(middleB)));
                 }
                 add(total, sums, c);
             }

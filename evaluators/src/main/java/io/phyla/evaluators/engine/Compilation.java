@@ -107,8 +107,7 @@ final class Compilation {
                 steps.add(new AliasStep(origin));
             } else {
                 values.add(tensor(network.shapes().get(node)));
-                steps.add(Steps.of(
-                        this, it, network.shapes().get(first), values.get(node), fusion.rectified()[node]));
+                steps.add(Steps.of(this, it, network.shapes().get(first), values.get(node), fusion.rectified()[node]));
             }
             differentiable[node] = differentiable(it, nextParameter > parametersBefore);
             arrivals.add(new ArrayList<>(2));
@@ -148,9 +147,7 @@ final class Compilation {
     /** Whether a gradient at this node leads to the images or to a parameter. */
     private boolean differentiable(Node it, boolean learns) {
         return !(it.layer() instanceof Layer.Zero)
-                && (learns
-                        || it.inputs().isEmpty()
-                        || it.inputs().stream().anyMatch(input -> differentiable[input]));
+                && (learns || it.inputs().isEmpty() || it.inputs().stream().anyMatch(input -> differentiable[input]));
     }
 
     private void backward() {

@@ -33,8 +33,8 @@ record Fusion(int[] origins, boolean[] rectified) {
         for (int i = 0; i < origins.length; i++) {
             List<Integer> rectifiers =
                     readers.get(i).stream().filter(r -> rectifies(nodes.get(r))).toList();
-            boolean only = !rectifiers.isEmpty()
-                    && rectifiers.size() == readers.get(i).size();
+            boolean only =
+                    !rectifiers.isEmpty() && rectifiers.size() == readers.get(i).size();
             rectified[i] = only && endsWithRectifier(nodes.get(i).layer());
             for (int rectifier : rectifiers) {
                 if (rectified[i]) {

@@ -25,8 +25,7 @@ sealed interface Rearrangement {
         }
 
         /** Pixel (row, column) of the source goes to (row + down, column + right), if there is such a pixel. */
-        private void move(
-                MemorySegment source, Shape from, MemorySegment target, Shape to, int down, int right) {
+        private void move(MemorySegment source, Shape from, MemorySegment target, Shape to, int down, int right) {
             int firstRow = Math.max(0, down);
             int lastRow = Math.min(to.height(), from.height() + down);
             int firstColumn = Math.max(0, right);
@@ -87,8 +86,8 @@ sealed interface Rearrangement {
                 for (int column = 0; column < in.width(); column++) {
                     int deep = (row * in.width() + column) * in.channels();
                     for (int place = 0; place < square; place++) {
-                        int wide = ((row * factor + place / factor) * width + column * factor + place % factor)
-                                * channels;
+                        int wide =
+                                ((row * factor + place / factor) * width + column * factor + place % factor) * channels;
                         for (int c = 0; c < channels; c++) {
                             int from = spread ? deep + c * square + place : wide + c;
                             int to = spread ? wide + c : deep + c * square + place;

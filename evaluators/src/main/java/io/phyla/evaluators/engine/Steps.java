@@ -16,8 +16,7 @@ final class Steps {
      * @param y what the node produces
      * @param rectified whether a rectifier is fused into it
      */
-    static Step of(
-            Compilation compilation, Node node, Shape x, Tensor y, boolean rectified) {
+    static Step of(Compilation compilation, Node node, Shape x, Tensor y, boolean rectified) {
         int batch = y.batch();
         List<Parameter> parameters = compilation.parametersOfNode();
         return switch (node.layer()) {
@@ -57,36 +56,27 @@ final class Steps {
                         parameters);
             case Layer.BatchNormalization layer ->
                 new NormalizationStep(
-                        compilation,
-                        input(node),
-                        y,
-                        layer,
-                        rectified,
-                        parameters,
-                        compilation.statisticsOfNode());
+                        compilation, input(node), y, layer, rectified, parameters, compilation.statisticsOfNode());
             // Layers of kernels written elsewhere.
             case Layer.TransposedConvolution _,
                     Layer.LayerNormalization _,
                     Layer.LeakyRelu _,
                     Layer.Softmax _,
                     Layer.MatrixProduct _,
-                    Layer.Upsample _ ->
-                throw missing(node);
+                    Layer.Upsample _ -> throw missing(node);
             case Layer.GroupNormalization layer ->
                 new GroupNormalizationStep(compilation, input(node), y, layer.groups(), layer.epsilon(), parameters);
             case Layer.InstanceNormalization layer ->
                 new GroupNormalizationStep(compilation, input(node), y, x.channels(), layer.epsilon(), parameters);
             case Layer.Multiply _ ->
-                new MultiplyStep(
-                        compilation, input(node), node.inputs().getLast(), y);
+                new MultiplyStep(compilation, input(node), node.inputs().getLast(), y);
             case Layer.Concat _ -> new ConcatStep(compilation, node.inputs(), y);
             case Layer.Pad layer ->
                 new RearrangeStep(compilation, input(node), y, new Rearrangement.Padding(batch, x, y.shape(), layer));
             case Layer.Flatten _ ->
                 new RearrangeStep(compilation, input(node), y, new Rearrangement.Flattening(batch, x));
             case Layer.PixelShuffle layer ->
-                new RearrangeStep(
-                        compilation, input(node), y, new Rearrangement.Shuffling(batch, x, layer.factor()));
+                new RearrangeStep(compilation, input(node), y, new Rearrangement.Shuffling(batch, x, layer.factor()));
             case Layer.Dropout layer ->
                 new DropoutStep(compilation, compilation.node(), input(node), y, layer.probability());
             case Layer.Pooling layer ->

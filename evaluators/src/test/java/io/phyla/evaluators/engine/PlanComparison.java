@@ -25,8 +25,8 @@ final class PlanComparison {
     private PlanComparison() {}
 
     static void load(Plan plan, ReferenceExecution reference, SplittableRandom random) {
-        float[] images = new float
-                [Math.toIntExact(plan.batch() * plan.network().input().elements())];
+        float[] images =
+                new float[Math.toIntExact(plan.batch() * plan.network().input().elements())];
         for (int i = 0; i < images.length; i++) {
             images[i] = (float) random.nextDouble(-1, 1);
         }

@@ -73,8 +73,8 @@ final class RandomNetworks {
             case 10 -> add(new Layer.InstanceNormalization(0.1), from);
             case 11 -> {
                 int[] factors = IntStream.range(0, shapes.size())
-                        .filter(i -> shapes.get(i).equals(shape)
-                                || shapes.get(i).equals(new Shape(shape.channels(), 1, 1)))
+                        .filter(i ->
+                                shapes.get(i).equals(shape) || shapes.get(i).equals(new Shape(shape.channels(), 1, 1)))
                         .toArray();
                 add(new Layer.Multiply(), from, factors[random.nextInt(factors.length)]);
             }

@@ -157,11 +157,11 @@ public final class ReferenceExecution implements Execution {
                     Layer.LeakyRelu _,
                     Layer.Softmax _,
                     Layer.MatrixProduct _,
-                    Layer.Upsample _ ->
-                throw missing(node);
+                    Layer.Upsample _ -> throw missing(node);
             case Layer.GroupNormalization layer -> normalise(node, layer.groups(), layer.epsilon());
             case Layer.InstanceNormalization layer -> normalise(node, in.channels(), layer.epsilon());
-            case Layer.Multiply _ -> ReferenceJoins.multiply(x, values[inputs(node).getLast()], y);
+            case Layer.Multiply _ ->
+                ReferenceJoins.multiply(x, values[inputs(node).getLast()], y);
             case Layer.Concat _ -> {
                 int channel = 0;
                 for (int input : inputs(node)) {
@@ -260,8 +260,7 @@ public final class ReferenceExecution implements Execution {
                     Layer.LeakyRelu _,
                     Layer.Softmax _,
                     Layer.MatrixProduct _,
-                    Layer.Upsample _ ->
-                throw missing(node);
+                    Layer.Upsample _ -> throw missing(node);
             case Layer.GroupNormalization layer -> normaliseBackward(node, layer.groups(), layer.epsilon());
             case Layer.InstanceNormalization layer -> normaliseBackward(node, in.channels(), layer.epsilon());
             case Layer.Multiply _ -> {
