@@ -5,6 +5,7 @@ import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.design.Network;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -209,8 +210,8 @@ public final class Plan implements Execution {
         checkOpen();
         this.mode = mode;
         // Not before: the backward run still belongs to the numbers of the last forward run.
-        for (Step step : blueprint.steps()) {
-            step.noise(noise);
+        for (int node = 0; node < blueprint.steps().size(); node++) {
+            blueprint.steps().get(node).noise(noise);
         }
         forward(0, blueprint.steps().size());
     }
@@ -301,7 +302,10 @@ public final class Plan implements Execution {
         int last = blueprint.steps().size() - 1;
         for (int node = last; node >= (wanted.images() ? 0 : 1); node--) {
             if (blueprint.gradients().get(node).isPresent()) {
-                blueprint.merges().get(node).ifPresent(merge -> merge.run(mode));
+                Optional<Sum> merge = blueprint.merges().get(node);
+                if (merge.isPresent()) {
+                    merge.get().run(mode);
+                }
                 blueprint.steps().get(node).backward(mode, wanted);
             }
         }
