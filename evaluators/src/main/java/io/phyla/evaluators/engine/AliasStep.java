@@ -1,19 +1,26 @@
 package io.phyla.evaluators.engine;
 
 import io.phyla.evaluators.engine.Execution.Mode;
+import java.util.List;
 
-/** A node whose work its input's step does along with its own: a rectifier fused into the normalisation before it. */
+/** A node whose output is that of an earlier one: a rectifier fused into the step before it, or the same as another. */
 final class AliasStep implements Step {
 
-    private final int input;
+    private final int origin;
 
-    AliasStep(int input) {
-        this.input = input;
+    AliasStep(int origin) {
+        this.origin = origin;
     }
 
     @Override
-    public void differentiate(Tensor gradient, Compilation compilation) {
-        compilation.contribute(input, gradient);
+    public boolean gathers() {
+        return true;
+    }
+
+    /** Whoever does the work adds them up with what arrives there. */
+    @Override
+    public void differentiate(List<Tensor> gradients, Compilation compilation) {
+        gradients.forEach(gradient -> compilation.contribute(origin, gradient));
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A compiled network before it has memory.
  *
  * @param tensors all of them, also those that nodes share
- * @param values what each node produces; a fused normalisation has that of its rectifier
+ * @param values what each node produces; a fused normalisation or sum has that of its rectifier
  * @param merges for each node the sum of the gradients that arrive there, if there are several
  * @param gradients what arrives at each node, nothing where no gradient does
  * @param specifications of the kernels to give back in the end

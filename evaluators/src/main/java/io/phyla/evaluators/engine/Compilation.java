@@ -95,31 +95,31 @@ final class Compilation {
     }
 
     private void forward() {
-        int[] rectifiers = Fusion.rectifiers(network);
-        boolean[] fused = new boolean[count];
+        Fusion fusion = Fusion.of(network);
         for (node = 0; node < count; node++) {
             now = node;
             Node it = network.nodes().get(node);
             int first = it.inputs().isEmpty() ? node : it.inputs().getFirst();
-            boolean rectified = rectifiers[node] != Fusion.NONE;
+            int origin = fusion.origins()[node];
             int parametersBefore = nextParameter;
-            if (fused[node]) {
-                values.add(values.get(first));
-                steps.add(new AliasStep(first));
+            if (origin != Fusion.NONE) {
+                values.add(values.get(origin));
+                steps.add(new AliasStep(origin));
             } else {
                 values.add(tensor(network.shapes().get(node)));
-                steps.add(Steps.of(
-                        this, it, network.shapes().get(first), values.get(node), rectified));
+                steps.add(Steps.of(this, it, network.shapes().get(first), values.get(node), fusion.rectified()[node]));
             }
             differentiable[node] = differentiable(it, nextParameter > parametersBefore);
             arrivals.add(new ArrayList<>(2));
             merges.add(Optional.empty());
             gradients.add(Optional.empty());
-            if (rectified) {
-                fused[rectifiers[node]] = true;
-            }
         }
         values.getLast().buffer().keep();
+    }
+
+    /** The number of the current node. */
+    int node() {
+        return node;
     }
 
     /** Those of the current node; parameters stand in the order of the nodes. */
@@ -147,9 +147,7 @@ final class Compilation {
     /** Whether a gradient at this node leads to the images or to a parameter. */
     private boolean differentiable(Node it, boolean learns) {
         return !(it.layer() instanceof Layer.Zero)
-                && (learns
-                        || it.inputs().isEmpty()
-                        || it.inputs().stream().anyMatch(input -> differentiable[input]));
+                && (learns || it.inputs().isEmpty() || it.inputs().stream().anyMatch(input -> differentiable[input]));
     }
 
     private void backward() {
@@ -160,13 +158,18 @@ final class Compilation {
             now = 2 * count - node;
             List<Tensor> arrived = arrivals.get(node);
             if (!arrived.isEmpty()) {
+                Step step = steps.get(node);
                 Tensor gradient = arrived.getFirst();
-                if (arrived.size() > 1) {
-                    gradient = tensor(network.shapes().get(node));
-                    merges.set(node, Optional.of(new Sum(this, arrived, gradient)));
+                if (step.gathers()) {
+                    step.differentiate(arrived, this);
+                } else {
+                    if (arrived.size() > 1) {
+                        gradient = tensor(network.shapes().get(node));
+                        merges.set(node, Optional.of(new Sum(this, arrived, gradient)));
+                    }
+                    step.differentiate(use(gradient), this);
                 }
-                gradients.set(node, Optional.of(use(gradient)));
-                steps.get(node).differentiate(gradient, this);
+                gradients.set(node, Optional.of(gradient));
             }
         }
     }

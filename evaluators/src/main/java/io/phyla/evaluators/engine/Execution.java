@@ -30,6 +30,12 @@ public interface Execution extends AutoCloseable {
     /** Sets the images, N,C,H,W. */
     void input(float[] images);
 
+    /**
+     * Chooses the random numbers of the forward runs in TRAINING from now on; 0 unless told. Runs of one seed drop the same
+     * elements.
+     */
+    void noise(long seed);
+
     /** Runs the network in a mode; normalisation in TRAINING uses the batch's own statistics. */
     void forward(Mode mode);
 

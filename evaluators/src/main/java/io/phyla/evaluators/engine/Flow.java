@@ -34,6 +34,19 @@ final class Flow {
 
     /** Aligns the terms to the largest of them and adds. The sum's memory is none of the terms'. */
     static void sum(Tensor[] terms, Tensor sum) {
+        long top = commonExponent(terms);
+        sum.segment().fill((byte) 0);
+        sum.exponent(top);
+        for (Tensor term : terms) {
+            if (largest(term.segment()) != 0) {
+                add(sum.segment(), 1, term.segment(), power(term.exponent() - top));
+            }
+        }
+        normalise(sum);
+    }
+
+    /** The exponent at which the largest magnitude of all terms is in [1,2); 0 if all are zeros. */
+    static long commonExponent(Tensor[] terms) {
         long top = Long.MIN_VALUE;
         for (Tensor term : terms) {
             float largest = largest(term.segment());
@@ -41,14 +54,7 @@ final class Flow {
                 top = Math.max(top, term.exponent() + Math.getExponent(largest));
             }
         }
-        sum.segment().fill((byte) 0);
-        sum.exponent(top == Long.MIN_VALUE ? 0 : top);
-        for (Tensor term : terms) {
-            if (largest(term.segment()) != 0) {
-                add(sum.segment(), 1, term.segment(), power(term.exponent() - top));
-            }
-        }
-        normalise(sum);
+        return top == Long.MIN_VALUE ? 0 : top;
     }
 
     /** Adds one number per channel, which stand for themselves. */
@@ -136,7 +142,7 @@ final class Flow {
     }
 
     /** 2^exponent, 0 below float's range; {@code exponent} is at most that of the inverse of a mantissa. */
-    private static float power(long exponent) {
+    static float power(long exponent) {
         return Math.scalb(1f, (int) Math.clamp(exponent, -200, 127));
     }
 }

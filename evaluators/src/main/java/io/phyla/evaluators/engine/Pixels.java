@@ -1,6 +1,5 @@
 package io.phyla.evaluators.engine;
 
-import io.phyla.spaces.design.Shape;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -16,50 +15,68 @@ final class Pixels {
 
     private Pixels() {}
 
-    /** Where an element of the interface's order lies in memory. */
-    @FunctionalInterface
-    private interface Visitor {
-        void visit(int logical, int stored);
-    }
-
+    /** Pixel by pixel within a channel: reads in order, and the few lines written stay in the cache for the next channels. */
     static void write(float[] source, Tensor target) {
         checkLength(source.length, target);
         MemorySegment segment = target.segment();
-        each(target, (logical, stored) -> segment.setAtIndex(ValueLayout.JAVA_FLOAT, stored, source[logical]));
+        int channels = target.shape().channels();
+        int area = area(target);
+        for (int map = 0; map < source.length; map += area) {
+            int to = place(map / area, channels, area);
+            for (int pixel = 0; pixel < area; pixel++) {
+                segment.setAtIndex(ValueLayout.JAVA_FLOAT, to + (long) pixel * channels, source[map + pixel]);
+            }
+        }
     }
 
     static void write(double[] source, Tensor target) {
         checkLength(source.length, target);
         MemorySegment segment = target.segment();
-        each(target, (logical, stored) -> segment.setAtIndex(ValueLayout.JAVA_FLOAT, stored, (float) source[logical]));
+        int channels = target.shape().channels();
+        int area = area(target);
+        for (int map = 0; map < source.length; map += area) {
+            int to = place(map / area, channels, area);
+            for (int pixel = 0; pixel < area; pixel++) {
+                segment.setAtIndex(ValueLayout.JAVA_FLOAT, to + (long) pixel * channels, (float) source[map + pixel]);
+            }
+        }
     }
 
     static double[] read(Tensor source) {
         double[] copy = new double[source.elements()];
         MemorySegment segment = source.segment();
-        each(source, (logical, stored) -> copy[logical] = segment.getAtIndex(ValueLayout.JAVA_FLOAT, stored));
+        int channels = source.shape().channels();
+        int area = area(source);
+        for (int map = 0; map < copy.length; map += area) {
+            int from = place(map / area, channels, area);
+            for (int pixel = 0; pixel < area; pixel++) {
+                copy[map + pixel] = segment.getAtIndex(ValueLayout.JAVA_FLOAT, from + (long) pixel * channels);
+            }
+        }
         return copy;
     }
 
     /** @param values in memory's order, as many as the tensor has */
     static double[] reorder(double[] values, Tensor tensor) {
         double[] copy = new double[values.length];
-        each(tensor, (logical, stored) -> copy[logical] = values[stored]);
+        int channels = tensor.shape().channels();
+        int area = area(tensor);
+        for (int map = 0; map < copy.length; map += area) {
+            int from = place(map / area, channels, area);
+            for (int pixel = 0; pixel < area; pixel++) {
+                copy[map + pixel] = values[from + pixel * channels];
+            }
+        }
         return copy;
     }
 
-    private static void each(Tensor tensor, Visitor visitor) {
-        Shape shape = tensor.shape();
-        int area = shape.height() * shape.width();
-        int channels = shape.channels();
-        for (int sample = 0; sample < tensor.batch(); sample++) {
-            int start = sample * channels * area;
-            for (int channel = 0; channel < channels; channel++) {
-                for (int pixel = 0; pixel < area; pixel++) {
-                    visitor.visit(start + channel * area + pixel, start + pixel * channels + channel);
-                }
-            }
-        }
+    /** Where in memory the first pixel of a map lies; maps are counted channel by channel, sample by sample. */
+    private static int place(int map, int channels, int area) {
+        return map / channels * channels * area + map % channels;
+    }
+
+    private static int area(Tensor tensor) {
+        return tensor.shape().height() * tensor.shape().width();
     }
 
     private static void checkLength(int length, Tensor tensor) {

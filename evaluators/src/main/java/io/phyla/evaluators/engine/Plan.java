@@ -1,6 +1,7 @@
 package io.phyla.evaluators.engine;
 
 import io.phyla.evaluators.engine.Step.Wanted;
+import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.design.Network;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class Plan implements Execution {
     private final long[] words;
     private long spare;
     private Mode mode = Mode.TRAINING;
+    private long noise;
     private boolean closed;
 
     /** @param spare bytes it may take beyond those of the blueprint */
@@ -202,9 +204,19 @@ public final class Plan implements Execution {
     }
 
     @Override
+    public void noise(long seed) {
+        checkOpen();
+        noise = seed;
+    }
+
+    @Override
     public void forward(Mode mode) {
         checkOpen();
         this.mode = mode;
+        // Not before: the backward run still belongs to the numbers of the last forward run.
+        for (int node = 0; node < blueprint.steps().size(); node++) {
+            blueprint.steps().get(node).noise(noise);
+        }
         forward(0, blueprint.steps().size());
     }
 
@@ -227,11 +239,15 @@ public final class Plan implements Execution {
         if (blueprint.steps().get(node) instanceof NormalizationStep step && step.rectified()) {
             return Pixels.reorder(step.unrectified(mode), tensor);
         }
-        if (tensor.buffer().kept()) {
+        boolean fused = network().nodes().get(node).layer() instanceof Layer.Add
+                && blueprint.steps().get(node) instanceof RectifiedSumStep;
+        if (tensor.buffer().kept() && !fused) {
             return Pixels.read(tensor);
         }
         forward(0, node + 1);
-        double[] values = Pixels.read(tensor);
+        double[] values = blueprint.steps().get(node) instanceof RectifiedSumStep sum && fused
+                ? Pixels.reorder(sum.unrectified(mode), tensor)
+                : Pixels.read(tensor);
         forward(node + 1, blueprint.steps().size());
         return values;
     }
@@ -296,7 +312,10 @@ public final class Plan implements Execution {
         for (int node = last; node >= (wanted.images() ? 0 : 1); node--) {
             Optional<Tensor> gradient = blueprint.gradients().get(node);
             if (gradient.isPresent()) {
-                blueprint.merges().get(node).ifPresent(merge -> merge.run(mode));
+                Optional<Sum> merge = blueprint.merges().get(node);
+                if (merge.isPresent()) {
+                    merge.get().run(mode);
+                }
                 if (products != null && blueprint.steps().get(node) instanceof WeightedStep) {
                     products.accept(node, Pixels.products(blueprint.values().get(node), gradient.get()));
                 }
@@ -373,6 +392,11 @@ public final class Plan implements Execution {
             closed = true;
             natives.close();
         }
+    }
+
+    /** What a profile looks into. */
+    Blueprint blueprint() {
+        return blueprint;
     }
 
     private Tensor images() {

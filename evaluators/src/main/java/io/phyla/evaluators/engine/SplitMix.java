@@ -22,7 +22,16 @@ public final class SplitMix {
     /** 64 uniform bits. */
     public long nextLong() {
         state += GAMMA;
-        long z = state;
+        return finish(state);
+    }
+
+    /** Number {@code index} of the stream of a seed, without those before it. */
+    public static long number(long seed, long index) {
+        return finish(seed + (index + 1) * GAMMA);
+    }
+
+    private static long finish(long counter) {
+        long z = counter;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
         return z ^ (z >>> 31);

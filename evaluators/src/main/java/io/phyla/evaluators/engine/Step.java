@@ -1,6 +1,7 @@
 package io.phyla.evaluators.engine;
 
 import io.phyla.evaluators.engine.Execution.Mode;
+import java.util.List;
 
 /**
  * One node of a compiled network. Its constructor reserves the memory of the forward run, {@link #differentiate} that of the
@@ -8,8 +9,20 @@ import io.phyla.evaluators.engine.Execution.Mode;
  */
 interface Step {
 
+    /** Whether it takes the gradients that arrive at the node one by one instead of their sum. */
+    default boolean gathers() {
+        return false;
+    }
+
     /** Reserves for the backward run. Called in the order of that run, and only if a gradient arrives at the node. */
-    void differentiate(Tensor gradient, Compilation compilation);
+    default void differentiate(Tensor gradient, Compilation compilation) {
+        throw new IllegalStateException(this + " gathers gradients");
+    }
+
+    /** The same for a step that {@link #gathers()}. */
+    default void differentiate(List<Tensor> gradients, Compilation compilation) {
+        throw new IllegalStateException(this + " takes the sum of gradients");
+    }
 
     void bind(Bindings bindings);
 
@@ -29,6 +42,9 @@ interface Step {
     default double[] variance() {
         throw new IllegalArgumentException("only batch normalisation has variances");
     }
+
+    /** The seed of whatever the next forward runs in TRAINING draw. */
+    default void noise(long seed) {}
 
     /** Which gradients a backward run is for; those between nodes are computed in any case. */
     record Wanted(boolean parameters, boolean images) {}

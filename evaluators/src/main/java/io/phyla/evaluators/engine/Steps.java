@@ -1,6 +1,5 @@
 package io.phyla.evaluators.engine;
 
-import io.phyla.spaces.design.Extent;
 import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.design.Network.Node;
 import io.phyla.spaces.design.Shape;
@@ -17,17 +16,19 @@ final class Steps {
      * @param y what the node produces
      * @param rectified whether a rectifier is fused into it
      */
-    static Step of(
-            Compilation compilation, Node node, Shape x, Tensor y, boolean rectified) {
+    static Step of(Compilation compilation, Node node, Shape x, Tensor y, boolean rectified) {
         int batch = y.batch();
         List<Parameter> parameters = compilation.parametersOfNode();
         return switch (node.layer()) {
             case Layer.Input _ -> SourceStep.images(y);
             case Layer.Zero _ -> SourceStep.zeros(y);
-            case Layer.Add _ -> new AddStep(compilation, node.inputs(), y);
+            case Layer.Add _ ->
+                rectified
+                        ? new RectifiedSumStep(compilation, node.inputs(), y)
+                        : new AddStep(compilation, node.inputs(), y);
             case Layer.Activation layer ->
                 switch (layer.function()) {
-                    case RELU -> new RectifierStep(compilation, input(node), y);
+                    case RELU -> new RectifiedSumStep(compilation, node.inputs(), y);
                     case RELU6, HARD_SWISH, HARD_SIGMOID, SWISH, SIGMOID, TANH, GELU -> throw missing(node);
                 };
             case Layer.Convolution layer ->
@@ -55,30 +56,29 @@ final class Steps {
                         parameters);
             case Layer.BatchNormalization layer ->
                 new NormalizationStep(
-                        compilation,
-                        input(node),
-                        y,
-                        layer,
-                        rectified,
-                        parameters,
-                        compilation.statisticsOfNode());
+                        compilation, input(node), y, layer, rectified, parameters, compilation.statisticsOfNode());
             // Layers of kernels written elsewhere.
             case Layer.TransposedConvolution _,
                     Layer.LayerNormalization _,
                     Layer.LeakyRelu _,
                     Layer.Softmax _,
                     Layer.MatrixProduct _,
-                    Layer.Upsample _ ->
-                throw missing(node);
-            case Layer.GroupNormalization _,
-                    Layer.InstanceNormalization _,
-                    Layer.Multiply _,
-                    Layer.Concat _,
-                    Layer.Pad _,
-                    Layer.Flatten _,
-                    Layer.PixelShuffle _,
-                    Layer.Dropout _ ->
-                throw missing(node);
+                    Layer.Upsample _ -> throw missing(node);
+            case Layer.GroupNormalization layer ->
+                new GroupNormalizationStep(compilation, input(node), y, layer.groups(), layer.epsilon(), parameters);
+            case Layer.InstanceNormalization layer ->
+                new GroupNormalizationStep(compilation, input(node), y, x.channels(), layer.epsilon(), parameters);
+            case Layer.Multiply _ ->
+                new MultiplyStep(compilation, input(node), node.inputs().getLast(), y);
+            case Layer.Concat _ -> new ConcatStep(compilation, node.inputs(), y);
+            case Layer.Pad layer ->
+                new RearrangeStep(compilation, input(node), y, new Rearrangement.Padding(batch, x, y.shape(), layer));
+            case Layer.Flatten _ ->
+                new RearrangeStep(compilation, input(node), y, new Rearrangement.Flattening(batch, x));
+            case Layer.PixelShuffle layer ->
+                new RearrangeStep(compilation, input(node), y, new Rearrangement.Shuffling(batch, x, layer.factor()));
+            case Layer.Dropout layer ->
+                new DropoutStep(compilation, compilation.node(), input(node), y, layer.probability());
             case Layer.Pooling layer ->
                 switch (layer.kind()) {
                     case AVERAGE ->
@@ -96,19 +96,7 @@ final class Steps {
                                         layer.countPadding()));
                     case MAXIMUM -> throw missing(node);
                 };
-            case Layer.GlobalPooling _ ->
-                new PoolingStep(
-                        compilation,
-                        input(node),
-                        y,
-                        new PoolingKernels.Specification(
-                                batch,
-                                x,
-                                y.shape(),
-                                new Extent(x.height(), x.width()),
-                                Extent.ONE,
-                                Extent.ZERO,
-                                false));
+            case Layer.GlobalPooling _ -> new MeanStep(compilation, input(node), y);
         };
     }
 

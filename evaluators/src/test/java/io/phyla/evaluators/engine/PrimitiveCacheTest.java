@@ -12,34 +12,34 @@ class PrimitiveCacheTest {
     @Test
     void equalSpecificationsShareKernels() {
         PrimitiveCache cache = new PrimitiveCache(4);
-        RectifierKernels first = cache.acquire(rectifier(3));
-        assertThat(cache.acquire(rectifier(3))).isSameAs(first);
-        assertThat(cache.acquire(rectifier(4))).isNotSameAs(first);
+        PoolingKernels first = cache.acquire(pooling(3));
+        assertThat(cache.acquire(pooling(3))).isSameAs(first);
+        assertThat(cache.acquire(pooling(4))).isNotSameAs(first);
         assertThat(cache.size()).isEqualTo(2);
     }
 
     @Test
     void theLeastRecentlyUsedGoesUnlessInUse() {
         PrimitiveCache cache = new PrimitiveCache(2);
-        RectifierKernels used = cache.acquire(rectifier(1));
-        cache.acquire(rectifier(2));
-        cache.acquire(rectifier(3));
-        cache.acquire(rectifier(4));
+        PoolingKernels used = cache.acquire(pooling(1));
+        cache.acquire(pooling(2));
+        cache.acquire(pooling(3));
+        cache.acquire(pooling(4));
         assertThat(cache.size()).isEqualTo(4);
-        cache.release(rectifier(2));
-        cache.release(rectifier(3));
+        cache.release(pooling(2));
+        cache.release(pooling(3));
         assertThat(cache.size()).isEqualTo(2);
-        assertThat(cache.acquire(rectifier(1))).isSameAs(used);
+        assertThat(cache.acquire(pooling(1))).isSameAs(used);
         assertThat(used.forward().scratchpadBytes()).isZero();
     }
 
     @Test
     void refusesToReleaseTwice() {
         PrimitiveCache cache = new PrimitiveCache(2);
-        cache.acquire(rectifier(1));
-        cache.release(rectifier(1));
+        cache.acquire(pooling(1));
+        cache.release(pooling(1));
         assertThatIllegalStateException()
-                .isThrownBy(() -> cache.release(rectifier(1)))
+                .isThrownBy(() -> cache.release(pooling(1)))
                 .withMessageContaining("more often");
     }
 
@@ -55,7 +55,14 @@ class PrimitiveCacheTest {
         assertThat(cache.size()).isZero();
     }
 
-    private static RectifierKernels.Specification rectifier(int channels) {
-        return new RectifierKernels.Specification(2, new Shape(channels, 4, 4));
+    private static PoolingKernels.Specification pooling(int channels) {
+        return new PoolingKernels.Specification(
+                2,
+                new Shape(channels, 4, 4),
+                new Shape(channels, 2, 2),
+                Extent.of(2),
+                Extent.of(2),
+                Extent.ZERO,
+                false);
     }
 }

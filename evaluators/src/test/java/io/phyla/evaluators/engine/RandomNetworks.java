@@ -41,7 +41,7 @@ final class RandomNetworks {
 
     private void append(int from) {
         Shape shape = shapes.get(from);
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(16)) {
             case 0, 1, 2 -> add(convolution(shape), from);
             case 3, 4 -> add(Layer.BatchNormalization.DEFAULT, from);
             case 5, 6 -> add(Layer.Activation.RELU, from);
@@ -69,15 +69,69 @@ final class RandomNetworks {
                                 .mapToObj(_ -> alike[random.nextInt(alike.length)])
                                 .toArray(Integer[]::new));
             }
+            case 9 -> add(new Layer.GroupNormalization(divisor(shape.channels()), 0.1), from);
+            case 10 -> add(new Layer.InstanceNormalization(0.1), from);
+            case 11 -> {
+                int[] factors = IntStream.range(0, shapes.size())
+                        .filter(i ->
+                                shapes.get(i).equals(shape) || shapes.get(i).equals(new Shape(shape.channels(), 1, 1)))
+                        .toArray();
+                add(new Layer.Multiply(), from, factors[random.nextInt(factors.length)]);
+            }
+            case 12 -> excite(from);
+            case 13 -> {
+                int[] alike = IntStream.range(0, shapes.size())
+                        .filter(i -> shapes.get(i).height() == shape.height()
+                                && shapes.get(i).width() == shape.width()
+                                && shapes.get(i).channels() < 20)
+                        .toArray();
+                if (alike.length > 0) {
+                    add(
+                            new Layer.Concat(),
+                            IntStream.rangeClosed(0, 1 + random.nextInt(3))
+                                    .mapToObj(_ -> alike[random.nextInt(alike.length)])
+                                    .toArray(Integer[]::new));
+                }
+            }
+            case 14 -> move(shape, from);
             default -> add(random.nextInt(4) == 0 ? new Layer.Zero() : Layer.Activation.RELU, from);
         }
     }
 
-    private Layer convolution(Shape in) {
-        int[] divisors = IntStream.rangeClosed(1, in.channels())
-                .filter(g -> in.channels() % g == 0)
+    /** Squeeze-excitation without a nonlinearity: a map times its own means. */
+    private void excite(int from) {
+        add(new Layer.GlobalPooling(), from);
+        add(new Layer.Multiply(), from, shapes.size() - 1);
+    }
+
+    /** Layers that move elements or leave some out. */
+    private void move(Shape shape, int from) {
+        switch (random.nextInt(5)) {
+            case 0 -> {
+                int top = random.nextInt(-shape.height() / 2, 3);
+                int left = random.nextInt(-shape.width() / 2, 3);
+                int bottom = shape.height() > 1 && top >= 0 ? -1 : 1;
+                add(new Layer.Pad(top, bottom, left, random.nextInt(2)), from);
+            }
+            case 1 -> add(new Layer.Flatten(), from);
+            case 2 -> {
+                if (shape.channels() % 4 == 0) {
+                    add(new Layer.PixelShuffle(2), from);
+                }
+            }
+            default -> add(new Layer.Dropout(random.nextDouble(0, 0.7)), from);
+        }
+    }
+
+    private int divisor(int channels) {
+        int[] divisors = IntStream.rangeClosed(1, channels)
+                .filter(g -> channels % g == 0)
                 .toArray();
-        int groups = random.nextBoolean() ? 1 : divisors[random.nextInt(divisors.length)];
+        return divisors[random.nextInt(divisors.length)];
+    }
+
+    private Layer convolution(Shape in) {
+        int groups = random.nextBoolean() ? 1 : divisor(in.channels());
         int channels = groups * (1 + random.nextInt(groups > 4 ? 2 : 11 / groups));
         int kernel = 1 + 2 * random.nextInt(2);
         int dilation = 1 + random.nextInt(2);

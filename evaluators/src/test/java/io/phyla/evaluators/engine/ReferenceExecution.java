@@ -24,6 +24,7 @@ public class ReferenceExecution implements Execution {
     private final double[][] values;
     private final double[][] gradients;
     private Mode mode = Mode.TRAINING;
+    private long noise;
 
     public ReferenceExecution(Network network, int batch) {
         this.network = network;
@@ -99,6 +100,11 @@ public class ReferenceExecution implements Execution {
     }
 
     @Override
+    public void noise(long seed) {
+        noise = seed;
+    }
+
+    @Override
     public void forward(Mode mode) {
         this.mode = mode;
         for (int node = 1; node < values.length; node++) {
@@ -152,14 +158,25 @@ public class ReferenceExecution implements Execution {
                     Layer.Softmax _,
                     Layer.MatrixProduct _,
                     Layer.Upsample _ -> throw missing(node);
-            case Layer.GroupNormalization _,
-                    Layer.InstanceNormalization _,
-                    Layer.Multiply _,
-                    Layer.Concat _,
-                    Layer.Pad _,
-                    Layer.Flatten _,
-                    Layer.PixelShuffle _,
-                    Layer.Dropout _ -> throw missing(node);
+            case Layer.GroupNormalization layer -> normalise(node, layer.groups(), layer.epsilon());
+            case Layer.InstanceNormalization layer -> normalise(node, in.channels(), layer.epsilon());
+            case Layer.Multiply _ ->
+                ReferenceJoins.multiply(x, values[inputs(node).getLast()], y);
+            case Layer.Concat _ -> {
+                int channel = 0;
+                for (int input : inputs(node)) {
+                    Shape part = network.shapes().get(input);
+                    ReferenceJoins.concatenate(batch, part, out, channel, values[input], y);
+                    channel += part.channels();
+                }
+            }
+            case Layer.Pad layer -> new ReferenceMoves(layer, batch, in, out).forward(x, y);
+            case Layer.Flatten layer -> new ReferenceMoves(layer, batch, in, out).forward(x, y);
+            case Layer.PixelShuffle layer -> new ReferenceMoves(layer, batch, in, out).forward(x, y);
+            case Layer.Dropout layer -> {
+                double[] factors = factors(node, layer);
+                Arrays.setAll(y, i -> factors[i] * x[i]);
+            }
             case Layer.Activation layer -> {
                 switch (layer.function()) {
                     case RELU -> Arrays.setAll(y, i -> Math.max(0, x[i]));
@@ -267,14 +284,27 @@ public class ReferenceExecution implements Execution {
                     Layer.Softmax _,
                     Layer.MatrixProduct _,
                     Layer.Upsample _ -> throw missing(node);
-            case Layer.GroupNormalization _,
-                    Layer.InstanceNormalization _,
-                    Layer.Multiply _,
-                    Layer.Concat _,
-                    Layer.Pad _,
-                    Layer.Flatten _,
-                    Layer.PixelShuffle _,
-                    Layer.Dropout _ -> throw missing(node);
+            case Layer.GroupNormalization layer -> normaliseBackward(node, layer.groups(), layer.epsilon());
+            case Layer.InstanceNormalization layer -> normaliseBackward(node, in.channels(), layer.epsilon());
+            case Layer.Multiply _ -> {
+                int second = inputs(node).getLast();
+                ReferenceJoins.multiplyBackward(x, values[second], dy, dx, gradients[second]);
+            }
+            case Layer.Concat _ -> {
+                int channel = 0;
+                for (int input : inputs(node)) {
+                    Shape part = network.shapes().get(input);
+                    ReferenceJoins.concatenateBackward(batch, part, out, channel, dy, gradients[input]);
+                    channel += part.channels();
+                }
+            }
+            case Layer.Pad layer -> new ReferenceMoves(layer, batch, in, out).backward(dy, dx);
+            case Layer.Flatten layer -> new ReferenceMoves(layer, batch, in, out).backward(dy, dx);
+            case Layer.PixelShuffle layer -> new ReferenceMoves(layer, batch, in, out).backward(dy, dx);
+            case Layer.Dropout layer -> {
+                double[] factors = factors(node, layer);
+                Arrays.setAll(dx, i -> dx[i] + factors[i] * dy[i]);
+            }
             case Layer.Activation layer -> {
                 switch (layer.function()) {
                     case RELU -> Arrays.setAll(dx, i -> dx[i] + (x[i] > 0 ? dy[i] : 0));
@@ -290,6 +320,38 @@ public class ReferenceExecution implements Execution {
             }
             case Layer.Zero _ -> {}
         }
+    }
+
+    private void normalise(int node, int groups, double epsilon) {
+        double[] x = values[inputs(node).getFirst()];
+        switch (mode) {
+            case TRAINING, INFERENCE ->
+                new ReferenceGroupNormalization(batch, inputShape(node), groups, epsilon)
+                        .forward(x, tensor(node, Role.SCALE), tensor(node, Role.SHIFT), values[node]);
+            case FLOW -> copy(x, values[node]);
+        }
+    }
+
+    private void normaliseBackward(int node, int groups, double epsilon) {
+        double[] dy = gradients[node];
+        double[] dx = gradients[inputs(node).getFirst()];
+        switch (mode) {
+            case TRAINING, INFERENCE ->
+                new ReferenceGroupNormalization(batch, inputShape(node), groups, epsilon)
+                        .backward(
+                                values[inputs(node).getFirst()],
+                                tensor(node, Role.SCALE),
+                                dy,
+                                dx,
+                                gradient(node, Role.SCALE),
+                                gradient(node, Role.SHIFT));
+            case FLOW -> Arrays.setAll(dx, i -> dx[i] + dy[i]);
+        }
+    }
+
+    private double[] factors(int node, Layer.Dropout layer) {
+        double probability = mode == Mode.TRAINING ? layer.probability() : 0;
+        return ReferenceJoins.dropout(noise, node, probability, batch, inputShape(node));
     }
 
     /** A mean over H,W as one window. */
