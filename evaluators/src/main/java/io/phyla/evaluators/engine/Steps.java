@@ -1,6 +1,5 @@
 package io.phyla.evaluators.engine;
 
-import io.phyla.spaces.design.Extent;
 import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.design.Network.Node;
 import io.phyla.spaces.design.Shape;
@@ -25,11 +24,43 @@ final class Steps {
             case Layer.Input _ -> SourceStep.images(y);
             case Layer.Zero _ -> SourceStep.zeros(y);
             case Layer.Add _ -> new AddStep(compilation, node.inputs(), y);
-            case Layer.Activation layer ->
-                switch (layer.function()) {
-                    case RELU -> new RectifierStep(compilation, input(node), y);
-                    case RELU6, HARD_SWISH, HARD_SIGMOID, SWISH, SIGMOID, TANH, GELU -> throw missing(node);
-                };
+            case Layer.Activation layer -> activation(compilation, node, y, layer.function());
+            case Layer.LeakyRelu layer ->
+                unary(
+                        compilation,
+                        node,
+                        y,
+                        new ElementwiseSpecification(batch, x, Elementwise.leaky(layer.slope())),
+                        FlowRule.HOMOGENEOUS);
+            case Layer.Softmax layer ->
+                unary(
+                        compilation,
+                        node,
+                        y,
+                        new SoftmaxSpecification(batch, x, layer.groups()),
+                        new SoftmaxFlow(x.channels() / layer.groups()));
+            case Layer.Pooling layer ->
+                unary(
+                        compilation,
+                        node,
+                        y,
+                        new PoolingSpecification(batch, x, y.shape(), layer),
+                        FlowRule.HOMOGENEOUS);
+            case Layer.GlobalPooling _ ->
+                unary(
+                        compilation,
+                        node,
+                        y,
+                        new PoolingSpecification(batch, x, y.shape(), PoolingSpecification.global(x)),
+                        FlowRule.HOMOGENEOUS);
+            case Layer.Upsample layer ->
+                unary(compilation, node, y, new UpsampleSpecification(batch, x, layer), FlowRule.HOMOGENEOUS);
+            case Layer.MatrixProduct layer -> new MatrixProductStep(compilation, node.inputs(), y, layer);
+            case Layer.LayerNormalization layer ->
+                new LayerNormalizationStep(compilation, input(node), y, layer.epsilon(), parameters);
+            case Layer.TransposedConvolution layer ->
+                weighted(
+                        compilation, node, y, new TransposedSpecification(batch, x, y.shape(), layer), parameters);
             case Layer.Convolution layer ->
                 weighted(
                         compilation,
@@ -63,13 +94,6 @@ final class Steps {
                         parameters,
                         compilation.statisticsOfNode());
             // Layers of kernels written elsewhere.
-            case Layer.TransposedConvolution _,
-                    Layer.LayerNormalization _,
-                    Layer.LeakyRelu _,
-                    Layer.Softmax _,
-                    Layer.MatrixProduct _,
-                    Layer.Upsample _ ->
-                throw missing(node);
             case Layer.GroupNormalization _,
                     Layer.InstanceNormalization _,
                     Layer.Multiply _,
@@ -79,37 +103,28 @@ final class Steps {
                     Layer.PixelShuffle _,
                     Layer.Dropout _ ->
                 throw missing(node);
-            case Layer.Pooling layer ->
-                switch (layer.kind()) {
-                    case AVERAGE ->
-                        new PoolingStep(
-                                compilation,
-                                input(node),
-                                y,
-                                new PoolingKernels.Specification(
-                                        batch,
-                                        x,
-                                        y.shape(),
-                                        layer.kernel(),
-                                        layer.stride(),
-                                        layer.padding(),
-                                        layer.countPadding()));
-                    case MAXIMUM -> throw missing(node);
-                };
-            case Layer.GlobalPooling _ ->
-                new PoolingStep(
-                        compilation,
-                        input(node),
-                        y,
-                        new PoolingKernels.Specification(
-                                batch,
-                                x,
-                                y.shape(),
-                                new Extent(x.height(), x.width()),
-                                Extent.ONE,
-                                Extent.ZERO,
-                                false));
         };
+    }
+
+    /** Proxies ask for the signs behind rectifiers, so those outputs stay. */
+    private static Step activation(
+            Compilation compilation, Node node, Tensor y, Layer.Activation.Function function) {
+        UnaryStep step = unary(
+                compilation,
+                node,
+                y,
+                new ElementwiseSpecification(y.batch(), y.shape(), Elementwise.of(function)),
+                ElementwiseFlow.of(function));
+        return function == Layer.Activation.Function.RELU ? step.keepingOutput() : step;
+    }
+
+    private static UnaryStep unary(
+            Compilation compilation,
+            Node node,
+            Tensor y,
+            Kernels.Specification<UnaryKernels> specification,
+            FlowRule rule) {
+        return new UnaryStep(compilation, input(node), y, specification, rule);
     }
 
     private static Step weighted(

@@ -39,7 +39,7 @@ record WeightedKernels(
                 .flatMap(primitives -> primitives);
     }
 
-    private static WeightedKernels of(
+    static WeightedKernels of(
             Natives natives,
             Primitive forward,
             Primitive backwardData,

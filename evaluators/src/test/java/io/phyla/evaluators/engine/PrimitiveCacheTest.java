@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.phyla.spaces.design.Extent;
+import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.design.Shape;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +13,7 @@ class PrimitiveCacheTest {
     @Test
     void equalSpecificationsShareKernels() {
         PrimitiveCache cache = new PrimitiveCache(4);
-        RectifierKernels first = cache.acquire(rectifier(3));
+        UnaryKernels first = cache.acquire(rectifier(3));
         assertThat(cache.acquire(rectifier(3))).isSameAs(first);
         assertThat(cache.acquire(rectifier(4))).isNotSameAs(first);
         assertThat(cache.size()).isEqualTo(2);
@@ -21,7 +22,7 @@ class PrimitiveCacheTest {
     @Test
     void theLeastRecentlyUsedGoesUnlessInUse() {
         PrimitiveCache cache = new PrimitiveCache(2);
-        RectifierKernels used = cache.acquire(rectifier(1));
+        UnaryKernels used = cache.acquire(rectifier(1));
         cache.acquire(rectifier(2));
         cache.acquire(rectifier(3));
         cache.acquire(rectifier(4));
@@ -55,7 +56,8 @@ class PrimitiveCacheTest {
         assertThat(cache.size()).isZero();
     }
 
-    private static RectifierKernels.Specification rectifier(int channels) {
-        return new RectifierKernels.Specification(2, new Shape(channels, 4, 4));
+    private static ElementwiseSpecification rectifier(int channels) {
+        return new ElementwiseSpecification(
+                2, new Shape(channels, 4, 4), Elementwise.of(Layer.Activation.Function.RELU));
     }
 }

@@ -6,7 +6,9 @@ import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.Shape;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A network as plain loops over doubles: what every faster execution is held against. Doubles reach 1e308, so FLOW needs
@@ -145,14 +147,15 @@ public final class ReferenceExecution implements Execution {
                     case FLOW -> copy(x, y);
                 }
             }
-            // Layers of references written elsewhere.
             case Layer.TransposedConvolution _,
                     Layer.LayerNormalization _,
+                    Layer.Activation _,
                     Layer.LeakyRelu _,
                     Layer.Softmax _,
                     Layer.MatrixProduct _,
                     Layer.Upsample _ ->
-                throw missing(node);
+                node(node).forward(y);
+            // Layers of references written elsewhere.
             case Layer.GroupNormalization _,
                     Layer.InstanceNormalization _,
                     Layer.Multiply _,
@@ -162,12 +165,6 @@ public final class ReferenceExecution implements Execution {
                     Layer.PixelShuffle _,
                     Layer.Dropout _ ->
                 throw missing(node);
-            case Layer.Activation layer -> {
-                switch (layer.function()) {
-                    case RELU -> Arrays.setAll(y, i -> Math.max(0, x[i]));
-                    case RELU6, HARD_SWISH, HARD_SIGMOID, SWISH, SIGMOID, TANH, GELU -> throw missing(node);
-                }
-            }
             case Layer.Pooling layer -> ReferenceLayers.pool(layer, batch, in, out, x, y);
             case Layer.GlobalPooling _ -> ReferenceLayers.pool(global(in), batch, in, out, x, y);
             case Layer.Add _ -> {
@@ -242,11 +239,12 @@ public final class ReferenceExecution implements Execution {
             }
             case Layer.TransposedConvolution _,
                     Layer.LayerNormalization _,
+                    Layer.Activation _,
                     Layer.LeakyRelu _,
                     Layer.Softmax _,
                     Layer.MatrixProduct _,
                     Layer.Upsample _ ->
-                throw missing(node);
+                node(node).backward(values[node], dy);
             case Layer.GroupNormalization _,
                     Layer.InstanceNormalization _,
                     Layer.Multiply _,
@@ -256,14 +254,8 @@ public final class ReferenceExecution implements Execution {
                     Layer.PixelShuffle _,
                     Layer.Dropout _ ->
                 throw missing(node);
-            case Layer.Activation layer -> {
-                switch (layer.function()) {
-                    case RELU -> Arrays.setAll(dx, i -> dx[i] + (x[i] > 0 ? dy[i] : 0));
-                    case RELU6, HARD_SWISH, HARD_SIGMOID, SWISH, SIGMOID, TANH, GELU -> throw missing(node);
-                }
-            }
-            case Layer.Pooling layer -> ReferenceLayers.poolBackward(layer, batch, in, out, dy, dx);
-            case Layer.GlobalPooling _ -> ReferenceLayers.poolBackward(global(in), batch, in, out, dy, dx);
+            case Layer.Pooling layer -> ReferenceLayers.poolBackward(layer, batch, in, out, x, dy, dx);
+            case Layer.GlobalPooling _ -> ReferenceLayers.poolBackward(global(in), batch, in, out, x, dy, dx);
             case Layer.Add _ -> {
                 for (int input : inputs(node)) {
                     Arrays.setAll(gradients[input], i -> gradients[input][i] + dy[i]);
@@ -271,6 +263,27 @@ public final class ReferenceExecution implements Execution {
             }
             case Layer.Zero _ -> {}
         }
+    }
+
+    private ReferenceNode node(int node) {
+        Map<Role, double[]> own = new EnumMap<>(Role.class);
+        Map<Role, double[]> ownGradients = new EnumMap<>(Role.class);
+        for (Parameter parameter : parameters) {
+            if (parameter.node() == node) {
+                own.put(parameter.role(), tensors[parameter.index()]);
+                ownGradients.put(parameter.role(), tensorGradients[parameter.index()]);
+            }
+        }
+        return new ReferenceNode(
+                network.nodes().get(node).layer(),
+                mode,
+                batch,
+                inputs(node).stream().map(network.shapes()::get).toList(),
+                network.shapes().get(node),
+                inputs(node).stream().map(i -> values[i]).toList(),
+                inputs(node).stream().map(i -> gradients[i]).toList(),
+                own,
+                ownGradients);
     }
 
     /** A mean over H,W as one window. */
