@@ -100,7 +100,7 @@ final class Bindings {
                 Argument argument = arguments.get(i);
                 list.position(i).arg(argument.number()).memory(argument.memory());
             }
-            return new Call(primitive.handle(), list.position(0), arguments.size());
+            return new Call.Native(primitive.handle(), list.position(0), arguments.size());
         }
     }
 }

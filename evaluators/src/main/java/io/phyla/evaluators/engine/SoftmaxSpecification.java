@@ -12,7 +12,7 @@ record SoftmaxSpecification(int batch, Shape shape, int groups) implements Kerne
 
     @Override
     public UnaryKernels create(Natives natives) {
-        long width = shape.channels() / groups;
+        int width = shape.channels() / groups;
         dnnl_memory_desc rows = natives.description(dnnl_nc, batch * shape.elements() / width, width);
         dnnl_primitive_desc run = new dnnl_primitive_desc();
         Dnnl.check(
@@ -27,11 +27,7 @@ record SoftmaxSpecification(int batch, Shape shape, int groups) implements Kerne
                         Dnnl.attributes()),
                 "describing a softmax");
         Primitive forward = natives.primitive(run);
-        dnnl_primitive_desc back = new dnnl_primitive_desc();
-        Dnnl.check(
-                dnnl_softmax_backward_primitive_desc_create(
-                        back, Dnnl.engine(), dnnl_softmax_accurate, rows, rows, rows, 1, run, Dnnl.attributes()),
-                "describing a softmax's gradient");
-        return new UnaryKernels(forward, natives.primitive(back), Reads.OUTPUT);
+        SoftmaxGradient gradient = new SoftmaxGradient(batch * shape.elements() / width, width);
+        return new UnaryKernels(forward, new UnaryGradient.Own(gradient), Reads.OUTPUT);
     }
 }

@@ -10,7 +10,11 @@ import java.util.stream.Stream;
  *
  * @param reads what the backward run needs beside the gradient
  */
-record UnaryKernels(Primitive forward, Primitive backward, Reads reads) implements Kernels {
+record UnaryKernels(Primitive forward, UnaryGradient backward, Reads reads) implements Kernels {
+
+    UnaryKernels(Primitive forward, Primitive backward, Reads reads) {
+        this(forward, new UnaryGradient.Native(backward), reads);
+    }
 
     /** What of the forward run has to stay for the backward run. */
     enum Reads {
@@ -23,7 +27,10 @@ record UnaryKernels(Primitive forward, Primitive backward, Reads reads) implemen
 
     @Override
     public Stream<Primitive> primitives() {
-        return Stream.of(forward, backward);
+        return switch (backward) {
+            case UnaryGradient.Native(Primitive primitive) -> Stream.of(forward, primitive);
+            case UnaryGradient.Own _ -> Stream.of(forward);
+        };
     }
 
     /** Bytes in which the forward run leaves word for the backward run. */

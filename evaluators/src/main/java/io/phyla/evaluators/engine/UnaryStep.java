@@ -3,6 +3,7 @@ package io.phyla.evaluators.engine;
 import static org.bytedeco.dnnl.global.dnnl.*;
 
 import io.phyla.evaluators.engine.Execution.Mode;
+import java.lang.foreign.MemorySegment;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.jspecify.annotations.Nullable;
 
@@ -67,23 +68,39 @@ final class UnaryStep implements Step {
         }
         forward = run.ready();
         if (dy != null && dx != null) {
-            Bindings.Arguments back = bindings.call(kernels.backward())
-                    .with(
-                            DNNL_ARG_DIFF_DST,
-                            bindings.memory(kernels.backward().layout(dnnl_query_diff_dst_md), dy.buffer()))
-                    .with(
-                            DNNL_ARG_DIFF_SRC,
-                            bindings.memory(kernels.backward().layout(dnnl_query_diff_src_md), dx.buffer()));
-            switch (kernels.reads()) {
-                case NOTHING, WORKSPACE -> {}
-                case INPUT -> back.with(DNNL_ARG_SRC, source);
-                case OUTPUT -> back.with(DNNL_ARG_DST, target);
-            }
-            if (word != null) {
-                back.with(DNNL_ARG_WORKSPACE, word);
-            }
-            backward = back.ready();
+            backward = switch (kernels.backward()) {
+                case UnaryGradient.Native(Primitive kernel) ->
+                    backward(bindings, kernel, source, target, word, dy, dx);
+                case UnaryGradient.Own(UnaryGradient.Loops loops) -> own(loops, dy.segment(), dx.segment());
+            };
         }
+    }
+
+    private Call backward(
+            Bindings bindings,
+            Primitive kernel,
+            dnnl_memory source,
+            dnnl_memory target,
+            @Nullable dnnl_memory word,
+            Tensor slope,
+            Tensor result) {
+        Bindings.Arguments arguments = bindings.call(kernel)
+                .with(DNNL_ARG_DIFF_DST, bindings.memory(kernel.layout(dnnl_query_diff_dst_md), slope.buffer()))
+                .with(DNNL_ARG_DIFF_SRC, bindings.memory(kernel.layout(dnnl_query_diff_src_md), result.buffer()));
+        switch (kernels.reads()) {
+            case NOTHING, WORKSPACE -> {}
+            case INPUT -> arguments.with(DNNL_ARG_SRC, source);
+            case OUTPUT -> arguments.with(DNNL_ARG_DST, target);
+        }
+        if (word != null) {
+            arguments.with(DNNL_ARG_WORKSPACE, word);
+        }
+        return arguments.ready();
+    }
+
+    private Call own(UnaryGradient.Loops loops, MemorySegment slope, MemorySegment result) {
+        MemorySegment output = y.segment();
+        return () -> loops.run(output, slope, result);
     }
 
     @Override

@@ -28,11 +28,7 @@ record UpsampleSpecification(int batch, Shape in, Layer.Upsample layer) implemen
                         run, Dnnl.engine(), dnnl_forward_training, algorithm, factors, x, y, Dnnl.attributes()),
                 "describing an enlargement");
         Primitive forward = natives.primitive(run);
-        dnnl_primitive_desc back = new dnnl_primitive_desc();
-        Dnnl.check(
-                dnnl_resampling_backward_primitive_desc_create(
-                        back, Dnnl.engine(), algorithm, factors, x, y, run, Dnnl.attributes()),
-                "describing an enlargement's gradient");
-        return new UnaryKernels(forward, natives.primitive(back), Reads.NOTHING);
+        UpsampleGradient gradient = new UpsampleGradient(batch, in, layer);
+        return new UnaryKernels(forward, new UnaryGradient.Own(gradient), Reads.NOTHING);
     }
 }

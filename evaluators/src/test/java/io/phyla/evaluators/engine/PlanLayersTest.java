@@ -21,6 +21,11 @@ class PlanLayersTest {
         compare(SingleLayers.of(seed).convolved(), batch, seed, 1);
     }
 
+    @Property(tries = 150)
+    void depthwiseConvolution(@ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int batch) {
+        compare(SingleLayers.of(seed).depthwise(), batch, seed, 1);
+    }
+
     @Property(tries = 60)
     void layerNormalization(@ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int batch) {
         compare(SingleLayers.of(seed).normalized(), batch, seed, 1);

@@ -47,6 +47,22 @@ final class SingleLayers {
                         channels, kernel, extent(1, 3), padding, dilation, groups, random.nextBoolean()));
     }
 
+    /** Each channel by itself, windows as wide as 7 and with holes: where kernels of our own run. */
+    Network depthwise() {
+        Extent kernel = extent(1, 7);
+        Extent dilation = extent(1, 3);
+        Extent padding = extent(0, 4);
+        int channels = size(27);
+        Shape input = new Shape(
+                channels,
+                fitting(kernel.height(), dilation.height(), padding.height()),
+                fitting(kernel.width(), dilation.width(), padding.width()));
+        return with(
+                input,
+                new Layer.Convolution(
+                        channels, kernel, extent(1, 3), padding, dilation, channels, random.nextBoolean()));
+    }
+
     private int fitting(int kernel, int dilation, int padding) {
         return Math.max(1, dilation * (kernel - 1) + 1 - 2 * padding) + random.nextInt(4);
     }
