@@ -238,7 +238,8 @@ public final class Plan implements Execution {
         backward(wanted);
     }
 
-    private void backward(Wanted wanted) {
+    /** From the gradient that stands in its memory. */
+    void backward(Wanted wanted) {
         if (mode == Mode.INFERENCE) {
             throw new IllegalStateException("there is no backward run after a forward run in INFERENCE");
         }
