@@ -1,5 +1,6 @@
 package io.phyla.runs;
 
+import io.phyla.runs.cli.BenchCommand;
 import io.phyla.runs.cli.Doctor;
 import io.phyla.runs.cli.ExportCommand;
 import io.phyla.runs.cli.SearchCommand;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Command;
         description = "Neural architecture search.",
         mixinStandardHelpOptions = true,
         version = "phyla 0.1.0",
-        subcommands = {Serve.class, SearchCommand.class, WorkerCommand.class, ExportCommand.class, Doctor.class})
+        subcommands = {Serve.class, SearchCommand.class, WorkerCommand.class, ExportCommand.class, BenchCommand.class, Doctor.class})
 public final class Phyla {
     private static final Logger LOG = LoggerFactory.getLogger(Phyla.class);
     private static final int FAILED = 1;

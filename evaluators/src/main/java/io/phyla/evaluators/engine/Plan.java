@@ -101,6 +101,39 @@ public final class Plan implements Execution {
         return parameters.statistics().memory().floats();
     }
 
+    /** The memory of {@link #parametersVector()}; its length is a multiple of a cache line. */
+    public MemorySegment parametersSegment() {
+        checkOpen();
+        return parameters.values().memory().segment();
+    }
+
+    /** The memory of {@link #gradientsVector()}. */
+    public MemorySegment gradientsSegment() {
+        checkOpen();
+        return parameters.gradients().memory().segment();
+    }
+
+    /** The memory of {@link #statisticsVector()}; a cache line of zeros if the network has none. */
+    public MemorySegment statisticsSegment() {
+        checkOpen();
+        return parameters.statistics().memory().segment();
+    }
+
+    /** Bytes from the start of its vector to a learned tensor or statistic, a multiple of a cache line. */
+    public long offset(Parameter tensor) {
+        return parameters.holding(own(tensor)).offset(tensor);
+    }
+
+    /** Bytes of {@link #parametersSegment()}, known before a network is compiled. */
+    public static long parametersBytes(Network network) {
+        return TensorVector.bytes(Parameter.of(network));
+    }
+
+    /** Bytes of {@link #statisticsSegment()}, known before a network is compiled. */
+    public static long statisticsBytes(Network network) {
+        return TensorVector.bytes(Parameter.statisticsOf(network));
+    }
+
     @Override
     public List<Parameter> statistics() {
         return blueprint.statistics();
@@ -230,6 +263,12 @@ public final class Plan implements Execution {
     public void backwardToParameters() {
         checkOpen();
         backward(new Wanted(true, false));
+    }
+
+    /** The same, and to the images. */
+    public void backwardToAll() {
+        checkOpen();
+        backward(new Wanted(true, true));
     }
 
     private void backward(double[] outputGradient, Wanted wanted) {
