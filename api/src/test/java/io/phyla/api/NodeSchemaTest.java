@@ -32,16 +32,18 @@ class NodeSchemaTest {
         List<JsonSubTypes.Type> layers =
                 Arrays.asList(Layer.class.getAnnotation(JsonSubTypes.class).value());
         assertThat(operations)
-                .containsExactlyElementsOf(layers.stream().map(JsonSubTypes.Type::name).toList());
+                .containsExactlyElementsOf(
+                        layers.stream().map(JsonSubTypes.Type::name).toList());
         List<String> fields = new ArrayList<>();
         for (JsonSubTypes.Type layer : layers) {
             for (RecordComponent component : layer.value().getRecordComponents()) {
                 fields.add(component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT));
             }
         }
-        assertThat(fields).allSatisfy(field -> assertThat(schema.path("properties").has(field))
-                .as(field)
-                .isTrue());
+        assertThat(fields)
+                .allSatisfy(field -> assertThat(schema.path("properties").has(field))
+                        .as(field)
+                        .isTrue());
     }
 
     private static JsonNode node() throws IOException {

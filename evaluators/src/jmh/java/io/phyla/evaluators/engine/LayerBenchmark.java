@@ -99,7 +99,8 @@ public class LayerBenchmark {
     public void compile() {
         plan = Plan.compile(subject.network(), BATCH, 1L << 31);
         SplittableRandom random = new SplittableRandom(1);
-        float[] images = new float[Math.toIntExact(BATCH * plan.network().input().elements())];
+        float[] images =
+                new float[Math.toIntExact(BATCH * plan.network().input().elements())];
         for (int i = 0; i < images.length; i++) {
             images[i] = (float) random.nextDouble(-1, 1);
         }

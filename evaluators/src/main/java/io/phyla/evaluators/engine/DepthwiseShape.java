@@ -16,17 +16,7 @@ record DepthwiseShape(int batch, Shape in, Shape out, Extent kernel, Extent stri
         return (long) taps() * in.channels() * Float.BYTES;
     }
 
-    /** Brings weights from channel by channel to tap by tap. */
-    void toTaps(MemorySegment plain, MemorySegment target) {
-        for (int channel = 0; channel < in.channels(); channel++) {
-            for (int tap = 0; tap < taps(); tap++) {
-                float value = plain.getAtIndex(ValueLayout.JAVA_FLOAT, (long) channel * taps() + tap);
-                target.setAtIndex(ValueLayout.JAVA_FLOAT, (long) tap * in.channels() + channel, value);
-            }
-        }
-    }
-
-    /** And back. */
+    /** Brings weights from tap by tap to channel by channel. */
     void fromTaps(MemorySegment source, MemorySegment plain) {
         for (int channel = 0; channel < in.channels(); channel++) {
             for (int tap = 0; tap < taps(); tap++) {

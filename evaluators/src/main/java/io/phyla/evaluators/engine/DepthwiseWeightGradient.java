@@ -61,7 +61,8 @@ record DepthwiseWeightGradient(DepthwiseShape shape) {
                 continue;
             }
             long xStart = (long) (sample * shape.in().height() + xRow) * width * channels + channel;
-            long yStart = (long) (sample * shape.out().height() + row) * shape.out().width() * channels + channel;
+            long yStart =
+                    (long) (sample * shape.out().height() + row) * shape.out().width() * channels + channel;
             int at = tap * step - shape.padding().width();
             for (int column = 0; column < shape.out().width(); column++, at += stride) {
                 FloatVector slope = Lanes.load(dy, yStart + (long) column * channels);
@@ -73,18 +74,24 @@ record DepthwiseWeightGradient(DepthwiseShape shape) {
                     a3 = Lanes.load(x, here + (long) t3 * channels).fma(slope, a3);
                     a4 = Lanes.load(x, here + (long) t4 * channels).fma(slope, a4);
                 } else {
-                    a0 = inside(at, width) ? Lanes.load(x, xStart + (long) at * channels).fma(slope, a0) : a0;
+                    a0 = inside(at, width)
+                            ? Lanes.load(x, xStart + (long) at * channels).fma(slope, a0)
+                            : a0;
                     a1 = inside(at + t1, width)
-                            ? Lanes.load(x, xStart + (long) (at + t1) * channels).fma(slope, a1)
+                            ? Lanes.load(x, xStart + (long) (at + t1) * channels)
+                                    .fma(slope, a1)
                             : a1;
                     a2 = inside(at + t2, width)
-                            ? Lanes.load(x, xStart + (long) (at + t2) * channels).fma(slope, a2)
+                            ? Lanes.load(x, xStart + (long) (at + t2) * channels)
+                                    .fma(slope, a2)
                             : a2;
                     a3 = inside(at + t3, width)
-                            ? Lanes.load(x, xStart + (long) (at + t3) * channels).fma(slope, a3)
+                            ? Lanes.load(x, xStart + (long) (at + t3) * channels)
+                                    .fma(slope, a3)
                             : a3;
                     a4 = inside(at + t4, width)
-                            ? Lanes.load(x, xStart + (long) (at + t4) * channels).fma(slope, a4)
+                            ? Lanes.load(x, xStart + (long) (at + t4) * channels)
+                                    .fma(slope, a4)
                             : a4;
                 }
             }

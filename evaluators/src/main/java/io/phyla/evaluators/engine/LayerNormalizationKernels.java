@@ -72,11 +72,7 @@ record LayerNormalizationKernels(
                             Dnnl.attributes()),
                     "describing the gradient of a normalisation over channels");
             return new LayerNormalizationKernels(
-                    forward,
-                    natives.primitive(back),
-                    rows,
-                    statistics,
-                    natives.description(dnnl_x, shape.channels()));
+                    forward, natives.primitive(back), rows, statistics, natives.description(dnnl_x, shape.channels()));
         }
     }
 }

@@ -26,10 +26,8 @@ final class LayerNormalizationStep implements Step {
     private MemorySegment scaleGradient = MemorySegment.NULL;
     private MemorySegment shiftGradient = MemorySegment.NULL;
 
-    LayerNormalizationStep(
-            Compilation compilation, int input, Tensor y, double epsilon, List<Parameter> parameters) {
-        this.kernels =
-                compilation.kernels(new LayerNormalizationKernels.Specification(y.batch(), y.shape(), epsilon));
+    LayerNormalizationStep(Compilation compilation, int input, Tensor y, double epsilon, List<Parameter> parameters) {
+        this.kernels = compilation.kernels(new LayerNormalizationKernels.Specification(y.batch(), y.shape(), epsilon));
         this.input = input;
         this.x = compilation.use(compilation.value(input));
         this.y = y;

@@ -30,8 +30,7 @@ record MatrixProductKernels(Primitive forward, Primitive toFirst, Primitive toSe
      * @param columns channels of C per head
      * @param transposed whether B's positions are C's channels
      */
-    record Specification(
-            int batch, int heads, int rows, int inner, int columns, boolean transposed, double scale)
+    record Specification(int batch, int heads, int rows, int inner, int columns, boolean transposed, double scale)
             implements Kernels.Specification<MatrixProductKernels> {
 
         @Override
@@ -44,7 +43,12 @@ record MatrixProductKernels(Primitive forward, Primitive toFirst, Primitive toSe
             Primitive toFirst = product(natives, c, matrix(natives, columns, inner, !transposed), a, scaled);
             // With B stored transposed, its gradient is C'^T A; else A^T C'.
             Primitive toSecond = transposed
-                    ? product(natives, matrix(natives, columns, rows, true), a, matrix(natives, columns, inner, false), scaled)
+                    ? product(
+                            natives,
+                            matrix(natives, columns, rows, true),
+                            a,
+                            matrix(natives, columns, inner, false),
+                            scaled)
                     : product(natives, matrix(natives, inner, rows, true), c, b, scaled);
             return new MatrixProductKernels(forward, toFirst, toSecond, transposed);
         }

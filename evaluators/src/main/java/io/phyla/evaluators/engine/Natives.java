@@ -45,8 +45,7 @@ final class Natives implements AutoCloseable {
     dnnl_memory_desc description(long[] dimensions, long[] strides) {
         dnnl_memory_desc description = new dnnl_memory_desc();
         Dnnl.check(
-                dnnl_memory_desc_create_with_strides(
-                        description, dimensions.length, dimensions, dnnl_f32, strides),
+                dnnl_memory_desc_create_with_strides(description, dimensions.length, dimensions, dnnl_f32, strides),
                 "describing memory");
         frees.push(() -> dnnl_memory_desc_destroy(description));
         return description;

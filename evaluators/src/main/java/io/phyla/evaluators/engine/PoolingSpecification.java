@@ -24,8 +24,7 @@ record PoolingSpecification(int batch, Shape in, Shape out, Layer.Pooling layer)
         dnnl_memory_desc x = natives.description(dnnl_nhwc, batch, in.channels(), in.height(), in.width());
         dnnl_memory_desc y = natives.description(dnnl_nhwc, batch, out.channels(), out.height(), out.width());
         int algorithm = switch (layer.kind()) {
-            case AVERAGE ->
-                layer.countPadding() ? dnnl_pooling_avg_include_padding : dnnl_pooling_avg_exclude_padding;
+            case AVERAGE -> layer.countPadding() ? dnnl_pooling_avg_include_padding : dnnl_pooling_avg_exclude_padding;
             case MAXIMUM -> dnnl_pooling_max;
         };
         long[] strides = {layer.stride().height(), layer.stride().width()};

@@ -16,8 +16,7 @@ final class Steps {
      * @param y what the node produces
      * @param rectified whether a rectifier is fused into it
      */
-    static Step of(
-            Compilation compilation, Node node, Shape x, Tensor y, boolean rectified) {
+    static Step of(Compilation compilation, Node node, Shape x, Tensor y, boolean rectified) {
         int batch = y.batch();
         List<Parameter> parameters = compilation.parametersOfNode();
         return switch (node.layer()) {
@@ -40,12 +39,7 @@ final class Steps {
                         new SoftmaxSpecification(batch, x, layer.groups()),
                         new SoftmaxFlow(x.channels() / layer.groups()));
             case Layer.Pooling layer ->
-                unary(
-                        compilation,
-                        node,
-                        y,
-                        new PoolingSpecification(batch, x, y.shape(), layer),
-                        FlowRule.HOMOGENEOUS);
+                unary(compilation, node, y, new PoolingSpecification(batch, x, y.shape(), layer), FlowRule.HOMOGENEOUS);
             case Layer.GlobalPooling _ ->
                 unary(
                         compilation,
@@ -59,8 +53,7 @@ final class Steps {
             case Layer.LayerNormalization layer ->
                 new LayerNormalizationStep(compilation, input(node), y, layer.epsilon(), parameters);
             case Layer.TransposedConvolution layer ->
-                weighted(
-                        compilation, node, y, new TransposedSpecification(batch, x, y.shape(), layer), parameters);
+                weighted(compilation, node, y, new TransposedSpecification(batch, x, y.shape(), layer), parameters);
             case Layer.Convolution layer ->
                 weighted(
                         compilation,
@@ -86,13 +79,7 @@ final class Steps {
                         parameters);
             case Layer.BatchNormalization layer ->
                 new NormalizationStep(
-                        compilation,
-                        input(node),
-                        y,
-                        layer,
-                        rectified,
-                        parameters,
-                        compilation.statisticsOfNode());
+                        compilation, input(node), y, layer, rectified, parameters, compilation.statisticsOfNode());
             // Layers of kernels written elsewhere.
             case Layer.GroupNormalization _,
                     Layer.InstanceNormalization _,
@@ -101,14 +88,12 @@ final class Steps {
                     Layer.Pad _,
                     Layer.Flatten _,
                     Layer.PixelShuffle _,
-                    Layer.Dropout _ ->
-                throw missing(node);
+                    Layer.Dropout _ -> throw missing(node);
         };
     }
 
     /** Proxies ask for the signs behind rectifiers, so those outputs stay. */
-    private static Step activation(
-            Compilation compilation, Node node, Tensor y, Layer.Activation.Function function) {
+    private static Step activation(Compilation compilation, Node node, Tensor y, Layer.Activation.Function function) {
         UnaryStep step = unary(
                 compilation,
                 node,

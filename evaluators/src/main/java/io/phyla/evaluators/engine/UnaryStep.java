@@ -22,7 +22,11 @@ final class UnaryStep implements Step {
     private Call backward = Call.NONE;
 
     UnaryStep(
-            Compilation compilation, int input, Tensor y, Kernels.Specification<UnaryKernels> specification, FlowRule rule) {
+            Compilation compilation,
+            int input,
+            Tensor y,
+            Kernels.Specification<UnaryKernels> specification,
+            FlowRule rule) {
         this.kernels = compilation.kernels(specification);
         this.rule = rule;
         this.input = input;
@@ -58,7 +62,8 @@ final class UnaryStep implements Step {
     public void bind(Bindings bindings) {
         dnnl_memory source = bindings.memory(kernels.forward().layout(dnnl_query_src_md), x.buffer());
         dnnl_memory target = bindings.memory(kernels.forward().layout(dnnl_query_dst_md), y.buffer());
-        @Nullable dnnl_memory word = workspace == null
+        @Nullable
+        dnnl_memory word = workspace == null
                 ? null
                 : bindings.memory(kernels.forward().layout(dnnl_query_workspace_md), workspace);
         Bindings.Arguments run =
@@ -69,8 +74,7 @@ final class UnaryStep implements Step {
         forward = run.ready();
         if (dy != null && dx != null) {
             backward = switch (kernels.backward()) {
-                case UnaryGradient.Native(Primitive kernel) ->
-                    backward(bindings, kernel, source, target, word, dy, dx);
+                case UnaryGradient.Native(Primitive kernel) -> backward(bindings, kernel, source, target, word, dy, dx);
                 case UnaryGradient.Own(UnaryGradient.Loops loops) -> own(loops, dy.segment(), dx.segment());
             };
         }

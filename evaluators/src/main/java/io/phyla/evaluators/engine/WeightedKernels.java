@@ -16,28 +16,25 @@ import org.jspecify.annotations.Nullable;
  * @param bias its layout, nothing if the layer has none
  * @param toForward from the parameter's own layout to that of the forward kernel
  * @param toBackward from the parameter's own layout to that of the backward kernel
- * @param ownData what runs in place of backwardData, if oneDNN's is slow
  * @param ownWeights what runs in place of backwardWeights, if oneDNN's is slow
  * @param fromGradient from the layout of the gradient's kernel to the parameter's own
  */
 record WeightedKernels(
         Primitive forward,
-        @Nullable Primitive backwardData,
+        Primitive backwardData,
         @Nullable Primitive backwardWeights,
         dnnl_memory_desc output,
         @Nullable dnnl_memory_desc bias,
         Relayout toForward,
         Relayout toBackward,
         Relayout fromGradient,
-        @Nullable DepthwiseDataGradient ownData,
         @Nullable DepthwiseWeightGradient ownWeights)
         implements Kernels {
 
     @Override
     public Stream<Primitive> primitives() {
         return Stream.of(
-                        Stream.of(forward),
-                        Stream.ofNullable(backwardData),
+                        Stream.of(forward, backwardData),
                         Stream.ofNullable(backwardWeights),
                         toForward.primitives(),
                         toBackward.primitives(),
@@ -62,7 +59,6 @@ record WeightedKernels(
                 Relayout.between(natives, plain, forward.layout(dnnl_query_weights_md)),
                 Relayout.between(natives, plain, backwardData.layout(dnnl_query_weights_md)),
                 Relayout.between(natives, backwardWeights.layout(dnnl_query_diff_weights_md), plain),
-                null,
                 null);
     }
 
@@ -105,9 +101,8 @@ record WeightedKernels(
             Primitive forward = natives.primitive(run);
             dnnl_memory_desc plain = weights(natives, dnnl_oihw, dnnl_goihw);
             boolean ownWeights = depthwise() && (holes() || kernel.height() > 3 || kernel.width() > 3);
-            boolean ownData = depthwise() && holes();
             DepthwiseShape shape = new DepthwiseShape(batch, in, out, kernel, stride, padding, dilation);
-            Primitive backwardData = ownData ? null : backwardData(natives, x, y, run);
+            Primitive backwardData = backwardData(natives, x, y, run);
             Primitive backwardWeights = ownWeights ? null : backwardWeights(natives, x, y, bias, run);
             return new WeightedKernels(
                     forward,
@@ -116,13 +111,10 @@ record WeightedKernels(
                     y,
                     bias,
                     Relayout.between(natives, plain, forward.layout(dnnl_query_weights_md)),
-                    backwardData == null
-                            ? Relayout.between(natives, plain, plain)
-                            : Relayout.between(natives, plain, backwardData.layout(dnnl_query_weights_md)),
+                    Relayout.between(natives, plain, backwardData.layout(dnnl_query_weights_md)),
                     backwardWeights == null
                             ? Relayout.between(natives, plain, plain)
                             : Relayout.between(natives, backwardWeights.layout(dnnl_query_diff_weights_md), plain),
-                    ownData ? new DepthwiseDataGradient(shape) : null,
                     ownWeights ? new DepthwiseWeightGradient(shape) : null);
         }
 

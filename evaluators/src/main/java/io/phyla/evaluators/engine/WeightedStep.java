@@ -66,13 +66,8 @@ final class WeightedStep implements Step {
         dy = gradient;
         dx = compilation.gradientOf(input);
         x.buffer().keep();
-        DepthwiseDataGradient ownData = kernels.ownData();
         DepthwiseWeightGradient ownWeights = kernels.ownWeights();
-        if (dx != null) {
-            backwardWeights = ownData == null
-                    ? target(compilation, kernels.toBackward())
-                    : compilation.reserve(ownData.shape().weightBytes());
-        }
+        backwardWeights = dx == null ? null : target(compilation, kernels.toBackward());
         if (ownWeights != null) {
             weightGradient = compilation.reserve(ownWeights.shape().weightBytes());
         } else if (kernels.fromGradient().reorder() != null) {
@@ -125,24 +120,13 @@ final class WeightedStep implements Step {
     }
 
     private void bindData(Bindings bindings, Tensor gradient, Tensor target) {
-        DepthwiseDataGradient own = kernels.ownData();
-        Primitive kernel = kernels.backwardData();
-        if (own != null && backwardWeights != null) {
-            MemorySegment plain = bindings.parameters().values().segment(weight);
-            MemorySegment taps = bindings.segment(backwardWeights);
-            MemorySegment slope = gradient.segment();
-            MemorySegment result = target.segment();
-            arrangeBackward = () -> own.shape().toTaps(plain, taps);
-            backwardData = () -> own.run(taps, slope, result);
-        } else if (kernel != null) {
-            Arranged weights = arrange(bindings, kernels.toBackward(), backwardWeights);
-            arrangeBackward = weights.call();
-            backwardData = bindings.call(kernel)
-                    .with(DNNL_ARG_DIFF_DST, bindings.memory(kernels.output(), gradient.buffer()))
-                    .with(DNNL_ARG_WEIGHTS, weights.memory())
-                    .with(DNNL_ARG_DIFF_SRC, target.memory())
-                    .ready();
-        }
+        Arranged weights = arrange(bindings, kernels.toBackward(), backwardWeights);
+        arrangeBackward = weights.call();
+        backwardData = bindings.call(kernels.backwardData())
+                .with(DNNL_ARG_DIFF_DST, bindings.memory(kernels.output(), gradient.buffer()))
+                .with(DNNL_ARG_WEIGHTS, weights.memory())
+                .with(DNNL_ARG_DIFF_SRC, target.memory())
+                .ready();
     }
 
     private void bindOwnParameters(

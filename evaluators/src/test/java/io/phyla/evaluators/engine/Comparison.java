@@ -52,10 +52,9 @@ final class Comparison {
         }
     }
 
-    private static void load(
-            Plan plan, ReferenceExecution reference, SplittableRandom random, double reach) {
-        float[] images = new float
-                [Math.toIntExact(plan.batch() * plan.network().input().elements())];
+    private static void load(Plan plan, ReferenceExecution reference, SplittableRandom random, double reach) {
+        float[] images =
+                new float[Math.toIntExact(plan.batch() * plan.network().input().elements())];
         for (int i = 0; i < images.length; i++) {
             images[i] = (float) random.nextDouble(-reach, reach);
         }

@@ -28,7 +28,8 @@ class KernelChoiceTest {
                         Stream.of(8, 13, 64).flatMap(KernelChoiceTest::depthwise),
                         Stream.of(1, 4, 32).map(KernelChoiceTest::transposed),
                         Stream.of(Layer.Activation.Function.values())
-                                .map(function -> new ElementwiseSpecification(BATCH, maps(13), Elementwise.of(function))),
+                                .map(function ->
+                                        new ElementwiseSpecification(BATCH, maps(13), Elementwise.of(function))),
                         Stream.of(0.1, -0.1)
                                 .map(slope -> new ElementwiseSpecification(BATCH, maps(13), Elementwise.leaky(slope))),
                         Stream.of(13, 16).flatMap(KernelChoiceTest::others))

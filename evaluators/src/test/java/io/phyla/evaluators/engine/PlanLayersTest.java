@@ -47,16 +47,12 @@ class PlanLayersTest {
     }
 
     @Property(tries = 120)
-    void matrixProduct(
-            @ForAll long seed, @ForAll boolean transposed, @ForAll @IntRange(min = 1, max = 4) int batch) {
+    void matrixProduct(@ForAll long seed, @ForAll boolean transposed, @ForAll @IntRange(min = 1, max = 4) int batch) {
         compare(SingleLayers.of(seed).product(transposed), batch, seed, 1);
     }
 
     @Property(tries = 80)
-    void pooling(
-            @ForAll long seed,
-            @ForAll Layer.Pooling.Kind kind,
-            @ForAll @IntRange(min = 1, max = 4) int batch) {
+    void pooling(@ForAll long seed, @ForAll Layer.Pooling.Kind kind, @ForAll @IntRange(min = 1, max = 4) int batch) {
         compare(SingleLayers.of(seed).pooled(kind), batch, seed, 1);
     }
 

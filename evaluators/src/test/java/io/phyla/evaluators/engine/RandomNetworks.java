@@ -75,8 +75,7 @@ final class RandomNetworks {
         Extent padding = new Extent(random.nextInt(kernel.height() / 2 + 1), random.nextInt(kernel.width() / 2 + 1));
         if (shape.height() + 2 * padding.height() >= kernel.height()
                 && shape.width() + 2 * padding.width() >= kernel.width()) {
-            Layer.Pooling.Kind kind =
-                    random.nextInt(3) == 0 ? Layer.Pooling.Kind.MAXIMUM : Layer.Pooling.Kind.AVERAGE;
+            Layer.Pooling.Kind kind = random.nextInt(3) == 0 ? Layer.Pooling.Kind.MAXIMUM : Layer.Pooling.Kind.AVERAGE;
             Extent stride = new Extent(1 + random.nextInt(2), 1 + random.nextInt(2));
             add(new Layer.Pooling(kind, kernel, stride, padding, random.nextBoolean()), from);
         }

@@ -27,8 +27,7 @@ final class ReferenceActivations {
             case HARD_SIGMOID -> x > -3 && x < 3 ? 1.0 / 6 : 0;
             case HARD_SWISH -> x <= -3 ? 0 : x >= 3 ? 1 : (2 * x + 3) / 6;
             case SIGMOID -> value(function, x) * value(function, -x);
-            case SWISH ->
-                value(Function.SIGMOID, x) * (1 + (Math.abs(x) < 700 ? x * value(Function.SIGMOID, -x) : 0));
+            case SWISH -> value(Function.SIGMOID, x) * (1 + (Math.abs(x) < 700 ? x * value(Function.SIGMOID, -x) : 0));
             case TANH -> 1 / (Math.cosh(x) * Math.cosh(x));
             case GELU -> NormalDistribution.cumulative(x) + (Math.abs(x) < 700 ? x * NormalDistribution.density(x) : 0);
         };

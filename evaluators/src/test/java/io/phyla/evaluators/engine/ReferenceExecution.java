@@ -153,8 +153,7 @@ public final class ReferenceExecution implements Execution {
                     Layer.LeakyRelu _,
                     Layer.Softmax _,
                     Layer.MatrixProduct _,
-                    Layer.Upsample _ ->
-                node(node).forward(y);
+                    Layer.Upsample _ -> node(node).forward(y);
             // Layers of references written elsewhere.
             case Layer.GroupNormalization _,
                     Layer.InstanceNormalization _,
@@ -163,8 +162,7 @@ public final class ReferenceExecution implements Execution {
                     Layer.Pad _,
                     Layer.Flatten _,
                     Layer.PixelShuffle _,
-                    Layer.Dropout _ ->
-                throw missing(node);
+                    Layer.Dropout _ -> throw missing(node);
             case Layer.Pooling layer -> ReferenceLayers.pool(layer, batch, in, out, x, y);
             case Layer.GlobalPooling _ -> ReferenceLayers.pool(global(in), batch, in, out, x, y);
             case Layer.Add _ -> {
@@ -243,8 +241,7 @@ public final class ReferenceExecution implements Execution {
                     Layer.LeakyRelu _,
                     Layer.Softmax _,
                     Layer.MatrixProduct _,
-                    Layer.Upsample _ ->
-                node(node).backward(values[node], dy);
+                    Layer.Upsample _ -> node(node).backward(values[node], dy);
             case Layer.GroupNormalization _,
                     Layer.InstanceNormalization _,
                     Layer.Multiply _,
@@ -252,8 +249,7 @@ public final class ReferenceExecution implements Execution {
                     Layer.Pad _,
                     Layer.Flatten _,
                     Layer.PixelShuffle _,
-                    Layer.Dropout _ ->
-                throw missing(node);
+                    Layer.Dropout _ -> throw missing(node);
             case Layer.Pooling layer -> ReferenceLayers.poolBackward(layer, batch, in, out, x, dy, dx);
             case Layer.GlobalPooling _ -> ReferenceLayers.poolBackward(global(in), batch, in, out, x, dy, dx);
             case Layer.Add _ -> {

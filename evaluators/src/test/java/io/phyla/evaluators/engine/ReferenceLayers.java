@@ -80,9 +80,10 @@ final class ReferenceLayers {
                     out.width());
             for (int n = 0; n < batch; n++) {
                 for (int row = rows.from(); row < rows.to(); row++) {
-                    int xRow =
-                            ((n * in.channels() + i) * in.height() + row * layer.stride().height() + rows.offset())
-                                    * in.width();
+                    int xRow = ((n * in.channels() + i) * in.height()
+                                    + row * layer.stride().height()
+                                    + rows.offset())
+                            * in.width();
                     int yRow = ((n * out.channels() + o) * out.height() + row) * out.width();
                     visitor.visit(xRow, yRow, weight, columns);
                 }
@@ -118,8 +119,7 @@ final class ReferenceLayers {
         void visit(int x, int y, double share);
     }
 
-    private static void pooling(
-            Layer.Pooling layer, int batch, Shape in, Shape out, double[] x, ShareVisitor visitor) {
+    private static void pooling(Layer.Pooling layer, int batch, Shape in, Shape out, double[] x, ShareVisitor visitor) {
         int to = 0;
         for (int plane = 0; plane < batch * in.channels(); plane++) {
             for (int row = 0; row < out.height(); row++) {
@@ -133,7 +133,9 @@ final class ReferenceLayers {
                     double share = switch (layer.kind()) {
                         case AVERAGE ->
                             layer.countPadding()
-                                    ? 1.0 / (layer.kernel().height() * layer.kernel().width())
+                                    ? 1.0
+                                            / (layer.kernel().height()
+                                                    * layer.kernel().width())
                                     : 1.0 / ((lastRow - firstRow) * (lastColumn - firstColumn));
                         case MAXIMUM -> 1;
                     };

@@ -46,12 +46,10 @@ record ReferenceNode(
                             .forward(tensor(Role.SCALE), tensor(Role.SHIFT), y);
                 }
             }
-            case Layer.Activation it ->
-                Arrays.setAll(y, i -> ReferenceActivations.value(it.function(), x[i]));
+            case Layer.Activation it -> Arrays.setAll(y, i -> ReferenceActivations.value(it.function(), x[i]));
             case Layer.LeakyRelu it -> Arrays.setAll(y, i -> ReferenceActivations.leak(it.slope(), x[i]));
             case Layer.Softmax it -> ReferenceAttention.softmax(batch, in, it.groups(), x, y);
-            case Layer.MatrixProduct it ->
-                ReferenceAttention.product(it, batch, in, shapes.get(1), x, xs.get(1), y);
+            case Layer.MatrixProduct it -> ReferenceAttention.product(it, batch, in, shapes.get(1), x, xs.get(1), y);
             case Layer.Upsample it ->
                 ReferenceSpreading.upsample(it, batch, in, (from, to, share) -> y[to] += share * x[from]);
             default -> throw elsewhere();

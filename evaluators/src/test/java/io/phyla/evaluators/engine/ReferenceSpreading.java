@@ -14,8 +14,7 @@ final class ReferenceSpreading {
         void visit(int x, int weight, int y);
     }
 
-    private static void spread(
-            Layer.TransposedConvolution layer, int batch, Shape in, Shape out, TermVisitor visitor) {
+    private static void spread(Layer.TransposedConvolution layer, int batch, Shape in, Shape out, TermVisitor visitor) {
         Extent kernel = layer.kernel();
         int outputs = out.channels() / layer.groups();
         int inputs = in.channels() / layer.groups();
@@ -27,9 +26,11 @@ final class ReferenceSpreading {
             for (int o = 0; o < outputs; o++) {
                 int plane = sample * out.channels() + channel / inputs * outputs + o;
                 for (int k = 0; k < kernel.height() * kernel.width(); k++) {
-                    int toRow = row * layer.stride().height() - layer.padding().height()
+                    int toRow = row * layer.stride().height()
+                            - layer.padding().height()
                             + k / kernel.width() * layer.dilation().height();
-                    int toColumn = column * layer.stride().width() - layer.padding().width()
+                    int toColumn = column * layer.stride().width()
+                            - layer.padding().width()
                             + k % kernel.width() * layer.dilation().width();
                     if (toRow >= 0 && toRow < out.height() && toColumn >= 0 && toColumn < out.width()) {
                         int weight = (channel * outputs + o) * kernel.height() * kernel.width() + k;
@@ -81,8 +82,7 @@ final class ReferenceSpreading {
             int plane = y / width / height * in.height() * in.width();
             switch (layer.kind()) {
                 case NEAREST ->
-                    visitor.visit(
-                            plane + row / layer.factor() * in.width() + column / layer.factor(), y, 1);
+                    visitor.visit(plane + row / layer.factor() * in.width() + column / layer.factor(), y, 1);
                 case LINEAR -> {
                     double atRow = at(row, layer.factor(), in.height());
                     double atColumn = at(column, layer.factor(), in.width());

@@ -43,8 +43,7 @@ final class SingleLayers {
         int channels = groups * size(9);
         return with(
                 input,
-                new Layer.Convolution(
-                        channels, kernel, extent(1, 3), padding, dilation, groups, random.nextBoolean()));
+                new Layer.Convolution(channels, kernel, extent(1, 3), padding, dilation, groups, random.nextBoolean()));
     }
 
     /** Each channel by itself, windows as wide as 7 and with holes: where kernels of our own run. */
@@ -103,10 +102,8 @@ final class SingleLayers {
         Shape images = new Shape(1 + random.nextInt(3), size(4), size(4));
         int positions = images.height() * images.width();
         Network.Builder builder = new Network.Builder(images);
-        int first = builder.add(
-                "first", Layer.Convolution.of(heads * (transposed ? inner : positions), 1, 1, 0), 0);
-        int second = builder.add(
-                "second", Layer.Convolution.of(heads * (transposed ? inner : columns), 1, 1, 0), 0);
+        int first = builder.add("first", Layer.Convolution.of(heads * (transposed ? inner : positions), 1, 1, 0), 0);
+        int second = builder.add("second", Layer.Convolution.of(heads * (transposed ? inner : columns), 1, 1, 0), 0);
         if (transposed && random.nextBoolean()) {
             second = builder.add("wider", new Layer.Upsample(2, Layer.Upsample.Kind.NEAREST), second);
         }
@@ -117,12 +114,10 @@ final class SingleLayers {
 
     Network pooled(Layer.Pooling.Kind kind) {
         Extent kernel = extent(1, 4);
-        Extent padding =
-                new Extent(random.nextInt(kernel.height() / 2 + 1), random.nextInt(kernel.width() / 2 + 1));
+        Extent padding = new Extent(random.nextInt(kernel.height() / 2 + 1), random.nextInt(kernel.width() / 2 + 1));
         Shape input = new Shape(
                 size(19), fitting(kernel.height(), 1, padding.height()), fitting(kernel.width(), 1, padding.width()));
-        return with(
-                input, new Layer.Pooling(kind, kernel, extent(1, 3), padding, random.nextBoolean()));
+        return with(input, new Layer.Pooling(kind, kernel, extent(1, 3), padding, random.nextBoolean()));
     }
 
     Network upsampled(Layer.Upsample.Kind kind) {

@@ -76,8 +76,12 @@ final class Smoothness {
                 for (int left = -layer.padding().width(); left < in.width(); left++) {
                     double best = Double.NEGATIVE_INFINITY;
                     double second = Double.NEGATIVE_INFINITY;
-                    for (int r = Math.max(0, top); r < Math.min(in.height(), top + layer.kernel().height()); r++) {
-                        for (int c = Math.max(0, left); c < Math.min(in.width(), left + layer.kernel().width()); c++) {
+                    for (int r = Math.max(0, top);
+                            r < Math.min(in.height(), top + layer.kernel().height());
+                            r++) {
+                        for (int c = Math.max(0, left);
+                                c < Math.min(in.width(), left + layer.kernel().width());
+                                c++) {
                             double value = x[plane + r * in.width() + c];
                             second = Math.max(second, Math.min(best, value));
                             best = Math.max(best, value);
@@ -109,5 +113,4 @@ final class Smoothness {
         double mean = Arrays.stream(values).average().orElseThrow();
         return Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
     }
-
 }

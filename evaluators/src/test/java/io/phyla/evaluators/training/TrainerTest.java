@@ -28,11 +28,11 @@ class TrainerTest {
     private static final Network NETWORK = Networks.small(12);
 
     /** All that changes between steps: both state vectors, averages, statistics, augmentation with mixup. */
-    private static final String EVERYTHING =
-            """
-            {"steps": 60, "curve_steps": 7, "recipe": {"batch": 200, "optimizer": "adam", "learning_rate": 0.01,
-             "warm_up_steps": 5, "label_smoothing": 0.1, "clip_norm": 1, "ema": 0.9, "recalibration_batches": 2,
-             "augmentation": {"crop": 2, "flip": true, "cutout": 4, "mixup": 0.4}}}""";
+    private static final String EVERYTHING = """
+        {"steps": 60, "curve_steps": 7, "recipe": {"batch": 200, "optimizer": "adam", "learning_rate": 0.01,
+         "warm_up_steps": 5, "label_smoothing": 0.1, "clip_norm": 1, "ema": 0.9, "recalibration_batches": 2,
+         "augmentation": {"crop": 2, "flip": true, "cutout": 4, "mixup": 0.4}}}\
+        """;
 
     @TempDir
     Path directory;
@@ -61,9 +61,9 @@ class TrainerTest {
 
     @Test
     void learnsGlyphs() throws IOException {
-        TrainingParameters parameters = parameters(
-                """
-                {"epochs": 2, "recipe": {"batch": 80, "learning_rate": 0.2, "augmentation": {"crop": 2}}}""");
+        TrainingParameters parameters = parameters("""
+            {"epochs": 2, "recipe": {"batch": 80, "learning_rate": 0.2, "augmentation": {"crop": 2}}}\
+            """);
         try (Trainer trainer = open(parameters)) {
             List<CurvePoint> curve = train(trainer);
             assertThat(curve).extracting(CurvePoint::step).containsExactly(50L, 100L, 150L, 200L);
@@ -179,9 +179,9 @@ class TrainerTest {
 
     @Test
     void stopsWhereNumbersBecomeInfinite() throws IOException {
-        try (Trainer trainer = open(parameters(
-                """
-                {"steps": 200, "recipe": {"learning_rate": 100, "momentum": 0.99, "weight_decay": 10}}"""))) {
+        try (Trainer trainer = open(parameters("""
+            {"steps": 200, "recipe": {"learning_rate": 100, "momentum": 0.99, "weight_decay": 10}}\
+            """))) {
             assertThatThrownBy(() -> train(trainer))
                     .isInstanceOf(DivergedException.class)
                     .hasMessageContaining("learning rate")
@@ -198,10 +198,9 @@ class TrainerTest {
                 .hasMessageContaining("has 12");
         assertThatThrownBy(() -> Trainer.open(NETWORK, parameters, Glyphs.instance(), 100_000))
                 .isInstanceOf(MemoryLimitException.class);
-        assertThatThrownBy(() -> parameters(
-                        """
-                {"recipe": {"optimizer": "adam", "nesterov": true}}"""))
-                .hasMessageContaining("nesterov belongs to the optimizer sgd");
+        assertThatThrownBy(() -> parameters("""
+            {"recipe": {"optimizer": "adam", "nesterov": true}}\
+            """)).hasMessageContaining("nesterov belongs to the" + " optimizer sgd");
     }
 
     @Test

@@ -109,9 +109,7 @@ public record MobileNetV2(
             Network.Builder network, String name, int input, Layer.Convolution layer, boolean activated) {
         int convolved = network.add(name + ".convolution", layer, input);
         int normalised = network.add(name + ".norm", Layer.BatchNormalization.DEFAULT, convolved);
-        return activated
-                ? network.add(name + ".activation", new Layer.Activation(activation), normalised)
-                : normalised;
+        return activated ? network.add(name + ".activation", new Layer.Activation(activation), normalised) : normalised;
     }
 
     /** The nearest multiple of 8, at least 8, and never less than nine tenths of what was asked for. */

@@ -52,8 +52,8 @@ public record ResNet(Shape images, int blocks, int channels, int classes) {
 
     private static int block(Network.Builder network, String name, int input, int channels, boolean reduces) {
         int stride = reduces ? 2 : 1;
-        int first = rectified(
-                network, name + ".first", normalised(network, name + ".first", input, channels, 3, stride));
+        int first =
+                rectified(network, name + ".first", normalised(network, name + ".first", input, channels, 3, stride));
         int second = normalised(network, name + ".second", first, channels, 3, 1);
         int shortcut = reduces ? normalised(network, name + ".shortcut", input, channels, 1, stride) : input;
         return rectified(network, name, network.add(name + ".add", new Layer.Add(), second, shortcut));

@@ -8,9 +8,9 @@ import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.NetworkCost;
 import io.phyla.spaces.design.Shape;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 /** The zoo against the sizes its papers print. */
 class ZooTest {

@@ -132,8 +132,8 @@ class CrossEntropyTest {
             @ForAll @IntRange(min = 1, max = 5) int samples,
             @ForAll @IntRange(min = 1, max = 12) int classes) {
         SplittableRandom random = new SplittableRandom(seed);
-        CrossEntropy loss =
-                new CrossEntropy(classes, random.nextDouble() / 2, new Distillation(1 + 4 * random.nextDouble(), random.nextDouble()));
+        CrossEntropy loss = new CrossEntropy(
+                classes, random.nextDouble() / 2, new Distillation(1 + 4 * random.nextDouble(), random.nextDouble()));
         Targets targets = new Targets(samples, new int[samples], new int[samples], new float[samples]);
         for (int i = 0; i < samples; i++) {
             targets.labels()[i] = random.nextInt(classes);
@@ -160,7 +160,8 @@ class CrossEntropyTest {
                 loss.compute(logits, targets, teacher, MemorySegment.NULL);
                 double slope = (above - loss.loss()) / (2 * step);
                 logits.setAtIndex(ValueLayout.JAVA_FLOAT, i, values[i]);
-                assertThat((double) slopes.getAtIndex(ValueLayout.JAVA_FLOAT, i)).isCloseTo(slope, within(2e-6));
+                assertThat((double) slopes.getAtIndex(ValueLayout.JAVA_FLOAT, i))
+                        .isCloseTo(slope, within(2e-6));
             }
         }
     }
