@@ -48,6 +48,10 @@ final class Primitive implements AutoCloseable {
 
     /** Which of the library's implementations it is, such as {@code jit:avx2}; {@code ref} is one that nobody made fast. */
     String implementation() {
+        return implementation(description);
+    }
+
+    static String implementation(dnnl_primitive_desc description) {
         try (PointerPointer<BytePointer> name = new PointerPointer<>(1)) {
             Dnnl.check(
                     dnnl_primitive_desc_query(description, dnnl_query_impl_info_str, 0, name),

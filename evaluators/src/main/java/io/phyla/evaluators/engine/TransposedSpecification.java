@@ -14,6 +14,7 @@ record TransposedSpecification(int batch, Shape in, Shape out, Layer.TransposedC
 
     @Override
     public WeightedKernels create(Natives natives) {
+        refuseUnsound();
         dnnl_memory_desc x = natives.description(dnnl_nhwc, batch, in.channels(), in.height(), in.width());
         dnnl_memory_desc y = natives.description(dnnl_nhwc, batch, out.channels(), out.height(), out.width());
         dnnl_memory_desc bias = layer.bias() ? natives.description(dnnl_x, out.channels()) : null;
@@ -80,6 +81,19 @@ record TransposedSpecification(int batch, Shape in, Shape out, Layer.TransposedC
         Primitive backwardWeights = natives.primitive(weights);
         dnnl_memory_desc plain = weights(natives, dnnl_iohw, dnnl_giohw);
         return WeightedKernels.of(natives, forward, backwardData, backwardWeights, y, bias, plain);
+    }
+
+    /** Unlike for convolutions the library offers nothing else. */
+    private void refuseUnsound() {
+        if (Windows.drowned(layer.kernel(), layer.padding(), layer.dilation())) {
+            throw new IllegalStateException("padding " + layer.padding() + " has to be narrower than the window "
+                    + layer.kernel() + " of a transposed convolution");
+        }
+        if (Windows.thin(out.channels() / layer.groups(), in.width(), layer.stride())) {
+            throw new IllegalStateException(
+                    "a transposed convolution to one channel per group needs stride 1 across a map of one column, not "
+                            + layer.stride());
+        }
     }
 
     /** In oneDNN's logical order, outputs before inputs, whatever the order in memory. */

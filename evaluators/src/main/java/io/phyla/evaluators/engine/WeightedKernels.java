@@ -98,7 +98,7 @@ record WeightedKernels(
                             pads(),
                             Dnnl.attributes()),
                     "describing a convolution");
-            Primitive forward = natives.primitive(run);
+            Primitive forward = natives.primitive(sound(run));
             dnnl_memory_desc plain = weights(natives, dnnl_oihw, dnnl_goihw);
             boolean ownWeights = depthwise() && (holes() || kernel.height() > 3 || kernel.width() > 3);
             DepthwiseShape shape = new DepthwiseShape(batch, in, out, kernel, stride, padding, dilation);
@@ -125,6 +125,12 @@ record WeightedKernels(
 
         private boolean holes() {
             return dilation.height() > 1 || dilation.width() > 1;
+        }
+
+        private dnnl_primitive_desc sound(dnnl_primitive_desc description) {
+            boolean unsound = Windows.degenerate(in, kernel, padding, dilation)
+                    || Windows.thin(in.channels() / groups, out.width(), stride);
+            return unsound ? Windows.withoutBrgemm(description) : description;
         }
 
         private long[] strides() {
@@ -158,7 +164,7 @@ record WeightedKernels(
                             run,
                             Dnnl.attributes()),
                     "describing a convolution's gradient to its input");
-            return natives.primitive(data);
+            return natives.primitive(sound(data));
         }
 
         private Primitive backwardWeights(
@@ -185,7 +191,7 @@ record WeightedKernels(
                             run,
                             Dnnl.attributes()),
                     "describing a convolution's gradient to its weights");
-            return natives.primitive(weights);
+            return natives.primitive(sound(weights));
         }
 
         private dnnl_memory_desc weights(Natives natives, int tag, int groupedTag) {

@@ -75,10 +75,13 @@ final class SingleLayers {
                 random.nextInt(dilation.height() * (kernel.height() - 1) / 2 + 1),
                 random.nextInt(dilation.width() * (kernel.width() - 1) / 2 + 1));
         Extent extra = new Extent(random.nextInt(stride.height()), random.nextInt(stride.width()));
+        int columns = size(5);
+        // One channel per group on one column is refused with a stride.
+        int channels = groups * (columns == 1 ? 1 + size(8) : size(9));
         return with(
-                new Shape(groups * size(9), size(5), size(5)),
+                new Shape(groups * size(9), size(5), columns),
                 new Layer.TransposedConvolution(
-                        groups * size(9), kernel, stride, padding, extra, dilation, groups, random.nextBoolean()));
+                        channels, kernel, stride, padding, extra, dilation, groups, random.nextBoolean()));
     }
 
     Network normalized() {
