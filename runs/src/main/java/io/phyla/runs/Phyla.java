@@ -20,7 +20,14 @@ import picocli.CommandLine.Command;
         description = "Neural architecture search.",
         mixinStandardHelpOptions = true,
         version = "phyla 0.1.0",
-        subcommands = {Serve.class, SearchCommand.class, WorkerCommand.class, ExportCommand.class, BenchCommand.class, Doctor.class})
+        subcommands = {
+            Serve.class,
+            SearchCommand.class,
+            WorkerCommand.class,
+            ExportCommand.class,
+            BenchCommand.class,
+            Doctor.class
+        })
 public final class Phyla {
     private static final Logger LOG = LoggerFactory.getLogger(Phyla.class);
     private static final int FAILED = 1;

@@ -4,38 +4,100 @@
 
 const NAMES = {
   batch_normalization: 'BN',
+  group_normalization: 'GN',
+  layer_normalization: 'LN',
+  instance_normalization: 'IN',
   global_pooling: 'global pool',
-  zero: 'zero',
+  matrix_product: 'matrix product',
+  pixel_shuffle: 'pixel shuffle',
+  relu: 'ReLU',
+  relu6: 'ReLU6',
+  leaky_relu: 'leaky ReLU',
+  hard_swish: 'hard swish',
+  hard_sigmoid: 'hard sigmoid',
+  gelu: 'GELU',
+  average: 'avg',
+  maximum: 'max',
 };
 
-// What a layer is drawn as, for the colours and the legend.
+// What a layer is drawn as, for the colours and the legend. What only follows another layer has none of its own.
 const KINDS = {
   convolution: 'convolution',
+  transposed_convolution: 'convolution',
   linear: 'linear',
+  matrix_product: 'linear',
   pooling: 'pooling',
   global_pooling: 'pooling',
+  upsample: 'pooling',
+  pixel_shuffle: 'pooling',
   add: 'join',
+  multiply: 'join',
   concat: 'join',
   zero: 'zero',
   input: 'end',
 };
 
 // A box is built around at most one of these.
-const MAIN = ['convolution', 'linear', 'pooling', 'global_pooling', 'add', 'concat'];
+const MAIN = Object.keys(KINDS).filter((op) => op !== 'zero' && op !== 'input');
+
+const nameOf = (word) => NAMES[word] || word.replaceAll('_', ' ');
+
+// Extents are a number, or [height, width].
+const pair = (extent) => (Array.isArray(extent) ? extent : [extent, extent]);
+
+const by = (extent) => pair(extent).join('×');
+
+const unless = (usual, extent, write) => {
+  const [height, width] = pair(extent ?? usual);
+  if (height === usual && width === usual) return '';
+  return write(height === width ? `${height}` : `${height}×${width}`);
+};
+
+const strided = (node) => unless(1, node.stride, (stride) => ` /${stride}`);
+
+// The shape holds the output's channels, one of which each group of a depthwise convolution makes.
+function grouping({ groups, shape }) {
+  if (groups === 1) return '';
+  return groups === shape.channels ? 'dw ' : `${groups} × `;
+}
+
+function convolution(node, name) {
+  const holes = unless(1, node.dilation, (dilation) => ` dil ${dilation}`);
+  return `${grouping(node)}${name} ${by(node.kernel)}${strided(node)}${holes}`;
+}
+
+function padding({ top, bottom, left, right }) {
+  return `pad ${[top, right, bottom, left].join(' ')}`;
+}
 
 const head = (name) => name.split('.').slice(0, -1).join('.');
 
 function label(node) {
-  const stride = node.stride > 1 ? ` /${node.stride}` : '';
   switch (node.op) {
     case 'convolution':
-      return `conv ${node.kernel}×${node.kernel}${stride}`;
+      return convolution(node, 'conv');
+    case 'transposed_convolution':
+      return convolution(node, 'transposed conv');
     case 'pooling':
-      return `${node.kind === 'average' ? 'avg' : (node.kind ?? '')} pool ${node.kernel}×${node.kernel}${stride}`.trim();
+      return `${nameOf(node.kind)} pool ${by(node.kernel)}${strided(node)}`;
     case 'activation':
-      return node.function === 'relu' ? 'ReLU' : (node.function ?? 'activation');
+      return nameOf(node.function);
+    case 'group_normalization':
+      return `GN ${node.groups}`;
+    case 'softmax':
+      return node.groups > 1 ? `${node.groups} × softmax` : 'softmax';
+    case 'matrix_product':
+      return `${node.heads > 1 ? `${node.heads} × ` : ''}${node.transposed ? 'A·Bᵀ' : 'A·B'}`;
+    case 'upsample':
+      return `${node.kind} ×${node.factor}`;
+    case 'pixel_shuffle':
+      return `pixel shuffle ×${node.factor}`;
+    case 'dropout':
+      return `dropout ${node.probability}`;
+    case 'pad':
+      return padding(node);
     default:
-      return NAMES[node.op] || node.op.replaceAll('_', ' ');
+      return nameOf(node.op);
   }
 }
 

@@ -11,11 +11,12 @@ const WIDTH = 158;
 const NARROW = 98;
 const HEIGHT = 42;
 const PAD = 9;
+const LETTERS = 28;
 const LEGEND = [
   ['convolution', 'convolution'],
-  ['linear', 'linear'],
-  ['pooling', 'pooling'],
-  ['join', 'sum'],
+  ['linear', 'linear or matrix product'],
+  ['pooling', 'pooling or enlarging'],
+  ['join', 'sum, product or concatenation'],
   ['zero', 'zero'],
   ['end', 'input'],
   ['other', 'other'],
@@ -24,6 +25,9 @@ const LEGEND = [
 const narrow = (kind) => kind === 'join' || kind === 'end';
 
 const widthOf = (kind) => (narrow(kind) ? NARROW : WIDTH);
+
+// A title too long for its box ends in dots; the whole of it stands in the tooltip.
+const fitting = ({ title }) => (title.length > LETTERS ? `${title.slice(0, LETTERS - 1)}…` : title);
 
 function draw(nodes) {
   const boxes = boxesOf(nodes);
@@ -54,7 +58,7 @@ function Box({ box, at, chosen, onChoose }) {
       onClick=${() => onChoose(box)} onKeyDown=${key}>
     <title>${`${box.name}\n${box.title}\n${count(box.params)} parameters, ${count(box.macs)} MACs`}</title>
     <rect width=${width} height=${HEIGHT} rx="8" />
-    <text x=${width / 2} y="18">${box.title}</text>
+    <text x=${width / 2} y="18">${fitting(box)}</text>
     <text x=${width / 2} y="33" class="detail">${narrow(box.kind) ? '' : `${box.name.split('.').at(-1)}  `}${box.shape}</text>
   </g>`;
 }

@@ -48,15 +48,15 @@ final class Bindings {
 
     /** A parameter's values, in the parameter's own layout. */
     dnnl_memory values(Parameter parameter, dnnl_memory_desc description) {
-        return natives.memory(description, parameters.values().memory().at(parameters.values().offset(parameter)));
+        return natives.memory(
+                description, parameters.values().memory().at(parameters.values().offset(parameter)));
     }
 
     /** The gradient with respect to a parameter, in the parameter's own layout. */
     dnnl_memory gradient(Parameter parameter, dnnl_memory_desc description) {
-        return natives.memory(description, parameters
-                        .gradients()
-                        .memory()
-                        .at(parameters.gradients().offset(parameter)));
+        return natives.memory(
+                description,
+                parameters.gradients().memory().at(parameters.gradients().offset(parameter)));
     }
 
     /** A moving statistic's values. */
@@ -100,7 +100,7 @@ final class Bindings {
                 Argument argument = arguments.get(i);
                 list.position(i).arg(argument.number()).memory(argument.memory());
             }
-            return new Call(primitive.handle(), list.position(0), arguments.size());
+            return new Call.Native(primitive.handle(), list.position(0), arguments.size());
         }
     }
 }

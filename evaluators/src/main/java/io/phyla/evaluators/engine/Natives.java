@@ -7,6 +7,8 @@ import java.util.Deque;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_post_ops;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,36 @@ final class Natives implements AutoCloseable {
                 "describing memory");
         frees.push(() -> dnnl_memory_desc_destroy(description));
         return description;
+    }
+
+    /** Describes float32 memory whose elements lie so many elements apart in each dimension. */
+    dnnl_memory_desc description(long[] dimensions, long[] strides) {
+        dnnl_memory_desc description = new dnnl_memory_desc();
+        Dnnl.check(
+                dnnl_memory_desc_create_with_strides(description, dimensions.length, dimensions, dnnl_f32, strides),
+                "describing memory");
+        frees.push(() -> dnnl_memory_desc_destroy(description));
+        return description;
+    }
+
+    /** The usual attributes, and the result multiplied by a factor. */
+    dnnl_primitive_attr scaled(double factor) {
+        dnnl_primitive_attr attributes = new dnnl_primitive_attr();
+        Dnnl.check(dnnl_primitive_attr_clone(attributes, Dnnl.attributes()), "creating attributes");
+        frees.push(() -> dnnl_primitive_attr_destroy(attributes));
+        if (factor != 1) {
+            dnnl_post_ops after = new dnnl_post_ops();
+            Dnnl.check(dnnl_post_ops_create(after), "creating a factor");
+            try {
+                Dnnl.check(
+                        dnnl_post_ops_append_eltwise(after, dnnl_eltwise_linear, (float) factor, 0),
+                        "describing a factor");
+                Dnnl.check(dnnl_primitive_attr_set_post_ops(attributes, after), "setting a factor");
+            } finally {
+                dnnl_post_ops_destroy(after);
+            }
+        }
+        return attributes;
     }
 
     /** Makes a description executable, and owns both. */

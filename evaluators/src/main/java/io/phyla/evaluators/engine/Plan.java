@@ -303,6 +303,11 @@ public final class Plan implements Execution {
         backward(wanted, products);
     }
 
+    /** From the gradient that stands in its memory. */
+    void backward(Wanted wanted) {
+        backward(wanted, null);
+    }
+
     private void backward(Wanted wanted, @Nullable MapProducts products) {
         if (mode == Mode.INFERENCE) {
             throw new IllegalStateException("there is no backward run after a forward run in INFERENCE");

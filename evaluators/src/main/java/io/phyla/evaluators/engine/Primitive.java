@@ -5,6 +5,8 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.PointerPointer;
 
 /**
  * A compiled native kernel. It holds no data and no scratchpad of its own, so plans in several threads may run it at once.
@@ -42,6 +44,20 @@ final class Primitive implements AutoCloseable {
     /** The layout that the kernel wants an argument in; valid as long as the kernel. */
     dnnl_memory_desc layout(int query) {
         return dnnl_primitive_desc_query_md(description, query, 0);
+    }
+
+    /** Which of the library's implementations it is, such as {@code jit:avx2}; {@code ref} is one that nobody made fast. */
+    String implementation() {
+        return implementation(description);
+    }
+
+    static String implementation(dnnl_primitive_desc description) {
+        try (PointerPointer<BytePointer> name = new PointerPointer<>(1)) {
+            Dnnl.check(
+                    dnnl_primitive_desc_query(description, dnnl_query_impl_info_str, 0, name),
+                    "asking for a kernel's name");
+            return name.get(BytePointer.class, 0).getString();
+        }
     }
 
     long scratchpadBytes() {

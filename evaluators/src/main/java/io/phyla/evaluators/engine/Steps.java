@@ -26,11 +26,31 @@ final class Steps {
                 rectified
                         ? new RectifiedSumStep(compilation, node.inputs(), y)
                         : new AddStep(compilation, node.inputs(), y);
-            case Layer.Activation layer ->
-                switch (layer.function()) {
-                    case RELU -> new RectifiedSumStep(compilation, node.inputs(), y);
-                    case RELU6, HARD_SWISH, HARD_SIGMOID, SWISH, SIGMOID, TANH, GELU -> throw missing(node);
-                };
+            case Layer.Activation layer -> activation(compilation, node, y, layer.function());
+            case Layer.LeakyRelu layer ->
+                unary(
+                        compilation,
+                        node,
+                        y,
+                        new ElementwiseSpecification(batch, x, Elementwise.leaky(layer.slope())),
+                        FlowRule.HOMOGENEOUS);
+            case Layer.Softmax layer ->
+                unary(
+                        compilation,
+                        node,
+                        y,
+                        new SoftmaxSpecification(batch, x, layer.groups()),
+                        new SoftmaxFlow(x.channels() / layer.groups()));
+            case Layer.Pooling layer ->
+                unary(compilation, node, y, new PoolingSpecification(batch, x, y.shape(), layer), FlowRule.HOMOGENEOUS);
+            case Layer.GlobalPooling _ -> new MeanStep(compilation, input(node), y);
+            case Layer.Upsample layer ->
+                unary(compilation, node, y, new UpsampleSpecification(batch, x, layer), FlowRule.HOMOGENEOUS);
+            case Layer.MatrixProduct layer -> new MatrixProductStep(compilation, node.inputs(), y, layer);
+            case Layer.LayerNormalization layer ->
+                new LayerNormalizationStep(compilation, input(node), y, layer.epsilon(), parameters);
+            case Layer.TransposedConvolution layer ->
+                weighted(compilation, node, y, new TransposedSpecification(batch, x, y.shape(), layer), parameters);
             case Layer.Convolution layer ->
                 weighted(
                         compilation,
@@ -57,13 +77,6 @@ final class Steps {
             case Layer.BatchNormalization layer ->
                 new NormalizationStep(
                         compilation, input(node), y, layer, rectified, parameters, compilation.statisticsOfNode());
-            // Layers of kernels written elsewhere.
-            case Layer.TransposedConvolution _,
-                    Layer.LayerNormalization _,
-                    Layer.LeakyRelu _,
-                    Layer.Softmax _,
-                    Layer.MatrixProduct _,
-                    Layer.Upsample _ -> throw missing(node);
             case Layer.GroupNormalization layer ->
                 new GroupNormalizationStep(compilation, input(node), y, layer.groups(), layer.epsilon(), parameters);
             case Layer.InstanceNormalization layer ->
@@ -79,25 +92,28 @@ final class Steps {
                 new RearrangeStep(compilation, input(node), y, new Rearrangement.Shuffling(batch, x, layer.factor()));
             case Layer.Dropout layer ->
                 new DropoutStep(compilation, compilation.node(), input(node), y, layer.probability());
-            case Layer.Pooling layer ->
-                switch (layer.kind()) {
-                    case AVERAGE ->
-                        new PoolingStep(
-                                compilation,
-                                input(node),
-                                y,
-                                new PoolingKernels.Specification(
-                                        batch,
-                                        x,
-                                        y.shape(),
-                                        layer.kernel(),
-                                        layer.stride(),
-                                        layer.padding(),
-                                        layer.countPadding()));
-                    case MAXIMUM -> throw missing(node);
-                };
-            case Layer.GlobalPooling _ -> new MeanStep(compilation, input(node), y);
         };
+    }
+
+    /** Proxies ask for the signs behind rectifiers, so those outputs stay. */
+    private static Step activation(Compilation compilation, Node node, Tensor y, Layer.Activation.Function function) {
+        return function == Layer.Activation.Function.RELU
+                ? new RectifiedSumStep(compilation, node.inputs(), y)
+                : unary(
+                        compilation,
+                        node,
+                        y,
+                        new ElementwiseSpecification(y.batch(), y.shape(), Elementwise.of(function)),
+                        ElementwiseFlow.of(function));
+    }
+
+    private static UnaryStep unary(
+            Compilation compilation,
+            Node node,
+            Tensor y,
+            Kernels.Specification<UnaryKernels> specification,
+            FlowRule rule) {
+        return new UnaryStep(compilation, input(node), y, specification, rule);
     }
 
     private static Step weighted(
@@ -109,10 +125,6 @@ final class Steps {
         @Nullable Parameter bias = parameters.size() > 1 ? parameters.get(1) : null;
         return new WeightedStep(
                 compilation, input(node), y, compilation.kernels(specification), parameters.getFirst(), bias);
-    }
-
-    private static IllegalStateException missing(Node node) {
-        return new IllegalStateException("layer '" + node.name() + "' has no kernels yet");
     }
 
     private static int input(Node node) {

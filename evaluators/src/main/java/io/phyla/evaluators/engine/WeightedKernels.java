@@ -16,30 +16,33 @@ import org.jspecify.annotations.Nullable;
  * @param bias its layout, nothing if the layer has none
  * @param toForward from the parameter's own layout to that of the forward kernel
  * @param toBackward from the parameter's own layout to that of the backward kernel
+ * @param ownWeights what runs in place of backwardWeights, if oneDNN's is slow
  * @param fromGradient from the layout of the gradient's kernel to the parameter's own
  */
 record WeightedKernels(
         Primitive forward,
         Primitive backwardData,
-        Primitive backwardWeights,
+        @Nullable Primitive backwardWeights,
         dnnl_memory_desc output,
         @Nullable dnnl_memory_desc bias,
         Relayout toForward,
         Relayout toBackward,
-        Relayout fromGradient)
+        Relayout fromGradient,
+        @Nullable DepthwiseWeightGradient ownWeights)
         implements Kernels {
 
     @Override
     public Stream<Primitive> primitives() {
         return Stream.of(
-                        Stream.of(forward, backwardData, backwardWeights),
+                        Stream.of(forward, backwardData),
+                        Stream.ofNullable(backwardWeights),
                         toForward.primitives(),
                         toBackward.primitives(),
                         fromGradient.primitives())
                 .flatMap(primitives -> primitives);
     }
 
-    private static WeightedKernels of(
+    static WeightedKernels of(
             Natives natives,
             Primitive forward,
             Primitive backwardData,
@@ -55,7 +58,8 @@ record WeightedKernels(
                 bias,
                 Relayout.between(natives, plain, forward.layout(dnnl_query_weights_md)),
                 Relayout.between(natives, plain, backwardData.layout(dnnl_query_weights_md)),
-                Relayout.between(natives, backwardWeights.layout(dnnl_query_diff_weights_md), plain));
+                Relayout.between(natives, backwardWeights.layout(dnnl_query_diff_weights_md), plain),
+                null);
     }
 
     /** A convolution; weights O,I/groups,Kh,Kw. */
@@ -77,9 +81,6 @@ record WeightedKernels(
             dnnl_memory_desc y = natives.description(dnnl_nhwc, batch, out.channels(), out.height(), out.width());
             dnnl_memory_desc bias = biased ? natives.description(dnnl_x, out.channels()) : null;
             dnnl_memory_desc free = weights(natives, dnnl_format_tag_any, dnnl_format_tag_any);
-            long[] strides = {stride.height(), stride.width()};
-            long[] dilations = {dilation.height() - 1, dilation.width() - 1};
-            long[] pads = {padding.height(), padding.width()};
             dnnl_primitive_desc run = new dnnl_primitive_desc();
             Dnnl.check(
                     dnnl_convolution_forward_primitive_desc_create(
@@ -91,13 +92,62 @@ record WeightedKernels(
                             free,
                             bias,
                             y,
-                            strides,
-                            dilations,
-                            pads,
-                            pads,
+                            strides(),
+                            dilations(),
+                            pads(),
+                            pads(),
                             Dnnl.attributes()),
                     "describing a convolution");
-            Primitive forward = natives.primitive(run);
+            Primitive forward = natives.primitive(sound(run));
+            dnnl_memory_desc plain = weights(natives, dnnl_oihw, dnnl_goihw);
+            boolean ownWeights = depthwise() && (holes() || kernel.height() > 3 || kernel.width() > 3);
+            DepthwiseShape shape = new DepthwiseShape(batch, in, out, kernel, stride, padding, dilation);
+            Primitive backwardData = backwardData(natives, x, y, run);
+            Primitive backwardWeights = ownWeights ? null : backwardWeights(natives, x, y, bias, run);
+            return new WeightedKernels(
+                    forward,
+                    backwardData,
+                    backwardWeights,
+                    y,
+                    bias,
+                    Relayout.between(natives, plain, forward.layout(dnnl_query_weights_md)),
+                    Relayout.between(natives, plain, backwardData.layout(dnnl_query_weights_md)),
+                    backwardWeights == null
+                            ? Relayout.between(natives, plain, plain)
+                            : Relayout.between(natives, backwardWeights.layout(dnnl_query_diff_weights_md), plain),
+                    ownWeights ? new DepthwiseWeightGradient(shape) : null);
+        }
+
+        /** One channel to one, and enough of them for our own loops. */
+        private boolean depthwise() {
+            return groups == in.channels() && groups == out.channels() && groups >= Lanes.COUNT;
+        }
+
+        private boolean holes() {
+            return dilation.height() > 1 || dilation.width() > 1;
+        }
+
+        private dnnl_primitive_desc sound(dnnl_primitive_desc description) {
+            boolean unsound = Windows.degenerate(in, kernel, padding, dilation)
+                    || Windows.thin(in.channels() / groups, out.width(), stride);
+            return unsound ? Windows.withoutBrgemm(description) : description;
+        }
+
+        private long[] strides() {
+            return new long[] {stride.height(), stride.width()};
+        }
+
+        private long[] dilations() {
+            return new long[] {dilation.height() - 1, dilation.width() - 1};
+        }
+
+        private long[] pads() {
+            return new long[] {padding.height(), padding.width()};
+        }
+
+        private Primitive backwardData(
+                Natives natives, dnnl_memory_desc x, dnnl_memory_desc y, dnnl_primitive_desc run) {
+            dnnl_memory_desc free = weights(natives, dnnl_format_tag_any, dnnl_format_tag_any);
             dnnl_primitive_desc data = new dnnl_primitive_desc();
             Dnnl.check(
                     dnnl_convolution_backward_data_primitive_desc_create(
@@ -107,14 +157,23 @@ record WeightedKernels(
                             x,
                             free,
                             y,
-                            strides,
-                            dilations,
-                            pads,
-                            pads,
+                            strides(),
+                            dilations(),
+                            pads(),
+                            pads(),
                             run,
                             Dnnl.attributes()),
                     "describing a convolution's gradient to its input");
-            Primitive backwardData = natives.primitive(data);
+            return natives.primitive(sound(data));
+        }
+
+        private Primitive backwardWeights(
+                Natives natives,
+                dnnl_memory_desc x,
+                dnnl_memory_desc y,
+                @Nullable dnnl_memory_desc bias,
+                dnnl_primitive_desc run) {
+            dnnl_memory_desc free = weights(natives, dnnl_format_tag_any, dnnl_format_tag_any);
             dnnl_primitive_desc weights = new dnnl_primitive_desc();
             Dnnl.check(
                     dnnl_convolution_backward_weights_primitive_desc_create(
@@ -125,16 +184,14 @@ record WeightedKernels(
                             free,
                             bias,
                             y,
-                            strides,
-                            dilations,
-                            pads,
-                            pads,
+                            strides(),
+                            dilations(),
+                            pads(),
+                            pads(),
                             run,
                             Dnnl.attributes()),
                     "describing a convolution's gradient to its weights");
-            Primitive backwardWeights = natives.primitive(weights);
-            dnnl_memory_desc plain = weights(natives, dnnl_oihw, dnnl_goihw);
-            return of(natives, forward, backwardData, backwardWeights, y, bias, plain);
+            return natives.primitive(sound(weights));
         }
 
         private dnnl_memory_desc weights(Natives natives, int tag, int groupedTag) {

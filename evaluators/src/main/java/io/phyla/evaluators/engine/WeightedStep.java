@@ -68,11 +68,14 @@ final class WeightedStep implements Step {
         x.buffer().keep();
         // Whoever watches a backward run is shown the output beside its gradient.
         y.buffer().keep();
+        DepthwiseWeightGradient ownWeights = kernels.ownWeights();
         backwardWeights = dx == null ? null : target(compilation, kernels.toBackward());
-        weightGradient = kernels.fromGradient().reorder() == null
-                ? null
-                : compilation.reserve(
-                        dnnl_memory_desc_get_size(kernels.fromGradient().from()));
+        if (ownWeights != null) {
+            weightGradient = compilation.reserve(ownWeights.shape().weightBytes());
+        } else if (kernels.fromGradient().reorder() != null) {
+            weightGradient = compilation.reserve(
+                    dnnl_memory_desc_get_size(kernels.fromGradient().from()));
+        }
     }
 
     @Override
@@ -106,22 +109,54 @@ final class WeightedStep implements Step {
     }
 
     private void bindBackward(Bindings bindings, Tensor gradient) {
-        dnnl_memory outputGradient = bindings.memory(kernels.output(), gradient.buffer());
         if (dx != null) {
-            Arranged weights = arrange(bindings, kernels.toBackward(), backwardWeights);
-            arrangeBackward = weights.call();
-            backwardData = bindings.call(kernels.backwardData())
-                    .with(DNNL_ARG_DIFF_DST, outputGradient)
-                    .with(DNNL_ARG_WEIGHTS, weights.memory())
-                    .with(DNNL_ARG_DIFF_SRC, dx.memory())
-                    .ready();
+            bindData(bindings, gradient, dx);
         }
+        DepthwiseWeightGradient own = kernels.ownWeights();
+        Primitive kernel = kernels.backwardWeights();
+        if (own != null && weightGradient != null) {
+            bindOwnParameters(bindings, gradient, own, bindings.segment(weightGradient));
+        } else if (kernel != null) {
+            bindParameters(bindings, gradient, kernel);
+        }
+    }
+
+    private void bindData(Bindings bindings, Tensor gradient, Tensor target) {
+        Arranged weights = arrange(bindings, kernels.toBackward(), backwardWeights);
+        arrangeBackward = weights.call();
+        backwardData = bindings.call(kernels.backwardData())
+                .with(DNNL_ARG_DIFF_DST, bindings.memory(kernels.output(), gradient.buffer()))
+                .with(DNNL_ARG_WEIGHTS, weights.memory())
+                .with(DNNL_ARG_DIFF_SRC, target.memory())
+                .ready();
+    }
+
+    private void bindOwnParameters(
+            Bindings bindings, Tensor gradient, DepthwiseWeightGradient own, MemorySegment taps) {
+        TensorVector gradients = bindings.parameters().gradients();
+        MemorySegment plain = gradients.segment(weight);
+        MemorySegment source = x.segment();
+        MemorySegment slope = gradient.segment();
+        Call weights = () -> own.run(source, slope, taps);
+        if (bias == null) {
+            backwardParameters = weights;
+        } else {
+            MemorySegment ofBias = gradients.segment(bias);
+            backwardParameters = () -> {
+                weights.run();
+                own.bias(slope, ofBias);
+            };
+        }
+        arrangeGradient = () -> own.shape().fromTaps(taps, plain);
+    }
+
+    private void bindParameters(Bindings bindings, Tensor gradient, Primitive kernel) {
         Relayout back = kernels.fromGradient();
         dnnl_memory plain = bindings.gradient(weight, back.to());
         dnnl_memory computed = weightGradient == null ? plain : bindings.memory(back.from(), weightGradient);
-        Bindings.Arguments arguments = bindings.call(kernels.backwardWeights())
+        Bindings.Arguments arguments = bindings.call(kernel)
                 .with(DNNL_ARG_SRC, x.memory())
-                .with(DNNL_ARG_DIFF_DST, outputGradient)
+                .with(DNNL_ARG_DIFF_DST, bindings.memory(kernels.output(), gradient.buffer()))
                 .with(DNNL_ARG_DIFF_WEIGHTS, computed);
         if (bias != null) {
             arguments.with(DNNL_ARG_DIFF_BIAS, bindings.gradient(bias, biasLayout()));

@@ -55,7 +55,7 @@ class LayerGradientsTest {
         int b = broadcast ? builder.add("mean", new Layer.GlobalPooling(), 0) : 0;
         b = builder.add("b", Layer.Convolution.of(shape.channels(), 1, 1, 0), b);
         builder.add("product", new Layer.Multiply(), a, b);
-        Gradients.check(builder.build(), batch, mode, seed);
+        compare(builder.build(), batch, mode, seed);
     }
 
     @Property(tries = 40)
@@ -69,7 +69,7 @@ class LayerGradientsTest {
         int a = builder.add("a", Layer.Convolution.of(second, 1, 1, 0), 0);
         int b = builder.add("b", Layer.Convolution.of(third, 1, 1, 0), a);
         builder.add("concatenation", new Layer.Concat(), a, 0, b, a);
-        Gradients.check(builder.build(), 2, mode, seed);
+        compare(builder.build(), 2, mode, seed);
     }
 
     @Property(tries = 60)
@@ -131,7 +131,7 @@ class LayerGradientsTest {
         }
         outputs[readers] = outputs[0];
         builder.add("concatenation", new Layer.Concat(), outputs);
-        Gradients.check(builder.build(), 2, mode, seed);
+        compare(builder.build(), 2, mode, seed);
     }
 
     /** Seeds choose what is dropped, kept elements keep the mean, and inference drops nothing. */
@@ -165,7 +165,7 @@ class LayerGradientsTest {
         int before = builder.add("before", Layer.Convolution.of(shape.channels(), 1, 1, 0), 0);
         int middle = builder.add("layer", layer, before);
         builder.add("after", Layer.Convolution.of(3, 1, 1, 0), middle);
-        Gradients.check(builder.build(), batch, mode, seed);
+        compare(builder.build(), batch, mode, seed);
     }
 
     @Provide
@@ -181,5 +181,10 @@ class LayerGradientsTest {
     @Provide
     Arbitrary<Mode> backward() {
         return Arbitraries.of(Mode.TRAINING, Mode.FLOW);
+    }
+
+    private static void compare(Network network, int batch, Mode mode, long seed) {
+        GradientCheck.check(network, batch, mode, seed, 1);
+        Comparison.run(network, batch, mode, seed, 1);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.phyla.spaces.design.Extent;
+import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.design.Shape;
 import org.junit.jupiter.api.Test;
 
@@ -12,34 +13,34 @@ class PrimitiveCacheTest {
     @Test
     void equalSpecificationsShareKernels() {
         PrimitiveCache cache = new PrimitiveCache(4);
-        PoolingKernels first = cache.acquire(pooling(3));
-        assertThat(cache.acquire(pooling(3))).isSameAs(first);
-        assertThat(cache.acquire(pooling(4))).isNotSameAs(first);
+        UnaryKernels first = cache.acquire(rectifier(3));
+        assertThat(cache.acquire(rectifier(3))).isSameAs(first);
+        assertThat(cache.acquire(rectifier(4))).isNotSameAs(first);
         assertThat(cache.size()).isEqualTo(2);
     }
 
     @Test
     void theLeastRecentlyUsedGoesUnlessInUse() {
         PrimitiveCache cache = new PrimitiveCache(2);
-        PoolingKernels used = cache.acquire(pooling(1));
-        cache.acquire(pooling(2));
-        cache.acquire(pooling(3));
-        cache.acquire(pooling(4));
+        UnaryKernels used = cache.acquire(rectifier(1));
+        cache.acquire(rectifier(2));
+        cache.acquire(rectifier(3));
+        cache.acquire(rectifier(4));
         assertThat(cache.size()).isEqualTo(4);
-        cache.release(pooling(2));
-        cache.release(pooling(3));
+        cache.release(rectifier(2));
+        cache.release(rectifier(3));
         assertThat(cache.size()).isEqualTo(2);
-        assertThat(cache.acquire(pooling(1))).isSameAs(used);
+        assertThat(cache.acquire(rectifier(1))).isSameAs(used);
         assertThat(used.forward().scratchpadBytes()).isZero();
     }
 
     @Test
     void refusesToReleaseTwice() {
         PrimitiveCache cache = new PrimitiveCache(2);
-        cache.acquire(pooling(1));
-        cache.release(pooling(1));
+        cache.acquire(rectifier(1));
+        cache.release(rectifier(1));
         assertThatIllegalStateException()
-                .isThrownBy(() -> cache.release(pooling(1)))
+                .isThrownBy(() -> cache.release(rectifier(1)))
                 .withMessageContaining("more often");
     }
 
@@ -55,14 +56,8 @@ class PrimitiveCacheTest {
         assertThat(cache.size()).isZero();
     }
 
-    private static PoolingKernels.Specification pooling(int channels) {
-        return new PoolingKernels.Specification(
-                2,
-                new Shape(channels, 4, 4),
-                new Shape(channels, 2, 2),
-                Extent.of(2),
-                Extent.of(2),
-                Extent.ZERO,
-                false);
+    private static ElementwiseSpecification rectifier(int channels) {
+        return new ElementwiseSpecification(
+                2, new Shape(channels, 4, 4), Elementwise.of(Layer.Activation.Function.RELU));
     }
 }

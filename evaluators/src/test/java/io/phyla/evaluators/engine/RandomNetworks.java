@@ -1,5 +1,6 @@
 package io.phyla.evaluators.engine;
 
+import io.phyla.spaces.design.Extent;
 import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.Shape;
@@ -41,24 +42,11 @@ final class RandomNetworks {
 
     private void append(int from) {
         Shape shape = shapes.get(from);
-        switch (random.nextInt(16)) {
+        switch (random.nextInt(23)) {
             case 0, 1, 2 -> add(convolution(shape), from);
             case 3, 4 -> add(Layer.BatchNormalization.DEFAULT, from);
             case 5, 6 -> add(Layer.Activation.RELU, from);
-            case 7 -> {
-                int kernel = 1 + random.nextInt(3);
-                int padding = random.nextInt(kernel / 2 + 1);
-                if (shape.height() + 2 * padding >= kernel && shape.width() + 2 * padding >= kernel) {
-                    add(
-                            new Layer.Pooling(
-                                    Layer.Pooling.Kind.AVERAGE,
-                                    kernel,
-                                    1 + random.nextInt(2),
-                                    padding,
-                                    random.nextBoolean()),
-                            from);
-                }
-            }
+            case 7 -> pool(shape, from);
             case 8 -> {
                 int[] alike = IntStream.range(0, shapes.size())
                         .filter(i -> shapes.get(i).equals(shape))
@@ -94,6 +82,15 @@ final class RandomNetworks {
                 }
             }
             case 14 -> move(shape, from);
+            case 15, 16 -> {
+                Layer.Activation.Function[] functions = Layer.Activation.Function.values();
+                add(new Layer.Activation(functions[random.nextInt(functions.length)]), from);
+            }
+            case 17 -> add(new Layer.LayerNormalization(0.1), from);
+            case 18 -> add(new Layer.LeakyRelu(random.nextDouble(-0.2, 1)), from);
+            case 19 -> add(transposed(shape), from);
+            case 20 -> attend(shape, from);
+            case 21 -> enlarge(shape, from);
             default -> add(random.nextInt(4) == 0 ? new Layer.Zero() : Layer.Activation.RELU, from);
         }
     }
@@ -123,6 +120,46 @@ final class RandomNetworks {
         }
     }
 
+    private void pool(Shape shape, int from) {
+        Extent kernel = new Extent(1 + random.nextInt(3), 1 + random.nextInt(3));
+        Extent padding = new Extent(random.nextInt(kernel.height() / 2 + 1), random.nextInt(kernel.width() / 2 + 1));
+        if (shape.height() + 2 * padding.height() >= kernel.height()
+                && shape.width() + 2 * padding.width() >= kernel.width()) {
+            Layer.Pooling.Kind kind = random.nextInt(3) == 0 ? Layer.Pooling.Kind.MAXIMUM : Layer.Pooling.Kind.AVERAGE;
+            Extent stride = new Extent(1 + random.nextInt(2), 1 + random.nextInt(2));
+            add(new Layer.Pooling(kind, kernel, stride, padding, random.nextBoolean()), from);
+        }
+    }
+
+    private Layer transposed(Shape in) {
+        int groups = in.channels() % 2 == 0 && random.nextBoolean() ? 2 : 1;
+        return new Layer.TransposedConvolution(
+                groups * (1 + random.nextInt(4)),
+                new Extent(1 + random.nextInt(3), 1 + random.nextInt(3)),
+                Extent.ONE,
+                Extent.ZERO,
+                Extent.ZERO,
+                Extent.ONE,
+                groups,
+                random.nextBoolean());
+    }
+
+    private void enlarge(Shape shape, int from) {
+        if (shape.height() * shape.width() <= 64) {
+            Layer.Upsample.Kind[] kinds = Layer.Upsample.Kind.values();
+            add(new Layer.Upsample(1 + random.nextInt(3), kinds[random.nextInt(kinds.length)]), from);
+        }
+    }
+
+    /** Attention of the map to itself, without projections. */
+    private void attend(Shape shape, int from) {
+        if (shape.height() * shape.width() <= 64) {
+            add(new Layer.MatrixProduct(1, true, 0.5 / shape.channels()), from, from);
+            add(new Layer.Softmax(1), shapes.size() - 1);
+            add(new Layer.MatrixProduct(1, false, 1), shapes.size() - 1, from);
+        }
+    }
+
     private int divisor(int channels) {
         int[] divisors = IntStream.rangeClosed(1, channels)
                 .filter(g -> channels % g == 0)
@@ -133,11 +170,16 @@ final class RandomNetworks {
     private Layer convolution(Shape in) {
         int groups = random.nextBoolean() ? 1 : divisor(in.channels());
         int channels = groups * (1 + random.nextInt(groups > 4 ? 2 : 11 / groups));
-        int kernel = 1 + 2 * random.nextInt(2);
+        Extent kernel = new Extent(1 + 2 * random.nextInt(2), 1 + 2 * random.nextInt(2));
         int dilation = 1 + random.nextInt(2);
-        int padding = dilation * (kernel / 2);
         return new Layer.Convolution(
-                channels, kernel, 1 + random.nextInt(2), padding, dilation, groups, random.nextInt(3) == 0);
+                channels,
+                kernel,
+                new Extent(1 + random.nextInt(2), 1 + random.nextInt(2)),
+                new Extent(dilation * (kernel.height() / 2), dilation * (kernel.width() / 2)),
+                Extent.of(dilation),
+                groups,
+                random.nextInt(3) == 0);
     }
 
     private void add(Layer layer, Integer... inputs) {

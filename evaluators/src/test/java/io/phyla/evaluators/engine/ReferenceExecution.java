@@ -6,7 +6,9 @@ import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.Shape;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A network as plain loops over doubles: what every faster execution is held against. Doubles reach 1e308, so FLOW needs
@@ -151,13 +153,13 @@ public class ReferenceExecution implements Execution {
                     case FLOW -> copy(x, y);
                 }
             }
-            // Layers of references written elsewhere.
             case Layer.TransposedConvolution _,
                     Layer.LayerNormalization _,
+                    Layer.Activation _,
                     Layer.LeakyRelu _,
                     Layer.Softmax _,
                     Layer.MatrixProduct _,
-                    Layer.Upsample _ -> throw missing(node);
+                    Layer.Upsample _ -> node(node).forward(y);
             case Layer.GroupNormalization layer -> normalise(node, layer.groups(), layer.epsilon());
             case Layer.InstanceNormalization layer -> normalise(node, in.channels(), layer.epsilon());
             case Layer.Multiply _ ->
@@ -176,12 +178,6 @@ public class ReferenceExecution implements Execution {
             case Layer.Dropout layer -> {
                 double[] factors = factors(node, layer);
                 Arrays.setAll(y, i -> factors[i] * x[i]);
-            }
-            case Layer.Activation layer -> {
-                switch (layer.function()) {
-                    case RELU -> Arrays.setAll(y, i -> Math.max(0, x[i]));
-                    case RELU6, HARD_SWISH, HARD_SIGMOID, SWISH, SIGMOID, TANH, GELU -> throw missing(node);
-                }
             }
             case Layer.Pooling layer -> ReferenceLayers.pool(layer, batch, in, out, x, y);
             case Layer.GlobalPooling _ -> ReferenceLayers.pool(global(in), batch, in, out, x, y);
@@ -280,10 +276,11 @@ public class ReferenceExecution implements Execution {
             }
             case Layer.TransposedConvolution _,
                     Layer.LayerNormalization _,
+                    Layer.Activation _,
                     Layer.LeakyRelu _,
                     Layer.Softmax _,
                     Layer.MatrixProduct _,
-                    Layer.Upsample _ -> throw missing(node);
+                    Layer.Upsample _ -> node(node).backward(values[node], dy);
             case Layer.GroupNormalization layer -> normaliseBackward(node, layer.groups(), layer.epsilon());
             case Layer.InstanceNormalization layer -> normaliseBackward(node, in.channels(), layer.epsilon());
             case Layer.Multiply _ -> {
@@ -305,14 +302,8 @@ public class ReferenceExecution implements Execution {
                 double[] factors = factors(node, layer);
                 Arrays.setAll(dx, i -> dx[i] + factors[i] * dy[i]);
             }
-            case Layer.Activation layer -> {
-                switch (layer.function()) {
-                    case RELU -> Arrays.setAll(dx, i -> dx[i] + (x[i] > 0 ? dy[i] : 0));
-                    case RELU6, HARD_SWISH, HARD_SIGMOID, SWISH, SIGMOID, TANH, GELU -> throw missing(node);
-                }
-            }
-            case Layer.Pooling layer -> ReferenceLayers.poolBackward(layer, batch, in, out, dy, dx);
-            case Layer.GlobalPooling _ -> ReferenceLayers.poolBackward(global(in), batch, in, out, dy, dx);
+            case Layer.Pooling layer -> ReferenceLayers.poolBackward(layer, batch, in, out, x, dy, dx);
+            case Layer.GlobalPooling _ -> ReferenceLayers.poolBackward(global(in), batch, in, out, x, dy, dx);
             case Layer.Add _ -> {
                 for (int input : inputs(node)) {
                     Arrays.setAll(gradients[input], i -> gradients[input][i] + dy[i]);
@@ -354,14 +345,31 @@ public class ReferenceExecution implements Execution {
         return ReferenceJoins.dropout(noise, node, probability, batch, inputShape(node));
     }
 
+    private ReferenceNode node(int node) {
+        Map<Role, double[]> own = new EnumMap<>(Role.class);
+        Map<Role, double[]> ownGradients = new EnumMap<>(Role.class);
+        for (Parameter parameter : parameters) {
+            if (parameter.node() == node) {
+                own.put(parameter.role(), tensors[parameter.index()]);
+                ownGradients.put(parameter.role(), tensorGradients[parameter.index()]);
+            }
+        }
+        return new ReferenceNode(
+                network.nodes().get(node).layer(),
+                mode,
+                batch,
+                inputs(node).stream().map(network.shapes()::get).toList(),
+                network.shapes().get(node),
+                inputs(node).stream().map(i -> values[i]).toList(),
+                inputs(node).stream().map(i -> gradients[i]).toList(),
+                own,
+                ownGradients);
+    }
+
     /** A mean over H,W as one window. */
     private static Layer.Pooling global(Shape in) {
         return new Layer.Pooling(
                 Layer.Pooling.Kind.AVERAGE, new Extent(in.height(), in.width()), Extent.ONE, Extent.ZERO, false);
-    }
-
-    private IllegalStateException missing(int node) {
-        return new IllegalStateException("no reference of " + network.nodes().get(node));
     }
 
     @Override

@@ -80,9 +80,10 @@ final class ReferenceLayers {
                     out.width());
             for (int n = 0; n < batch; n++) {
                 for (int row = rows.from(); row < rows.to(); row++) {
-                    int xRow =
-                            ((n * in.channels() + i) * in.height() + row * layer.stride().height() + rows.offset())
-                                    * in.width();
+                    int xRow = ((n * in.channels() + i) * in.height()
+                                    + row * layer.stride().height()
+                                    + rows.offset())
+                            * in.width();
                     int yRow = ((n * out.channels() + o) * out.height() + row) * out.width();
                     visitor.visit(xRow, yRow, weight, columns);
                 }
@@ -105,19 +106,20 @@ final class ReferenceLayers {
     }
 
     static void pool(Layer.Pooling layer, int batch, Shape in, Shape out, double[] x, double[] y) {
-        pooling(layer, batch, in, out, (from, to, share) -> y[to] += share * x[from]);
+        pooling(layer, batch, in, out, x, (from, to, share) -> y[to] += share * x[from]);
     }
 
-    static void poolBackward(Layer.Pooling layer, int batch, Shape in, Shape out, double[] dy, double[] dx) {
-        pooling(layer, batch, in, out, (from, to, share) -> dx[from] += share * dy[to]);
+    static void poolBackward(
+            Layer.Pooling layer, int batch, Shape in, Shape out, double[] x, double[] dy, double[] dx) {
+        pooling(layer, batch, in, out, x, (from, to, share) -> dx[from] += share * dy[to]);
     }
 
-    /** One input element of an averaging window. */
+    /** One input element that has a part in its window. */
     private interface ShareVisitor {
         void visit(int x, int y, double share);
     }
 
-    private static void pooling(Layer.Pooling layer, int batch, Shape in, Shape out, ShareVisitor visitor) {
+    private static void pooling(Layer.Pooling layer, int batch, Shape in, Shape out, double[] x, ShareVisitor visitor) {
         int to = 0;
         for (int plane = 0; plane < batch * in.channels(); plane++) {
             for (int row = 0; row < out.height(); row++) {
@@ -131,14 +133,24 @@ final class ReferenceLayers {
                     double share = switch (layer.kind()) {
                         case AVERAGE ->
                             layer.countPadding()
-                                    ? 1.0 / (layer.kernel().height() * layer.kernel().width())
+                                    ? 1.0
+                                            / (layer.kernel().height()
+                                                    * layer.kernel().width())
                                     : 1.0 / ((lastRow - firstRow) * (lastColumn - firstColumn));
-                        case MAXIMUM -> throw new IllegalArgumentException("a maximum has no shares");
+                        case MAXIMUM -> 1;
                     };
+                    int best = -1;
                     for (int r = firstRow; r < lastRow; r++) {
                         for (int c = firstColumn; c < lastColumn; c++) {
-                            visitor.visit((plane * in.height() + r) * in.width() + c, to, share);
+                            int from = (plane * in.height() + r) * in.width() + c;
+                            switch (layer.kind()) {
+                                case AVERAGE -> visitor.visit(from, to, share);
+                                case MAXIMUM -> best = best < 0 || x[from] > x[best] ? from : best;
+                            }
                         }
+                    }
+                    if (best >= 0) {
+                        visitor.visit(best, to, share);
                     }
                 }
             }

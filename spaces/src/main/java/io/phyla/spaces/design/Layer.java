@@ -50,16 +50,8 @@ public sealed interface Layer {
             implements Layer {
 
         /** With everything square. */
-        public Convolution(
-                int channels, int kernel, int stride, int padding, int dilation, int groups, boolean bias) {
-            this(
-                    channels,
-                    Extent.of(kernel),
-                    Extent.of(stride),
-                    Extent.of(padding),
-                    Extent.of(dilation),
-                    groups,
-                    bias);
+        public Convolution(int channels, int kernel, int stride, int padding, int dilation, int groups, boolean bias) {
+            this(channels, Extent.of(kernel), Extent.of(stride), Extent.of(padding), Extent.of(dilation), groups, bias);
         }
 
         /** A dense convolution without bias. */

@@ -222,9 +222,7 @@ final class LayerShapes {
             throw fault("the factor must be positive, not " + layer.factor());
         }
         return new Shape(
-                in.channels(),
-                exact((long) in.height() * layer.factor()),
-                exact((long) in.width() * layer.factor()));
+                in.channels(), exact((long) in.height() * layer.factor()), exact((long) in.width() * layer.factor()));
     }
 
     Shape drop(Layer.Dropout layer) {

@@ -41,8 +41,7 @@ public record NetworkCost(long params, long macs, long peakMemory, int depth) {
             case Layer.BatchNormalization _,
                     Layer.GroupNormalization _,
                     Layer.LayerNormalization _,
-                    Layer.InstanceNormalization _ ->
-                2 * channels;
+                    Layer.InstanceNormalization _ -> 2 * channels;
             case Layer.Input _,
                     Layer.Activation _,
                     Layer.LeakyRelu _,
