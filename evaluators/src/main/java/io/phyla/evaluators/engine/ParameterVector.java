@@ -26,8 +26,7 @@ final class ParameterVector {
             offsets[i] = end;
             end += MemoryLayout.align((long) sizes[i] * Float.BYTES);
         }
-        // A network without parameters still has vectors to hand to an optimiser.
-        long bytes = Math.max(end, MemoryLayout.ALIGNMENT);
+        long bytes = bytesOfOne(parameters);
         values = MemoryPool.SHARED.take(bytes);
         natives.alsoFree(values::close);
         gradients = MemoryPool.SHARED.take(bytes);
@@ -38,10 +37,16 @@ final class ParameterVector {
 
     /** Bytes of both vectors together. */
     static long bytes(List<Parameter> parameters) {
-        return 2
-                * parameters.stream()
+        return 2 * bytesOfOne(parameters);
+    }
+
+    /** A network without parameters still has vectors to hand to an optimiser. */
+    static long bytesOfOne(List<Parameter> parameters) {
+        return Math.max(
+                MemoryLayout.ALIGNMENT,
+                parameters.stream()
                         .mapToLong(p -> MemoryLayout.align((long) p.size() * Float.BYTES))
-                        .sum();
+                        .sum());
     }
 
     Memory values() {

@@ -2,6 +2,7 @@ package io.phyla.evaluators.engine;
 
 import io.phyla.evaluators.engine.Step.Wanted;
 import io.phyla.spaces.design.Network;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -94,6 +95,55 @@ public final class Plan implements Execution {
         return parameters.gradients().floats();
     }
 
+    /** The memory of {@link #parametersVector()}; its length is a multiple of a cache line. */
+    public MemorySegment parametersSegment() {
+        checkOpen();
+        return parameters.values().segment();
+    }
+
+    /** The memory of {@link #gradientsVector()}. */
+    public MemorySegment gradientsSegment() {
+        checkOpen();
+        return parameters.gradients().segment();
+    }
+
+    /** Bytes from the start of {@link #parametersSegment()} to a parameter, a multiple of a cache line. */
+    public long offset(Parameter parameter) {
+        return parameters.offset(own(parameter));
+    }
+
+    /** Bytes of {@link #parametersSegment()}, known before a network is compiled. */
+    public static long parametersBytes(Network network) {
+        return ParameterVector.bytesOfOne(Parameter.of(network));
+    }
+
+    /** The images' memory, N,H,W,C: what {@link #input} writes. */
+    public MemorySegment imagesSegment() {
+        checkOpen();
+        return images().segment();
+    }
+
+    /** The output's memory, N,H,W,C; for a classifier N,K. */
+    public MemorySegment outputSegment() {
+        checkOpen();
+        return blueprint.values().getLast().segment();
+    }
+
+    /**
+     * Memory for the gradient with respect to the output, laid out as {@link #outputSegment()}, to be written between a
+     * forward run and {@link #backwardToParameters()}; no other run leaves it alone.
+     *
+     * @throws IllegalStateException if nothing that the network learns reaches its output
+     */
+    public MemorySegment outputGradientSegment() {
+        checkOpen();
+        return blueprint
+                .gradients()
+                .getLast()
+                .orElseThrow(() -> new IllegalStateException("no gradient flows back from this network's output"))
+                .segment();
+    }
+
     @Override
     public void load(Parameter parameter, double[] values) {
         checkOpen();
@@ -169,13 +219,21 @@ public final class Plan implements Execution {
         backward(outputGradient, new Wanted(true, false));
     }
 
+    /** Like {@link #backwardToParameters(double[])}, from what {@link #outputGradientSegment()} holds. */
+    public void backwardToParameters() {
+        checkOpen();
+        backward(new Wanted(true, false));
+    }
+
     private void backward(double[] outputGradient, Wanted wanted) {
         checkOpen();
+        blueprint.gradients().getLast().ifPresent(gradient -> Pixels.write(outputGradient, gradient));
+        backward(wanted);
+    }
+
+    private void backward(Wanted wanted) {
         int last = blueprint.steps().size() - 1;
-        blueprint.gradients().get(last).ifPresent(gradient -> {
-            Pixels.write(outputGradient, gradient);
-            gradient.exponent(0);
-        });
+        blueprint.gradients().get(last).ifPresent(gradient -> gradient.exponent(0));
         for (int node = last; node >= (wanted.images() ? 0 : 1); node--) {
             if (blueprint.gradients().get(node).isPresent()) {
                 blueprint.merges().get(node).ifPresent(merge -> merge.run(mode));

@@ -1,0 +1,114 @@
+package io.phyla.evaluators.training;
+
+import io.phyla.evaluators.engine.Execution.Mode;
+import io.phyla.evaluators.engine.Initialization;
+import io.phyla.evaluators.engine.Plan;
+import io.phyla.evaluators.training.loss.CrossEntropy;
+import io.phyla.evaluators.training.loss.Targets;
+import io.phyla.evaluators.training.optimizer.GradientNorm;
+import io.phyla.evaluators.training.optimizer.MovingAverage;
+import io.phyla.evaluators.training.optimizer.Optimizer;
+import io.phyla.evaluators.training.optimizer.Schedule;
+import io.phyla.spaces.design.Network;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A network that learns: its plan with everything that changes in a step. */
+final class Learner implements AutoCloseable {
+
+    private final Recipe recipe;
+    private final Schedule schedule;
+    private final Plan plan;
+    private final CrossEntropy loss;
+    private final Optimizer optimizer;
+    private final List<MovingAverage> averages = new ArrayList<>();
+
+    /**
+     * @param steps of the whole training
+     * @param maxBytes for all native memory
+     * @throws io.phyla.evaluators.engine.MemoryLimitException before any is allocated, if it would take more
+     */
+    Learner(Network network, Recipe recipe, long steps, long seed, long maxBytes) {
+        this.recipe = recipe;
+        schedule = recipe.schedule(steps);
+        plan = Plan.compile(network, recipe.batch(), Math.max(0, maxBytes - ownBytes(network, recipe)));
+        new Initialization(seed).load(plan);
+        loss = new CrossEntropy(Math.toIntExact(network.output().elements()), recipe.labelSmoothing());
+        optimizer = new Optimizer(recipe.rule(), recipe.decay(), recipe.decayEverything(), plan);
+        if (recipe.ema() > 0) {
+            averages.add(new MovingAverage(plan.parametersSegment(), recipe.ema()));
+        }
+    }
+
+    /** Bytes beside the plan's. */
+    private static long ownBytes(Network network, Recipe recipe) {
+        int vectors = recipe.rule().memories() + (recipe.ema() > 0 ? 1 : 0);
+        return vectors * Plan.parametersBytes(network);
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    CrossEntropy loss() {
+        return loss;
+    }
+
+    double rate(long step) {
+        return schedule.rate(step);
+    }
+
+    /**
+     * One step on the images that the plan holds.
+     *
+     * @param number from 0
+     */
+    void step(long number, Targets targets) {
+        plan.forward(Mode.TRAINING);
+        loss.compute(plan.outputSegment(), targets, MemorySegment.NULL, plan.outputGradientSegment());
+        double rate = schedule.rate(number);
+        if (!Double.isFinite(loss.loss())) {
+            throw new DivergedException(number + 1, rate, loss.loss());
+        }
+        plan.backwardToParameters();
+        double factor = recipe.clipNorm() == 0
+                ? 1
+                : GradientNorm.factor(GradientNorm.of(plan.gradientsSegment()), recipe.clipNorm());
+        optimizer.step(rate, factor);
+        for (int i = 0; i < averages.size(); i++) {
+            averages.get(i).update(number + 1);
+        }
+    }
+
+    /** Everything that a step leaves to the next one, in a fixed order. */
+    List<MemorySegment> state() {
+        List<MemorySegment> state = new ArrayList<>();
+        state.add(plan.parametersSegment());
+        state.addAll(optimizer.memories());
+        averages.forEach(average -> state.add(average.segment()));
+        return state;
+    }
+
+    /** Goes on after a restored state. */
+    void resume(long step) {
+        optimizer.resume(step);
+    }
+
+    /** Does something with the weights that count: the averaged ones if there are any. */
+    void settle(Runnable use) {
+        averages.forEach(MovingAverage::exchange);
+        try {
+            use.run();
+        } finally {
+            averages.forEach(MovingAverage::exchange);
+        }
+    }
+
+    @Override
+    public void close() {
+        averages.forEach(MovingAverage::close);
+        optimizer.close();
+        plan.close();
+    }
+}

@@ -1,0 +1,43 @@
+package io.phyla.evaluators.training;
+
+import io.phyla.spaces.schema.Param;
+import org.jspecify.annotations.Nullable;
+
+/** What is asked for when a network is trained. */
+public record TrainingParameters(
+        @Param(
+                description = "Data set: glyphs, which is built in, or the name of a registered file",
+                min = 1,
+                max = 200,
+                byDefault = "\"glyphs\"")
+        String data,
+
+        @Param(
+                description = "Passes over the training images; the images that do not fill a last batch are left out, other"
+                        + " ones in each",
+                min = 1,
+                max = 100000,
+                byDefault = "10")
+        int epochs,
+
+        @Param(description = "Steps in all; if given, it counts instead of the epochs", min = 1, max = 1e9)
+        @Nullable Long steps,
+
+        @Param(
+                description = "Steps between two points of the learning curve; validation is at the end of each epoch",
+                min = 1,
+                max = 1000000,
+                byDefault = "50")
+        int curveSteps,
+
+        @Param(description = "First weights, order of the images and their augmentation", byDefault = "1")
+        long seed,
+
+        @Param(description = "How it is trained", byDefault = "{}")
+        Recipe recipe) {
+
+    /** Steps of the whole training. */
+    long allSteps(long stepsPerEpoch) {
+        return steps == null ? epochs * stepsPerEpoch : steps;
+    }
+}
