@@ -3,8 +3,8 @@ package io.phyla.evaluators.artifacts;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.phyla.search.port.Artifacts;
 import io.phyla.spaces.schema.Json;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
 public final class FileArtifacts implements Artifacts {
 
     private static final String NAMES = "names.json";
+    private static final int BUFFER = 1 << 16;
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,99}");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
@@ -42,57 +43,60 @@ public final class FileArtifacts implements Artifacts {
     }
 
     /**
-     * A registered file and where it came from.
+     * A registered content and where it came from.
      *
-     * @param modified the source's modification time in milliseconds: an unchanged source is not read again
+     * @param modified the source's stamp: one that has not changed is not read again
      */
     private record Registered(String sha256, long bytes, String source, long modified) {}
 
     /**
-     * Makes a file known under a name; the name's earlier content stays readable by its hash.
+     * Makes a file, or a directory as an archive of its files, known under a name; the name's earlier content stays readable
+     * by its hash.
      *
      * @throws IllegalArgumentException if the name cannot be used or there is no such file
      */
-    public synchronized Artifact register(String name, Path file) throws IOException {
+    public synchronized Artifact register(String name, Path path) throws IOException {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "a data name has lower-case letters, digits, '_', '.' and '-', not '" + name + "'");
         }
-        if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException("data '" + name + "': there is no file " + file.toAbsolutePath());
+        if (!Files.isRegularFile(path) && !Files.isDirectory(path)) {
+            throw new IllegalArgumentException(
+                    "data '" + name + "': there is no file or directory " + path.toAbsolutePath());
         }
         Files.createDirectories(directory);
         Map<String, Registered> names = read();
-        Path source = file.toRealPath();
-        long bytes = Files.size(source);
-        long modified = Files.getLastModifiedTime(source).toMillis();
+        Path real = path.toRealPath();
+        Source source = Source.of(real);
+        long stamp = source.stamp();
         Registered before = names.get(name);
         if (before != null
-                && before.source().equals(source.toString())
-                && before.modified() == modified
-                && before.bytes() == bytes
+                && before.source().equals(real.toString())
+                && before.modified() == stamp
                 && open(before.sha256()).isPresent()) {
-            return new Artifact(name, before.sha256(), bytes);
+            return new Artifact(name, before.sha256(), before.bytes());
         }
-        String sha256 = take(source);
-        names.put(name, new Registered(sha256, bytes, source.toString(), modified));
+        Artifact taken = take(name, source);
+        names.put(name, new Registered(taken.sha256(), taken.bytes(), real.toString(), stamp));
         write(names);
-        return new Artifact(name, sha256, bytes);
+        return taken;
     }
 
     /** Copies the content and hashes what was copied: the source may be written over at any time. */
-    private String take(Path source) throws IOException {
+    private Artifact take(String name, Source source) throws IOException {
         Path part = Files.createTempFile(directory, "part-", null);
-        try (InputStream in = Files.newInputStream(source)) {
+        try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            try (OutputStream out = new DigestOutputStream(Files.newOutputStream(part), digest)) {
-                in.transferTo(out);
+            try (OutputStream out = new DigestOutputStream(
+                    new BufferedOutputStream(Files.newOutputStream(part), BUFFER), digest)) {
+                source.write(out);
             }
             String sha256 = HexFormat.of().formatHex(digest.digest());
+            long bytes = Files.size(part);
             if (open(sha256).isEmpty()) {
                 Files.move(part, directory.resolve(sha256), StandardCopyOption.ATOMIC_MOVE);
             }
-            return sha256;
+            return new Artifact(name, sha256, bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         } finally {

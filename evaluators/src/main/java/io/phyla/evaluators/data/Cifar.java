@@ -18,12 +18,14 @@ public final class Cifar implements Dataset {
     private final String sha256;
     private final CifarRecords.Form form;
     private final List<byte[]> chunks;
+    private final Splits splits;
 
     private Cifar(String name, String sha256, CifarRecords.Form form, List<byte[]> chunks) {
         this.name = name;
         this.sha256 = sha256;
         this.form = form;
         this.chunks = chunks;
+        this.splits = Splits.of(form.count(), 0, 0);
     }
 
     /**
@@ -67,31 +69,15 @@ public final class Cifar implements Dataset {
         return SIZE;
     }
 
-    private int start(Split split) {
-        return switch (split) {
-            case TRAIN -> 0;
-            case VALIDATION -> (int) (form.count() * 8L / 10);
-            case TEST -> (int) (form.count() * 9L / 10);
-        };
-    }
-
     @Override
     public int count(Split split) {
-        return switch (split) {
-            case TRAIN -> start(Split.VALIDATION);
-            case VALIDATION -> start(Split.TEST) - start(Split.VALIDATION);
-            case TEST -> form.count() - start(Split.TEST);
-        };
+        return splits.count(split);
     }
 
     @Override
     public int read(Split split, int index, byte[] target, int offset) {
-        if (index < 0 || index >= count(split)) {
-            throw new IndexOutOfBoundsException(
-                    name + " has " + count(split) + " images in " + split + ", not " + index);
-        }
         int record = form.labels() + CifarRecords.IMAGE;
-        long at = (long) (start(split) + index) * record;
+        long at = (long) splits.place(this, split, index) * record;
         byte[] chunk = chunks.get((int) (at / CifarRecords.CHUNK));
         int pixels = (int) (at % CifarRecords.CHUNK) + form.labels();
         System.arraycopy(chunk, pixels, target, offset, CifarRecords.IMAGE);

@@ -1,11 +1,18 @@
 package io.phyla.evaluators.data;
 
+import java.util.List;
+
 /** Labelled images in three fixed splits. Implementations are immutable and may be shared. */
 public interface Dataset {
 
     String name();
 
     int classes();
+
+    /** What the classes are called, in the order of labels; empty if nothing says so. */
+    default List<String> classNames() {
+        return List.of();
+    }
 
     int channels();
 

@@ -1,15 +1,22 @@
 package io.phyla.evaluators.data;
 
+import io.phyla.evaluators.data.DataFormat.Keeping;
 import io.phyla.search.port.Artifacts;
 import io.phyla.search.port.Artifacts.Artifact;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Data sets by the name a document uses: the embedded one, or a registered file. */
+/** Data sets by the name a document uses: the embedded one, or a registered file in one of the {@link DataFormat}s. */
 public final class Datasets {
+
+    private static final List<DataFormat> FORMATS = ServiceLoader.load(DataFormat.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
 
     /** By the content's hash, which stands for the same bytes for ever. */
     private static final Map<String, Form> FORMS = new ConcurrentHashMap<>();
@@ -37,7 +44,7 @@ public final class Datasets {
             return Glyphs.instance();
         }
         Artifact artifact = find(name, artifacts);
-        return Cifar.read(name, content(artifact, artifacts), artifact.sha256());
+        return read(artifact, artifacts, Keeping.IMAGES);
     }
 
     /**
@@ -54,7 +61,7 @@ public final class Datasets {
         if (known != null) {
             return known;
         }
-        Form form = Form.of(Cifar.check(name, content(artifact, artifacts), artifact.sha256()));
+        Form form = Form.of(read(artifact, artifacts, Keeping.FORM));
         FORMS.put(artifact.sha256(), form);
         return form;
     }
@@ -70,6 +77,21 @@ public final class Datasets {
                 .orElseThrow(() -> new InvalidDataException(
                         "there is no data set '" + name + "'; there are " + String.join(", ", names(artifacts))
                                 + "; register a file with --data " + Artifacts.name(name) + "=FILE"));
+    }
+
+    private static Dataset read(Artifact artifact, Artifacts artifacts, Keeping keeping) {
+        try (DataFile file = DataFile.open(artifact.name(), content(artifact, artifacts), artifact.sha256())) {
+            return FORMATS.stream()
+                    .filter(format -> format.recognises(file))
+                    .findFirst()
+                    .orElseThrow(() -> file.refused("", "is no data set; a data set is " + formats()))
+                    .read(file, keeping);
+        }
+    }
+
+    /** Every format in words. */
+    static String formats() {
+        return FORMATS.stream().map(DataFormat::description).collect(Collectors.joining(", or "));
     }
 
     private static Path content(Artifact artifact, Artifacts artifacts) {

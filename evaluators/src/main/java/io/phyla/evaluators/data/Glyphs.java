@@ -49,6 +49,11 @@ public final class Glyphs implements Dataset {
     }
 
     @Override
+    public List<String> classNames() {
+        return Strokes.NAMES;
+    }
+
+    @Override
     public int channels() {
         return GlyphPainter.CHANNELS;
     }

@@ -9,6 +9,8 @@ import java.util.List;
  */
 final class Strokes {
 
+    static final List<String> NAMES = List.of("A", "E", "F", "H", "K", "N", "P", "R", "T", "X", "Y", "Z");
+
     /** Segments per character, each x0, y0, x1, y1. */
     static final List<double[][]> CHARACTERS = List.of(
             lines("-.7,1 0,-1 .7,1 | -.4,.3 .4,.3"), // A

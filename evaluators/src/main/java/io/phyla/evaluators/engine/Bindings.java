@@ -48,12 +48,21 @@ final class Bindings {
 
     /** A parameter's values, in the parameter's own layout. */
     dnnl_memory values(Parameter parameter, dnnl_memory_desc description) {
-        return natives.memory(description, parameters.values().at(parameters.offset(parameter)));
+        return natives.memory(description, parameters.values().memory().at(parameters.values().offset(parameter)));
     }
 
     /** The gradient with respect to a parameter, in the parameter's own layout. */
     dnnl_memory gradient(Parameter parameter, dnnl_memory_desc description) {
-        return natives.memory(description, parameters.gradients().at(parameters.offset(parameter)));
+        return natives.memory(description, parameters
+                        .gradients()
+                        .memory()
+                        .at(parameters.gradients().offset(parameter)));
+    }
+
+    /** A moving statistic's values. */
+    dnnl_memory statistic(Parameter statistic, dnnl_memory_desc description) {
+        TensorVector statistics = parameters.statistics();
+        return natives.memory(description, statistics.memory().at(statistics.offset(statistic)));
     }
 
     ParameterVector parameters() {

@@ -18,6 +18,7 @@ record Blueprint(
         Network network,
         int batch,
         List<Parameter> parameters,
+        List<Parameter> statistics,
         MemoryLayout layout,
         @Nullable Buffer scratchpad,
         List<Tensor> tensors,
@@ -27,9 +28,9 @@ record Blueprint(
         List<Optional<Tensor>> gradients,
         List<Kernels.Specification<?>> specifications) {
 
-    /** All the plan will take: activations, gradients, weights in the kernels' layouts, parameters and their gradients. */
+    /** All the plan will take: activations, gradients, weights in the kernels' layouts, parameters, their gradients, statistics. */
     long bytes() {
-        return layout.bytes() + ParameterVector.bytes(parameters);
+        return layout.bytes() + ParameterVector.bytes(parameters, statistics);
     }
 
     void release() {

@@ -19,6 +19,7 @@ final class Compilation {
     private final int batch;
     private final int count;
     private final List<Parameter> parameters;
+    private final List<Parameter> statistics;
     private final MemoryLayout layout = new MemoryLayout();
     private final List<Kernels.Specification<?>> specifications = new ArrayList<>();
     private final List<Tensor> tensors = new ArrayList<>();
@@ -31,6 +32,7 @@ final class Compilation {
     private long scratchpadBytes;
     private int scratchpadNode;
     private int nextParameter;
+    private int nextStatistic;
     private int node;
     private int now;
 
@@ -39,6 +41,7 @@ final class Compilation {
         this.batch = batch;
         this.count = network.nodes().size();
         this.parameters = Parameter.of(network);
+        this.statistics = Parameter.statisticsOf(network);
         this.differentiable = new boolean[count];
     }
 
@@ -80,6 +83,7 @@ final class Compilation {
                 network,
                 batch,
                 parameters,
+                statistics,
                 layout,
                 scratchpad,
                 tensors,
@@ -98,15 +102,16 @@ final class Compilation {
             Node it = network.nodes().get(node);
             int first = it.inputs().isEmpty() ? node : it.inputs().getFirst();
             boolean rectified = rectifiers[node] != Fusion.NONE;
+            int parametersBefore = nextParameter;
             if (fused[node]) {
                 values.add(values.get(first));
                 steps.add(new AliasStep(first));
             } else {
                 values.add(tensor(network.shapes().get(node)));
                 steps.add(Steps.of(
-                        this, it, network.shapes().get(first), values.get(node), parametersOfNode(), rectified));
+                        this, it, network.shapes().get(first), values.get(node), rectified));
             }
-            differentiable[node] = differentiable(it);
+            differentiable[node] = differentiable(it, nextParameter > parametersBefore);
             arrivals.add(new ArrayList<>(2));
             merges.add(Optional.empty());
             gradients.add(Optional.empty());
@@ -118,23 +123,33 @@ final class Compilation {
     }
 
     /** Those of the current node; parameters stand in the order of the nodes. */
-    private List<Parameter> parametersOfNode() {
+    List<Parameter> parametersOfNode() {
         int from = nextParameter;
-        while (nextParameter < parameters.size()
-                && parameters.get(nextParameter).node() == node) {
-            nextParameter++;
-        }
+        nextParameter = endOfNode(parameters, from);
         return parameters.subList(from, nextParameter);
     }
 
+    /** Those of the current node. */
+    List<Parameter> statisticsOfNode() {
+        int from = nextStatistic;
+        nextStatistic = endOfNode(statistics, from);
+        return statistics.subList(from, nextStatistic);
+    }
+
+    private int endOfNode(List<Parameter> tensors, int from) {
+        int end = from;
+        while (end < tensors.size() && tensors.get(end).node() == node) {
+            end++;
+        }
+        return end;
+    }
+
     /** Whether a gradient at this node leads to the images or to a parameter. */
-    private boolean differentiable(Node it) {
-        return switch (it.layer()) {
-            case Layer.Input _, Layer.Convolution _, Layer.Linear _, Layer.BatchNormalization _ -> true;
-            case Layer.Zero _ -> false;
-            case Layer.Activation _, Layer.Pooling _, Layer.GlobalPooling _, Layer.Add _ ->
-                it.inputs().stream().anyMatch(input -> differentiable[input]);
-        };
+    private boolean differentiable(Node it, boolean learns) {
+        return !(it.layer() instanceof Layer.Zero)
+                && (learns
+                        || it.inputs().isEmpty()
+                        || it.inputs().stream().anyMatch(input -> differentiable[input]));
     }
 
     private void backward() {

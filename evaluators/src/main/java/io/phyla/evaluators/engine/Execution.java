@@ -18,14 +18,31 @@ public interface Execution extends AutoCloseable {
     /** All learned tensors in the order of the network's nodes, within a node in the order of {@link Parameter.Role}. */
     List<Parameter> parameters();
 
-    /** Sets a parameter's values. */
-    void load(Parameter parameter, double[] values);
+    /** The moving statistics of batch normalisations, mean before variance, in the order of the nodes. */
+    List<Parameter> statistics();
+
+    /** Copies the values of a parameter or statistic, in its own order. */
+    double[] read(Parameter tensor);
+
+    /** Sets the values of a parameter or statistic. */
+    void load(Parameter tensor, double[] values);
 
     /** Sets the images, N,C,H,W. */
     void input(float[] images);
 
     /** Runs the network in a mode; normalisation in TRAINING uses the batch's own statistics. */
     void forward(Mode mode);
+
+    /**
+     * Lets the batch statistics of the last forward run, in TRAINING, enter the moving ones: {@code (1 - m) * moving + m *
+     * batch} with each layer's own momentum m; variances of more than one element enter without bias.
+     */
+    default void track() {
+        track(Double.NaN);
+    }
+
+    /** The same with one momentum for all layers; 1, 1/2, 1/3, ... in turn gives the mean over several batches. */
+    void track(double momentum);
 
     /** Copies the output of the last forward run, N,C,H,W. In FLOW these are mantissas, see {@link #exponent}. */
     double[] output();
@@ -40,7 +57,8 @@ public interface Execution extends AutoCloseable {
     void signs(int node, Signs sink);
 
     /**
-     * Runs backward from the gradient of a loss with respect to the output, in the mode of the last forward run.
+     * Runs backward from the gradient of a loss with respect to the output, in the mode of the last forward run, which may
+     * not be INFERENCE.
      *
      * @param outputGradient N,C,H,W
      * @param parameters whether gradients of the parameters are wanted beside that of the input
@@ -75,6 +93,8 @@ public interface Execution extends AutoCloseable {
     enum Mode {
         /** Normalisation by the batch's mean and biased variance. */
         TRAINING,
+        /** Normalisation by moving statistics, nothing dropped; there is no backward run. */
+        INFERENCE,
         /** The linear network of synaptic flow: normalisation is the identity, values may exceed float's range. */
         FLOW
     }

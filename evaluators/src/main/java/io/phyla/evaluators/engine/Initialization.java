@@ -48,8 +48,8 @@ public record Initialization(long seed) {
                 double root = Math.sqrt(parameter.fanIn());
                 Arrays.setAll(values, i -> stream.nextSigned() / root);
             }
-            case SCALE -> Arrays.fill(values, 1);
-            case SHIFT -> {}
+            case SCALE, VARIANCE -> Arrays.fill(values, 1);
+            case SHIFT, MEAN -> {}
         }
         return values;
     }

@@ -1,5 +1,6 @@
 package io.phyla.evaluators.engine;
 
+import io.phyla.spaces.design.Extent;
 import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.Network.Node;
@@ -32,17 +33,22 @@ final class MemoryDemand {
         }
     }
 
+    /** Of the layers whose parameters may be many; the others have two per channel at most. */
     private static double parameters(Network network, Node node) {
-        return switch (node.layer()) {
-            case Layer.Convolution layer ->
-                layer.channels()
-                        * ((double) input(network, node).channels() / layer.groups() * layer.kernel() * layer.kernel()
-                                + 1);
-            case Layer.Linear layer -> layer.features() * (elements(input(network, node)) + 1);
-            case Layer.BatchNormalization _ -> 2.0 * input(network, node).channels();
-            case Layer.Input _, Layer.Activation _, Layer.Pooling _, Layer.GlobalPooling _, Layer.Add _, Layer.Zero _ ->
-                0;
-        };
+        if (node.layer() instanceof Layer.Convolution layer) {
+            return layer.channels() * (window(layer.kernel()) * input(network, node).channels() / layer.groups() + 1);
+        }
+        if (node.layer() instanceof Layer.TransposedConvolution layer) {
+            return layer.channels() * (window(layer.kernel()) * input(network, node).channels() / layer.groups() + 1);
+        }
+        if (node.layer() instanceof Layer.Linear layer) {
+            return layer.features() * (elements(input(network, node)) + 1);
+        }
+        return 0;
+    }
+
+    private static double window(Extent kernel) {
+        return (double) kernel.height() * kernel.width();
     }
 
     private static Shape input(Network network, Node node) {

@@ -8,15 +8,18 @@ import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 
 /**
- * Batch normalisation by the batch's own statistics with scale and shift, optionally followed by a rectifier in one go.
+ * Batch normalisation with scale and shift, optionally followed by a rectifier in one go.
  *
+ * @param forward by the batch's own statistics
+ * @param inference by given statistics
  * @param channels layout of mean, variance, scale, shift and their gradients
  */
-record NormalizationKernels(Primitive forward, Primitive backward, dnnl_memory_desc channels) implements Kernels {
+record NormalizationKernels(Primitive forward, Primitive inference, Primitive backward, dnnl_memory_desc channels)
+        implements Kernels {
 
     @Override
     public Stream<Primitive> primitives() {
-        return Stream.of(forward, backward);
+        return Stream.of(forward, inference, backward);
     }
 
     /** Bytes in which a fused rectifier remembers what it let through. */
@@ -38,6 +41,19 @@ record NormalizationKernels(Primitive forward, Primitive backward, dnnl_memory_d
                             run, Dnnl.engine(), dnnl_forward_training, x, x, (float) epsilon, flags, Dnnl.attributes()),
                     "describing a normalisation");
             Primitive forward = natives.primitive(run);
+            dnnl_primitive_desc given = new dnnl_primitive_desc();
+            Dnnl.check(
+                    dnnl_batch_normalization_forward_primitive_desc_create(
+                            given,
+                            Dnnl.engine(),
+                            dnnl_forward_inference,
+                            x,
+                            x,
+                            (float) epsilon,
+                            flags | dnnl_use_global_stats,
+                            Dnnl.attributes()),
+                    "describing a normalisation by moving statistics");
+            Primitive inference = natives.primitive(given);
             dnnl_primitive_desc back = new dnnl_primitive_desc();
             Dnnl.check(
                     dnnl_batch_normalization_backward_primitive_desc_create(
@@ -53,7 +69,7 @@ record NormalizationKernels(Primitive forward, Primitive backward, dnnl_memory_d
                             Dnnl.attributes()),
                     "describing a normalisation's gradient");
             return new NormalizationKernels(
-                    forward, natives.primitive(back), natives.description(dnnl_x, shape.channels()));
+                    forward, inference, natives.primitive(back), natives.description(dnnl_x, shape.channels()));
         }
     }
 }

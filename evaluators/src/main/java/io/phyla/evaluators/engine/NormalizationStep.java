@@ -3,28 +3,35 @@ package io.phyla.evaluators.engine;
 import static org.bytedeco.dnnl.global.dnnl.*;
 
 import io.phyla.evaluators.engine.Execution.Mode;
+import io.phyla.spaces.design.Layer;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.jspecify.annotations.Nullable;
 
-/** Batch normalisation, with the rectifier behind it fused in if that is its only reader. In FLOW it is the identity. */
+/** Batch normalisation, with the rectifier behind it fused in if that is its only reader. In FLOW it is the
+ * identity. */
 final class NormalizationStep implements Step {
 
     private final NormalizationKernels kernels;
     private final boolean rectified;
     private final double epsilon;
+    private final double momentum;
     private final int input;
     private final Tensor x;
     private final Tensor y;
     private final Parameter scale;
     private final Parameter shift;
+    private final Parameter movingMean;
+    private final Parameter movingVariance;
     private final Buffer mean;
     private final Buffer variance;
     private final @Nullable Buffer workspace;
     private @Nullable Tensor dy;
     private @Nullable Tensor dx;
     private Call forward = Call.NONE;
+    private Call infer = Call.NONE;
     private Call backward = Call.NONE;
     private MemorySegment scaleGradient = MemorySegment.NULL;
     private MemorySegment shiftGradient = MemorySegment.NULL;
@@ -32,34 +39,40 @@ final class NormalizationStep implements Step {
     private MemorySegment variances = MemorySegment.NULL;
     private MemorySegment scales = MemorySegment.NULL;
     private MemorySegment shifts = MemorySegment.NULL;
+    private MemorySegment movingMeans = MemorySegment.NULL;
+    private MemorySegment movingVariances = MemorySegment.NULL;
 
     NormalizationStep(
             Compilation compilation,
             int input,
             Tensor y,
-            double epsilon,
+            Layer.BatchNormalization layer,
             boolean rectified,
-            Parameter scale,
-            Parameter shift) {
+            List<Parameter> parameters,
+            List<Parameter> statistics) {
         this.kernels =
-                compilation.kernels(new NormalizationKernels.Specification(y.batch(), y.shape(), epsilon, rectified));
+                compilation.kernels(new NormalizationKernels.Specification(y.batch(), y.shape(), layer.epsilon(), rectified));
         this.rectified = rectified;
-        this.epsilon = epsilon;
+        this.epsilon = layer.epsilon();
+        this.momentum = layer.momentum();
         this.input = input;
         this.x = compilation.use(compilation.value(input));
         this.y = y;
-        this.scale = scale;
-        this.shift = shift;
+        this.scale = parameters.get(0);
+        this.shift = parameters.get(1);
+        this.movingMean = statistics.get(0);
+        this.movingVariance = statistics.get(1);
         long bytes = (long) y.shape().channels() * Float.BYTES;
         this.mean = compilation.reserve(bytes);
         this.variance = compilation.reserve(bytes);
         this.workspace = kernels.workspaceBytes() > 0 ? compilation.reserve(kernels.workspaceBytes()) : null;
+        // They enter the moving statistics, long after the forward run.
+        mean.keep();
+        variance.keep();
         if (rectified) {
             y.buffer().keep();
-            // The value in front of the rectifier is never stored; these give it back to whoever asks for it.
+            // The value in front of the rectifier is never stored; its input gives it back to whoever asks for it.
             x.buffer().keep();
-            mean.keep();
-            variance.keep();
         }
     }
 
@@ -70,8 +83,6 @@ final class NormalizationStep implements Step {
         Tensor wanted = compilation.gradientOf(input);
         dx = wanted == null ? compilation.tensor(x.shape()) : wanted;
         x.buffer().keep();
-        mean.keep();
-        variance.keep();
         if (workspace != null) {
             workspace.keep();
         }
@@ -82,20 +93,31 @@ final class NormalizationStep implements Step {
         means = bindings.segment(mean);
         variances = bindings.segment(variance);
         ParameterVector parameters = bindings.parameters();
-        scales = parameters.segment(parameters.values(), scale);
-        shifts = parameters.segment(parameters.values(), shift);
-        scaleGradient = parameters.segment(parameters.gradients(), scale);
-        shiftGradient = parameters.segment(parameters.gradients(), shift);
+        scales = parameters.values().segment(scale);
+        shifts = parameters.values().segment(shift);
+        scaleGradient = parameters.gradients().segment(scale);
+        shiftGradient = parameters.gradients().segment(shift);
+        movingMeans = parameters.statistics().segment(movingMean);
+        movingVariances = parameters.statistics().segment(movingVariance);
         dnnl_memory meanMemory = bindings.memory(kernels.channels(), mean);
         dnnl_memory varianceMemory = bindings.memory(kernels.channels(), variance);
         dnnl_memory scaleMemory = bindings.values(scale, kernels.channels());
+        dnnl_memory shiftMemory = bindings.values(shift, kernels.channels());
+        infer = bindings.call(kernels.inference())
+                .with(DNNL_ARG_SRC, x.memory())
+                .with(DNNL_ARG_DST, y.memory())
+                .with(DNNL_ARG_MEAN, bindings.statistic(movingMean, kernels.channels()))
+                .with(DNNL_ARG_VARIANCE, bindings.statistic(movingVariance, kernels.channels()))
+                .with(DNNL_ARG_SCALE, scaleMemory)
+                .with(DNNL_ARG_SHIFT, shiftMemory)
+                .ready();
         Bindings.Arguments run = bindings.call(kernels.forward())
                 .with(DNNL_ARG_SRC, x.memory())
                 .with(DNNL_ARG_DST, y.memory())
                 .with(DNNL_ARG_MEAN, meanMemory)
                 .with(DNNL_ARG_VARIANCE, varianceMemory)
                 .with(DNNL_ARG_SCALE, scaleMemory)
-                .with(DNNL_ARG_SHIFT, bindings.values(shift, kernels.channels()));
+                .with(DNNL_ARG_SHIFT, shiftMemory);
         dnnl_memory mask = workspace == null
                 ? null
                 : bindings.memory(kernels.forward().layout(dnnl_query_workspace_md), workspace);
@@ -124,6 +146,7 @@ final class NormalizationStep implements Step {
     public void forward(Mode mode) {
         switch (mode) {
             case TRAINING -> forward.run();
+            case INFERENCE -> infer.run();
             case FLOW -> {
                 if (rectified) {
                     Flow.rectify(x, y);
@@ -138,6 +161,7 @@ final class NormalizationStep implements Step {
     public void backward(Mode mode, Wanted wanted) {
         switch (mode) {
             case TRAINING -> backward.run();
+            case INFERENCE -> throw new IllegalStateException("there is no backward run of inference");
             case FLOW -> {
                 scaleGradient.fill((byte) 0);
                 shiftGradient.fill((byte) 0);
@@ -150,6 +174,29 @@ final class NormalizationStep implements Step {
                 }
             }
         }
+    }
+
+    private double normalised(double value, int channel, MemorySegment mean, MemorySegment variance) {
+        return scales.getAtIndex(ValueLayout.JAVA_FLOAT, channel)
+                        * (value - mean.getAtIndex(ValueLayout.JAVA_FLOAT, channel))
+                        / Math.sqrt(variance.getAtIndex(ValueLayout.JAVA_FLOAT, channel) + epsilon)
+                + shifts.getAtIndex(ValueLayout.JAVA_FLOAT, channel);
+    }
+
+    @Override
+    public void track(double share) {
+        double weight = Double.isNaN(share) ? momentum : share;
+        long count = (long) x.elements() / x.shape().channels();
+        double unbiased = count > 1 ? (double) count / (count - 1) : 1;
+        for (int channel = 0; channel < x.shape().channels(); channel++) {
+            average(movingMeans, channel, weight, means.getAtIndex(ValueLayout.JAVA_FLOAT, channel));
+            average(movingVariances, channel, weight, unbiased * variances.getAtIndex(ValueLayout.JAVA_FLOAT, channel));
+        }
+    }
+
+    private static void average(MemorySegment moving, int channel, double weight, double value) {
+        double old = moving.getAtIndex(ValueLayout.JAVA_FLOAT, channel);
+        moving.setAtIndex(ValueLayout.JAVA_FLOAT, channel, (float) ((1 - weight) * old + weight * value));
     }
 
     boolean rectified() {
@@ -165,11 +212,8 @@ final class NormalizationStep implements Step {
             double value = x.segment().getAtIndex(ValueLayout.JAVA_FLOAT, i);
             values[i] = switch (mode) {
                 case FLOW -> value;
-                case TRAINING ->
-                    scales.getAtIndex(ValueLayout.JAVA_FLOAT, channel)
-                                    * (value - means.getAtIndex(ValueLayout.JAVA_FLOAT, channel))
-                                    / Math.sqrt(variances.getAtIndex(ValueLayout.JAVA_FLOAT, channel) + epsilon)
-                            + shifts.getAtIndex(ValueLayout.JAVA_FLOAT, channel);
+                case TRAINING -> normalised(value, channel, means, variances);
+                case INFERENCE -> normalised(value, channel, movingMeans, movingVariances);
             };
         }
         return values;

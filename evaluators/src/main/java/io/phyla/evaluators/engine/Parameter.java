@@ -1,5 +1,6 @@
 package io.phyla.evaluators.engine;
 
+import io.phyla.spaces.design.Extent;
 import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.Shape;
@@ -7,25 +8,30 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A learned tensor of a network.
+ * A tensor that a network owns: learned, or a moving statistic.
  *
- * @param index position in {@link Execution#parameters()}
+ * @param index position in {@link Execution#parameters()}, for a statistic in {@link Execution#statistics()}
  * @param node the node it belongs to
  * @param size number of elements
- * @param fanIn inputs that one output element sums over (O,I,K,K: I*K*K); 1 for scale and shift; for a bias that of its weights
+ * @param fanIn inputs that one output element sums over (O,I,K,K: I*K*K); 1 for scale, shift and statistics; for a bias
+ *     that of its weights
  */
 public record Parameter(int index, int node, Role role, int size, int fanIn) {
 
     /** What the tensor is to its layer. */
     public enum Role {
-        /** Convolution O,I/groups,K,K or linear O,I. */
+        /** Convolution O,I/groups,Kh,Kw, transposed convolution I,O/groups,Kh,Kw, or linear O,I. */
         WEIGHT,
         /** One per output channel or feature. */
         BIAS,
         /** Normalisation's factor, one per channel. */
         SCALE,
         /** Normalisation's summand, one per channel. */
-        SHIFT
+        SHIFT,
+        /** Moving average of a batch normalisation's means; a statistic, not learned. */
+        MEAN,
+        /** Moving average of a batch normalisation's unbiased variances; a statistic, not learned. */
+        VARIANCE
     }
 
     /**
@@ -37,43 +43,80 @@ public record Parameter(int index, int node, Role role, int size, int fanIn) {
         List<Parameter> parameters = new ArrayList<>();
         for (int node = 0; node < network.nodes().size(); node++) {
             switch (network.nodes().get(node).layer()) {
-                case Layer.Convolution convolution -> {
-                    int fanIn = Math.multiplyExact(
-                            input(network, node).channels() / convolution.groups(),
-                            Math.multiplyExact(convolution.kernel(), convolution.kernel()));
-                    addWeights(parameters, node, convolution.channels(), fanIn, convolution.bias());
+                case Layer.Convolution layer -> {
+                    int fanIn = fanIn(input(network, node).channels() / layer.groups(), layer.kernel());
+                    addWeights(parameters, node, layer.channels(), fanIn, layer.channels(), layer.bias());
                 }
-                case Layer.Linear linear ->
-                    addWeights(
-                            parameters,
-                            node,
-                            linear.features(),
-                            Math.toIntExact(input(network, node).elements()),
-                            linear.bias());
-                case Layer.BatchNormalization _ -> {
-                    int channels = input(network, node).channels();
-                    parameters.add(new Parameter(parameters.size(), node, Role.SCALE, channels, 1));
-                    parameters.add(new Parameter(parameters.size(), node, Role.SHIFT, channels, 1));
+                case Layer.TransposedConvolution layer -> {
+                    int fanIn = fanIn(layer.channels() / layer.groups(), layer.kernel());
+                    int inputs = input(network, node).channels();
+                    addWeights(parameters, node, inputs, fanIn, layer.channels(), layer.bias());
                 }
+                case Layer.Linear layer -> {
+                    int fanIn = Math.toIntExact(input(network, node).elements());
+                    addWeights(parameters, node, layer.features(), fanIn, layer.features(), layer.bias());
+                }
+                case Layer.BatchNormalization _,
+                        Layer.GroupNormalization _,
+                        Layer.LayerNormalization _,
+                        Layer.InstanceNormalization _ ->
+                    addChannels(parameters, network, node, Role.SCALE, Role.SHIFT);
                 case Layer.Input _,
                         Layer.Activation _,
+                        Layer.LeakyRelu _,
+                        Layer.Softmax _,
+                        Layer.MatrixProduct _,
                         Layer.Pooling _,
                         Layer.GlobalPooling _,
                         Layer.Add _,
+                        Layer.Multiply _,
+                        Layer.Concat _,
+                        Layer.Pad _,
+                        Layer.Flatten _,
+                        Layer.PixelShuffle _,
+                        Layer.Upsample _,
+                        Layer.Dropout _,
                         Layer.Zero _ -> {}
             }
         }
         return List.copyOf(parameters);
     }
 
-    private static void addWeights(List<Parameter> parameters, int node, int outputs, int fanIn, boolean bias) {
-        parameters.add(new Parameter(parameters.size(), node, Role.WEIGHT, Math.multiplyExact(outputs, fanIn), fanIn));
+    /** The moving statistics of a network's batch normalisations: of each node the mean, then the variance. */
+    public static List<Parameter> statisticsOf(Network network) {
+        List<Parameter> statistics = new ArrayList<>();
+        for (int node = 0; node < network.nodes().size(); node++) {
+            if (network.nodes().get(node).layer() instanceof Layer.BatchNormalization) {
+                addChannels(statistics, network, node, Role.MEAN, Role.VARIANCE);
+            }
+        }
+        return List.copyOf(statistics);
+    }
+
+    private static int fanIn(int channels, Extent kernel) {
+        return Math.multiplyExact(channels, Math.multiplyExact(kernel.height(), kernel.width()));
+    }
+
+    private static void addWeights(
+            List<Parameter> parameters, int node, int rows, int fanIn, int outputs, boolean bias) {
+        parameters.add(new Parameter(parameters.size(), node, Role.WEIGHT, Math.multiplyExact(rows, fanIn), fanIn));
         if (bias) {
             parameters.add(new Parameter(parameters.size(), node, Role.BIAS, outputs, fanIn));
         }
     }
 
+    private static void addChannels(List<Parameter> tensors, Network network, int node, Role first, Role second) {
+        int channels = network.shapes().get(node).channels();
+        tensors.add(new Parameter(tensors.size(), node, first, channels, 1));
+        tensors.add(new Parameter(tensors.size(), node, second, channels, 1));
+    }
+
     private static Shape input(Network network, int node) {
         return network.shapes().get(network.nodes().get(node).inputs().getFirst());
+    }
+
+    /** Whether an optimiser changes it; a statistic is measured instead. */
+    public boolean learned() {
+        return role != Role.MEAN && role != Role.VARIANCE;
     }
 }

@@ -4,61 +4,50 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
 
-/**
- * All parameters in one vector, their gradients in another of the same order. Each tensor starts on a cache line; the gaps
- * are zero in both vectors, so that optimisers may treat them as one.
- */
+/** All learned tensors, their gradients in another vector of the same order, and the moving statistics. */
 final class ParameterVector {
 
-    private final long[] offsets;
-    private final int[] sizes;
+    private final TensorVector values;
+    private final TensorVector gradients;
+    private final TensorVector statistics;
     private final long[] exponents;
-    private final Memory values;
-    private final Memory gradients;
 
     /** @param natives frees the vectors in the end */
-    ParameterVector(List<Parameter> parameters, Natives natives) {
-        offsets = new long[parameters.size()];
-        sizes = parameters.stream().mapToInt(Parameter::size).toArray();
-        exponents = new long[sizes.length];
-        long end = 0;
-        for (int i = 0; i < sizes.length; i++) {
-            offsets[i] = end;
-            end += MemoryLayout.align((long) sizes[i] * Float.BYTES);
+    ParameterVector(List<Parameter> parameters, List<Parameter> statistics, Natives natives) {
+        this.values = new TensorVector(parameters, natives);
+        this.gradients = new TensorVector(parameters, natives);
+        this.statistics = new TensorVector(statistics, natives);
+        this.exponents = new long[parameters.size()];
+        for (Parameter statistic : statistics) {
+            if (statistic.role() == Parameter.Role.VARIANCE) {
+                MemorySegment variance = this.statistics.segment(statistic);
+                for (int i = 0; i < statistic.size(); i++) {
+                    variance.setAtIndex(ValueLayout.JAVA_FLOAT, i, 1);
+                }
+            }
         }
-        long bytes = bytesOfOne(parameters);
-        values = MemoryPool.SHARED.take(bytes);
-        natives.alsoFree(values::close);
-        gradients = MemoryPool.SHARED.take(bytes);
-        natives.alsoFree(gradients::close);
-        values.segment().fill((byte) 0);
-        gradients.segment().fill((byte) 0);
     }
 
-    /** Bytes of both vectors together. */
-    static long bytes(List<Parameter> parameters) {
-        return 2 * bytesOfOne(parameters);
+    /** Bytes of all vectors together. */
+    static long bytes(List<Parameter> parameters, List<Parameter> statistics) {
+        return 2 * TensorVector.bytes(parameters) + TensorVector.bytes(statistics);
     }
 
-    /** A network without parameters still has vectors to hand to an optimiser. */
-    static long bytesOfOne(List<Parameter> parameters) {
-        return Math.max(
-                MemoryLayout.ALIGNMENT,
-                parameters.stream()
-                        .mapToLong(p -> MemoryLayout.align((long) p.size() * Float.BYTES))
-                        .sum());
-    }
-
-    Memory values() {
+    TensorVector values() {
         return values;
     }
 
-    Memory gradients() {
+    TensorVector gradients() {
         return gradients;
     }
 
-    long offset(Parameter parameter) {
-        return offsets[parameter.index()];
+    TensorVector statistics() {
+        return statistics;
+    }
+
+    /** The vector in which a tensor's values lie. */
+    TensorVector holding(Parameter tensor) {
+        return tensor.learned() ? values : statistics;
     }
 
     /** The power of two that a gradient stands for in FLOW. */
@@ -70,39 +59,15 @@ final class ParameterVector {
         exponents[parameter.index()] = power;
     }
 
-    MemorySegment segment(Memory vector, Parameter parameter) {
-        return vector.segment().asSlice(offset(parameter), (long) sizes[parameter.index()] * Float.BYTES);
-    }
-
-    void load(Parameter parameter, double[] source) {
-        if (source.length != parameter.size()) {
-            throw new IllegalArgumentException(
-                    "the parameter has " + parameter.size() + " values, not " + source.length);
-        }
-        MemorySegment target = segment(values, parameter);
-        for (int i = 0; i < source.length; i++) {
-            target.setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) source[i]);
-        }
-    }
-
     /** Value times gradient, summed in double in a fixed order, four partial sums wide. */
     double saliency(Parameter parameter) {
-        MemorySegment value = segment(values, parameter);
-        MemorySegment gradient = segment(gradients, parameter);
+        MemorySegment value = values.segment(parameter);
+        MemorySegment gradient = gradients.segment(parameter);
         double[] sums = new double[4];
         for (int i = 0; i < parameter.size(); i++) {
             sums[i & 3] += (double) value.getAtIndex(ValueLayout.JAVA_FLOAT, i)
                     * gradient.getAtIndex(ValueLayout.JAVA_FLOAT, i);
         }
         return sums[0] + sums[1] + (sums[2] + sums[3]);
-    }
-
-    double[] gradient(Parameter parameter) {
-        MemorySegment source = segment(gradients, parameter);
-        double[] copy = new double[parameter.size()];
-        for (int i = 0; i < copy.length; i++) {
-            copy[i] = source.getAtIndex(ValueLayout.JAVA_FLOAT, i);
-        }
-        return copy;
     }
 }

@@ -28,7 +28,7 @@ public final class Plan implements Execution {
         natives.alsoFree(blueprint::release);
         Memory work = MemoryPool.SHARED.take(blueprint.layout().bytes());
         natives.alsoFree(work::close);
-        parameters = new ParameterVector(blueprint.parameters(), natives);
+        parameters = new ParameterVector(blueprint.parameters(), blueprint.statistics(), natives);
         Bindings bindings = new Bindings(natives, work, parameters, blueprint.scratchpad());
         blueprint.tensors().forEach(tensor -> tensor.bind(bindings));
         blueprint.steps().forEach(step -> step.bind(bindings));
@@ -86,74 +86,114 @@ public final class Plan implements Execution {
      */
     public INDArray parametersVector() {
         checkOpen();
-        return parameters.values().floats();
+        return parameters.values().memory().floats();
     }
 
     /** The gradients of the last backward run, laid out as {@link #parametersVector()}; its gaps are zeros, too. */
     public INDArray gradientsVector() {
         checkOpen();
-        return parameters.gradients().floats();
+        return parameters.gradients().memory().floats();
+    }
+
+    /** The moving statistics as one vector in the order of {@link #statistics()}, laid out as {@link #parametersVector()}. */
+    public INDArray statisticsVector() {
+        checkOpen();
+        return parameters.statistics().memory().floats();
     }
 
     /** The memory of {@link #parametersVector()}; its length is a multiple of a cache line. */
     public MemorySegment parametersSegment() {
         checkOpen();
-        return parameters.values().segment();
+        return parameters.values().memory().segment();
     }
 
     /** The memory of {@link #gradientsVector()}. */
     public MemorySegment gradientsSegment() {
         checkOpen();
-        return parameters.gradients().segment();
+        return parameters.gradients().memory().segment();
     }
 
-    /** Bytes from the start of {@link #parametersSegment()} to a parameter, a multiple of a cache line. */
-    public long offset(Parameter parameter) {
-        return parameters.offset(own(parameter));
+    /** The memory of {@link #statisticsVector()}; a cache line of zeros if the network has none. */
+    public MemorySegment statisticsSegment() {
+        checkOpen();
+        return parameters.statistics().memory().segment();
+    }
+
+    /** Bytes from the start of its vector to a learned tensor or statistic, a multiple of a cache line. */
+    public long offset(Parameter tensor) {
+        return parameters.holding(own(tensor)).offset(tensor);
     }
 
     /** Bytes of {@link #parametersSegment()}, known before a network is compiled. */
     public static long parametersBytes(Network network) {
-        return ParameterVector.bytesOfOne(Parameter.of(network));
+        return TensorVector.bytes(Parameter.of(network));
     }
 
-    /** The images' memory, N,H,W,C: what {@link #input} writes. */
-    public MemorySegment imagesSegment() {
-        checkOpen();
-        return images().segment();
-    }
-
-    /** The output's memory, N,H,W,C; for a classifier N,K. */
-    public MemorySegment outputSegment() {
-        checkOpen();
-        return blueprint.values().getLast().segment();
-    }
-
-    /**
-     * Memory for the gradient with respect to the output, laid out as {@link #outputSegment()}, to be written between a
-     * forward run and {@link #backwardToParameters()}; no other run leaves it alone.
-     *
-     * @throws IllegalStateException if nothing that the network learns reaches its output
-     */
-    public MemorySegment outputGradientSegment() {
-        checkOpen();
-        return blueprint
-                .gradients()
-                .getLast()
-                .orElseThrow(() -> new IllegalStateException("no gradient flows back from this network's output"))
-                .segment();
+    /** Bytes of {@link #statisticsSegment()}, known before a network is compiled. */
+    public static long statisticsBytes(Network network) {
+        return TensorVector.bytes(Parameter.statisticsOf(network));
     }
 
     @Override
-    public void load(Parameter parameter, double[] values) {
+    public List<Parameter> statistics() {
+        return blueprint.statistics();
+    }
+
+    @Override
+    public void load(Parameter tensor, double[] values) {
         checkOpen();
-        parameters.load(own(parameter), values);
+        parameters.holding(own(tensor)).load(tensor, values);
+    }
+
+    @Override
+    public double[] read(Parameter tensor) {
+        checkOpen();
+        return parameters.holding(own(tensor)).read(tensor);
+    }
+
+    @Override
+    public void track(double momentum) {
+        checkOpen();
+        if (mode != Mode.TRAINING) {
+            throw new IllegalStateException("a forward run in " + mode + " has no batch statistics");
+        }
+        blueprint.steps().forEach(step -> step.track(momentum));
     }
 
     @Override
     public void input(float[] images) {
         checkOpen();
         Pixels.write(images, images());
+    }
+
+    /**
+     * The images' own memory, N,H,W,C, to be written before a forward run without a copy through the heap. Not to be used
+     * after {@link #close()}, like the two below.
+     */
+    public MemorySegment imagesSegment() {
+        checkOpen();
+        return images().segment();
+    }
+
+    /** The output's own memory after a forward run, N,H,W,C. */
+    public MemorySegment outputSegment() {
+        checkOpen();
+        return blueprint.values().getLast().segment();
+    }
+
+    /**
+     * Where the gradient of a loss with respect to the output is written, N,H,W,C, before {@link #backwardToParameters()}.
+     * Other runs may use the same memory.
+     *
+     * @throws IllegalStateException if no parameter leads to the output
+     */
+    public MemorySegment outputGradientSegment() {
+        checkOpen();
+        return blueprint
+                .gradients()
+                .getLast()
+                .orElseThrow(() -> new IllegalStateException("the output depends on no parameter"))
+                .segment();
     }
 
     @Override
@@ -219,7 +259,7 @@ public final class Plan implements Execution {
         backward(outputGradient, new Wanted(true, false));
     }
 
-    /** Like {@link #backwardToParameters(double[])}, from what {@link #outputGradientSegment()} holds. */
+    /** The same from the gradient that stands in {@link #outputGradientSegment()}. */
     public void backwardToParameters() {
         checkOpen();
         backward(new Wanted(true, false));
@@ -232,8 +272,11 @@ public final class Plan implements Execution {
     }
 
     private void backward(Wanted wanted) {
+        if (mode == Mode.INFERENCE) {
+            throw new IllegalStateException("there is no backward run after a forward run in INFERENCE");
+        }
+        blueprint.gradients().getLast().ifPresent(gradient -> gradient.exponent(0));
         int last = blueprint.steps().size() - 1;
-        blueprint.gradients().get(last).ifPresent(gradient -> gradient.exponent(0));
         for (int node = last; node >= (wanted.images() ? 0 : 1); node--) {
             if (blueprint.gradients().get(node).isPresent()) {
                 blueprint.merges().get(node).ifPresent(merge -> merge.run(mode));
@@ -251,7 +294,7 @@ public final class Plan implements Execution {
     @Override
     public double[] gradient(Parameter parameter) {
         checkOpen();
-        return parameters.gradient(own(parameter));
+        return parameters.gradients().read(own(parameter));
     }
 
     @Override
@@ -263,7 +306,7 @@ public final class Plan implements Execution {
     @Override
     public long exponent() {
         return switch (mode) {
-            case TRAINING -> 0;
+            case TRAINING, INFERENCE -> 0;
             case FLOW -> blueprint.values().getLast().exponent();
         };
     }
@@ -271,7 +314,7 @@ public final class Plan implements Execution {
     @Override
     public long exponent(Parameter parameter) {
         return switch (mode) {
-            case TRAINING -> 0;
+            case TRAINING, INFERENCE -> 0;
             case FLOW -> parameters.exponent(own(parameter));
         };
     }
@@ -295,8 +338,8 @@ public final class Plan implements Execution {
 
     /** A parameter of another network would lead outside this one's memory. */
     private Parameter own(Parameter parameter) {
-        if (parameter.index() >= parameters().size()
-                || !parameters().get(parameter.index()).equals(parameter)) {
+        List<Parameter> mine = parameter.learned() ? parameters() : statistics();
+        if (parameter.index() >= mine.size() || !mine.get(parameter.index()).equals(parameter)) {
             throw new IllegalArgumentException(parameter + " is not a parameter of this plan's network");
         }
         return parameter;

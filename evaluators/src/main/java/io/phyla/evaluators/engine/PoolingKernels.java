@@ -2,6 +2,7 @@ package io.phyla.evaluators.engine;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
+import io.phyla.spaces.design.Extent;
 import io.phyla.spaces.design.Shape;
 import java.util.stream.Stream;
 import org.bytedeco.dnnl.dnnl_memory_desc;
@@ -15,9 +16,9 @@ record PoolingKernels(Primitive forward, Primitive backward) implements Kernels 
         return Stream.of(forward, backward);
     }
 
-    /** One average pooling; the window may be a rectangle, which the mean over a whole map needs. */
+    /** One average pooling. */
     record Specification(
-            int batch, Shape in, Shape out, int height, int width, int stride, int padding, boolean countPadding)
+            int batch, Shape in, Shape out, Extent kernel, Extent stride, Extent padding, boolean countPadding)
             implements Kernels.Specification<PoolingKernels> {
 
         @Override
@@ -25,10 +26,10 @@ record PoolingKernels(Primitive forward, Primitive backward) implements Kernels 
             dnnl_memory_desc x = natives.description(dnnl_nhwc, batch, in.channels(), in.height(), in.width());
             dnnl_memory_desc y = natives.description(dnnl_nhwc, batch, out.channels(), out.height(), out.width());
             int average = countPadding ? dnnl_pooling_avg_include_padding : dnnl_pooling_avg_exclude_padding;
-            long[] strides = {stride, stride};
-            long[] window = {height, width};
+            long[] strides = {stride.height(), stride.width()};
+            long[] window = {kernel.height(), kernel.width()};
             long[] dilations = {0, 0};
-            long[] pads = {padding, padding};
+            long[] pads = {padding.height(), padding.width()};
             dnnl_primitive_desc run = new dnnl_primitive_desc();
             Dnnl.check(
                     dnnl_pooling_forward_primitive_desc_create(

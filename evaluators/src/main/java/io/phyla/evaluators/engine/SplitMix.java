@@ -14,6 +14,11 @@ public final class SplitMix {
         this.state = seed;
     }
 
+    /** Starts over as the stream of another seed. */
+    public void reseed(long seed) {
+        state = seed;
+    }
+
     /** 64 uniform bits. */
     public long nextLong() {
         state += GAMMA;

@@ -18,6 +18,13 @@ interface Step {
     /** Runs only if {@link #differentiate} was called. */
     void backward(Mode mode, Wanted wanted);
 
+    /**
+     * Lets the batch statistics of the last forward run in TRAINING enter the moving ones.
+     *
+     * @param share weight of the batch; NaN for each layer's own momentum
+     */
+    default void track(double share) {}
+
     /** Which gradients a backward run is for; those between nodes are computed in any case. */
     record Wanted(boolean parameters, boolean images) {}
 }

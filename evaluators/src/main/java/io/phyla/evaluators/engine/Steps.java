@@ -1,5 +1,6 @@
 package io.phyla.evaluators.engine;
 
+import io.phyla.spaces.design.Extent;
 import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.design.Network.Node;
 import io.phyla.spaces.design.Shape;
@@ -14,12 +15,12 @@ final class Steps {
     /**
      * @param x shape of the node's first input, its own for an input
      * @param y what the node produces
-     * @param parameters the node's own
      * @param rectified whether a rectifier is fused into it
      */
     static Step of(
-            Compilation compilation, Node node, Shape x, Tensor y, List<Parameter> parameters, boolean rectified) {
+            Compilation compilation, Node node, Shape x, Tensor y, boolean rectified) {
         int batch = y.batch();
+        List<Parameter> parameters = compilation.parametersOfNode();
         return switch (node.layer()) {
             case Layer.Input _ -> SourceStep.images(y);
             case Layer.Zero _ -> SourceStep.zeros(y);
@@ -27,6 +28,7 @@ final class Steps {
             case Layer.Activation layer ->
                 switch (layer.function()) {
                     case RELU -> new RectifierStep(compilation, input(node), y);
+                    case RELU6, HARD_SWISH, HARD_SIGMOID, SWISH, SIGMOID, TANH, GELU -> throw missing(node);
                 };
             case Layer.Convolution layer ->
                 weighted(
@@ -53,7 +55,30 @@ final class Steps {
                         parameters);
             case Layer.BatchNormalization layer ->
                 new NormalizationStep(
-                        compilation, input(node), y, layer.epsilon(), rectified, parameters.get(0), parameters.get(1));
+                        compilation,
+                        input(node),
+                        y,
+                        layer,
+                        rectified,
+                        parameters,
+                        compilation.statisticsOfNode());
+            // Layers of kernels written elsewhere.
+            case Layer.TransposedConvolution _,
+                    Layer.LayerNormalization _,
+                    Layer.LeakyRelu _,
+                    Layer.Softmax _,
+                    Layer.MatrixProduct _,
+                    Layer.Upsample _ ->
+                throw missing(node);
+            case Layer.GroupNormalization _,
+                    Layer.InstanceNormalization _,
+                    Layer.Multiply _,
+                    Layer.Concat _,
+                    Layer.Pad _,
+                    Layer.Flatten _,
+                    Layer.PixelShuffle _,
+                    Layer.Dropout _ ->
+                throw missing(node);
             case Layer.Pooling layer ->
                 switch (layer.kind()) {
                     case AVERAGE ->
@@ -66,17 +91,24 @@ final class Steps {
                                         x,
                                         y.shape(),
                                         layer.kernel(),
-                                        layer.kernel(),
                                         layer.stride(),
                                         layer.padding(),
                                         layer.countPadding()));
+                    case MAXIMUM -> throw missing(node);
                 };
             case Layer.GlobalPooling _ ->
                 new PoolingStep(
                         compilation,
                         input(node),
                         y,
-                        new PoolingKernels.Specification(batch, x, y.shape(), x.height(), x.width(), 1, 0, false));
+                        new PoolingKernels.Specification(
+                                batch,
+                                x,
+                                y.shape(),
+                                new Extent(x.height(), x.width()),
+                                Extent.ONE,
+                                Extent.ZERO,
+                                false));
         };
     }
 
@@ -89,6 +121,10 @@ final class Steps {
         @Nullable Parameter bias = parameters.size() > 1 ? parameters.get(1) : null;
         return new WeightedStep(
                 compilation, input(node), y, compilation.kernels(specification), parameters.getFirst(), bias);
+    }
+
+    private static IllegalStateException missing(Node node) {
+        return new IllegalStateException("layer '" + node.name() + "' has no kernels yet");
     }
 
     private static int input(Node node) {

@@ -2,6 +2,7 @@ package io.phyla.evaluators.engine;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
+import io.phyla.spaces.design.Extent;
 import io.phyla.spaces.design.Shape;
 import java.util.stream.Stream;
 import org.bytedeco.dnnl.dnnl_memory_desc;
@@ -57,15 +58,15 @@ record WeightedKernels(
                 Relayout.between(natives, backwardWeights.layout(dnnl_query_diff_weights_md), plain));
     }
 
-    /** A convolution with square kernel; weights O,I/groups,K,K. */
+    /** A convolution; weights O,I/groups,Kh,Kw. */
     record Convolution(
             int batch,
             Shape in,
             Shape out,
-            int kernel,
-            int stride,
-            int padding,
-            int dilation,
+            Extent kernel,
+            Extent stride,
+            Extent padding,
+            Extent dilation,
             int groups,
             boolean biased)
             implements Specification<WeightedKernels> {
@@ -76,9 +77,9 @@ record WeightedKernels(
             dnnl_memory_desc y = natives.description(dnnl_nhwc, batch, out.channels(), out.height(), out.width());
             dnnl_memory_desc bias = biased ? natives.description(dnnl_x, out.channels()) : null;
             dnnl_memory_desc free = weights(natives, dnnl_format_tag_any, dnnl_format_tag_any);
-            long[] strides = {stride, stride};
-            long[] dilations = {dilation - 1, dilation - 1};
-            long[] pads = {padding, padding};
+            long[] strides = {stride.height(), stride.width()};
+            long[] dilations = {dilation.height() - 1, dilation.width() - 1};
+            long[] pads = {padding.height(), padding.width()};
             dnnl_primitive_desc run = new dnnl_primitive_desc();
             Dnnl.check(
                     dnnl_convolution_forward_primitive_desc_create(
@@ -139,8 +140,9 @@ record WeightedKernels(
         private dnnl_memory_desc weights(Natives natives, int tag, int groupedTag) {
             long inputs = in.channels() / groups;
             return groups == 1
-                    ? natives.description(tag, out.channels(), inputs, kernel, kernel)
-                    : natives.description(groupedTag, groups, out.channels() / groups, inputs, kernel, kernel);
+                    ? natives.description(tag, out.channels(), inputs, kernel.height(), kernel.width())
+                    : natives.description(
+                            groupedTag, groups, out.channels() / groups, inputs, kernel.height(), kernel.width());
         }
     }
 

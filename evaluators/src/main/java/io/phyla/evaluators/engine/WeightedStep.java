@@ -82,7 +82,7 @@ final class WeightedStep implements Step {
         forward = forward(bindings, weights, output, bias == null ? null : biasValues(bindings, bias));
         if (bias != null && noBias != null) {
             bindings.segment(noBias).fill((byte) 0);
-            biases = parameters.segment(parameters.values(), bias);
+            biases = parameters.values().segment(bias);
             forwardWithoutBias = forward(bindings, weights, output, bindings.memory(biasLayout(), noBias));
         } else {
             forwardWithoutBias = forward;
@@ -162,7 +162,7 @@ final class WeightedStep implements Step {
     public void forward(Mode mode) {
         arrange.run();
         switch (mode) {
-            case TRAINING -> forward.run();
+            case TRAINING, INFERENCE -> forward.run();
             case FLOW -> {
                 forwardWithoutBias.run();
                 y.exponent(x.exponent());
@@ -186,7 +186,7 @@ final class WeightedStep implements Step {
             arrangeGradient.run();
         }
         switch (mode) {
-            case TRAINING -> {}
+            case TRAINING, INFERENCE -> {}
             case FLOW -> scaleBackward(data, wanted.parameters());
         }
     }

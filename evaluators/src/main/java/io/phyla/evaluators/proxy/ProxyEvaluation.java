@@ -1,6 +1,7 @@
 package io.phyla.evaluators.proxy;
 
 import io.phyla.evaluators.data.Batch;
+import io.phyla.evaluators.data.Resolution;
 import io.phyla.evaluators.engine.Execution;
 import io.phyla.evaluators.engine.Initialization;
 import io.phyla.search.candidate.Cause;

@@ -5,6 +5,7 @@ import io.phyla.evaluators.data.Batches;
 import io.phyla.evaluators.data.Dataset.Split;
 import io.phyla.evaluators.data.Datasets;
 import io.phyla.evaluators.data.InvalidDataException;
+import io.phyla.evaluators.data.Resolution;
 import io.phyla.evaluators.engine.MemoryLimitException;
 import io.phyla.evaluators.engine.Plan;
 import io.phyla.search.candidate.Cause;

@@ -5,7 +5,7 @@ import io.phyla.spaces.schema.Param;
 /** What the proxies are computed on. */
 public record ProxyParameters(
         @Param(
-                description = "Data set: glyphs, which is built in, or the name of a registered file of CIFAR records;"
+                description = "Data set: glyphs, which is built in, or the name of registered images;"
                         + " labels are not used, so its classes need not be those of the space",
                 min = 1,
                 max = 200,

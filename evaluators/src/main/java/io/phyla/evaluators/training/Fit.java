@@ -3,8 +3,8 @@ package io.phyla.evaluators.training;
 import io.phyla.evaluators.data.Dataset;
 import io.phyla.evaluators.data.Dataset.Split;
 import io.phyla.evaluators.data.InvalidDataException;
+import io.phyla.evaluators.data.Resolution;
 import io.phyla.spaces.design.Network;
-import io.phyla.spaces.design.Shape;
 
 /** Whether a network can learn a data set. */
 final class Fit {
@@ -13,10 +13,8 @@ final class Fit {
 
     /** @throws InvalidDataException if it cannot */
     static void check(Network network, int batch, Dataset data) {
-        Shape images = network.input();
-        if (images.channels() != data.channels() || images.height() != data.size() || images.width() != data.size()) {
-            throw new InvalidDataException("the network takes " + images + " images, '" + data.name() + "' has "
-                    + data.channels() + "x" + data.size() + "x" + data.size());
+        if (!Resolution.fits(network.input(), data.channels(), data.size())) {
+            throw new InvalidDataException(Resolution.misfit(network.input(), data.channels(), data.size()));
         }
         if (network.output().elements() != data.classes()) {
             throw new InvalidDataException("the network tells " + network.output().elements() + " classes apart, '"

@@ -1,5 +1,6 @@
 package io.phyla.evaluators.training;
 
+import io.phyla.evaluators.data.Dataset;
 import io.phyla.evaluators.engine.Execution.Mode;
 import io.phyla.evaluators.engine.Initialization;
 import io.phyla.evaluators.engine.Plan;
@@ -13,6 +14,7 @@ import io.phyla.spaces.design.Network;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A network that learns: its plan with everything that changes in a step. */
 final class Learner implements AutoCloseable {
@@ -23,13 +25,14 @@ final class Learner implements AutoCloseable {
     private final CrossEntropy loss;
     private final Optimizer optimizer;
     private final List<MovingAverage> averages = new ArrayList<>();
+    private final @Nullable Recalibration recalibration;
 
     /**
      * @param steps of the whole training
      * @param maxBytes for all native memory
      * @throws io.phyla.evaluators.engine.MemoryLimitException before any is allocated, if it would take more
      */
-    Learner(Network network, Recipe recipe, long steps, long seed, long maxBytes) {
+    Learner(Network network, Recipe recipe, Dataset data, long steps, long seed, long maxBytes) {
         this.recipe = recipe;
         schedule = recipe.schedule(steps);
         plan = Plan.compile(network, recipe.batch(), Math.max(0, maxBytes - ownBytes(network, recipe)));
@@ -38,13 +41,19 @@ final class Learner implements AutoCloseable {
         optimizer = new Optimizer(recipe.rule(), recipe.decay(), recipe.decayEverything(), plan);
         if (recipe.ema() > 0) {
             averages.add(new MovingAverage(plan.parametersSegment(), recipe.ema()));
+            averages.add(new MovingAverage(plan.statisticsSegment(), recipe.ema()));
         }
+        recalibration = recipe.recalibrationBatches() == 0
+                ? null
+                : new Recalibration(plan, data, recipe.recalibrationBatches(), seed);
     }
 
     /** Bytes beside the plan's. */
     private static long ownBytes(Network network, Recipe recipe) {
-        int vectors = recipe.rule().memories() + (recipe.ema() > 0 ? 1 : 0);
-        return vectors * Plan.parametersBytes(network);
+        int averaged = recipe.ema() > 0 ? 1 : 0;
+        int restored = recipe.recalibrationBatches() > 0 ? 1 : 0;
+        return (recipe.rule().memories() + averaged) * Plan.parametersBytes(network)
+                + (averaged + restored) * Plan.statisticsBytes(network);
     }
 
     Plan plan() {
@@ -72,6 +81,7 @@ final class Learner implements AutoCloseable {
             throw new DivergedException(number + 1, rate, loss.loss());
         }
         plan.backwardToParameters();
+        plan.track();
         double factor = recipe.clipNorm() == 0
                 ? 1
                 : GradientNorm.factor(GradientNorm.of(plan.gradientsSegment()), recipe.clipNorm());
@@ -85,6 +95,7 @@ final class Learner implements AutoCloseable {
     List<MemorySegment> state() {
         List<MemorySegment> state = new ArrayList<>();
         state.add(plan.parametersSegment());
+        state.add(plan.statisticsSegment());
         state.addAll(optimizer.memories());
         averages.forEach(average -> state.add(average.segment()));
         return state;
@@ -95,11 +106,15 @@ final class Learner implements AutoCloseable {
         optimizer.resume(step);
     }
 
-    /** Does something with the weights that count: the averaged ones if there are any. */
+    /** Does something with the weights that count, averaged and recalibrated if the recipe says so; then all is as before. */
     void settle(Runnable use) {
         averages.forEach(MovingAverage::exchange);
         try {
-            use.run();
+            if (recalibration == null) {
+                use.run();
+            } else {
+                recalibration.around(use);
+            }
         } finally {
             averages.forEach(MovingAverage::exchange);
         }
@@ -107,6 +122,9 @@ final class Learner implements AutoCloseable {
 
     @Override
     public void close() {
+        if (recalibration != null) {
+            recalibration.close();
+        }
         averages.forEach(MovingAverage::close);
         optimizer.close();
         plan.close();

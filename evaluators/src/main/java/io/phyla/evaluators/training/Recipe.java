@@ -1,5 +1,6 @@
 package io.phyla.evaluators.training;
 
+import io.phyla.evaluators.data.stream.Augmentation;
 import io.phyla.evaluators.training.optimizer.Adam;
 import io.phyla.evaluators.training.optimizer.RmsProp;
 import io.phyla.evaluators.training.optimizer.Rule;
@@ -104,7 +105,10 @@ public record Recipe(
                 min = 0,
                 max = 10000,
                 byDefault = "0")
-        int recalibrationBatches) {
+        int recalibrationBatches,
+
+        @Param(description = "Random changes of the training images", byDefault = "{}")
+        Augmentation augmentation) {
 
     /** @throws IllegalArgumentException naming members that do not go together */
     public Recipe {

@@ -3,6 +3,9 @@ package io.phyla.evaluators.training;
 import io.phyla.evaluators.data.Dataset;
 import io.phyla.evaluators.data.Dataset.Split;
 import io.phyla.evaluators.data.InvalidDataException;
+import io.phyla.evaluators.data.stream.BatchStream;
+import io.phyla.evaluators.data.stream.ImageBatch;
+import io.phyla.evaluators.training.loss.Targets;
 import io.phyla.search.training.CurvePoint;
 import io.phyla.spaces.design.Network;
 import java.io.IOException;
@@ -20,20 +23,24 @@ public final class Trainer implements AutoCloseable {
     private final TrainingParameters parameters;
     private final Dataset data;
     private final Network network;
-    private final EpochImages images;
+    private final Epochs epochs;
     private final Validation validation;
     private final Learner learner;
     private final long steps;
     private Progress progress = Progress.NONE;
+    private @Nullable BatchStream images;
 
     private Trainer(Network network, TrainingParameters parameters, Dataset data, long maxBytes) {
         this.network = network;
         this.parameters = parameters;
         this.data = data;
-        images = new EpochImages(data, parameters.recipe().batch(), parameters.seed());
+        Recipe recipe = parameters.recipe();
+        epochs = new Epochs(data.count(Split.TRAIN), recipe.batch());
         validation = new Validation(data, Split.VALIDATION);
-        steps = parameters.allSteps(images.stepsPerEpoch());
-        learner = new Learner(network, parameters.recipe(), steps, parameters.seed(), maxBytes);
+        steps = parameters.allSteps(epochs);
+        // Training's batches stay while others are used for validation or recalibration.
+        long streams = 2 * BatchStream.bytes(recipe.batch(), network.input());
+        learner = new Learner(network, recipe, data, steps, parameters.seed(), maxBytes - streams);
     }
 
     /**
@@ -58,6 +65,7 @@ public final class Trainer implements AutoCloseable {
     public void resume(Path checkpoint) throws IOException {
         progress = Checkpoint.read(checkpoint, identity(), learner.state());
         learner.resume(progress.step());
+        closeImages();
     }
 
     /** Writes all that the rest of the training depends on; whatever happens, the file is an old or a new whole one. */
@@ -97,25 +105,42 @@ public final class Trainer implements AutoCloseable {
             throw new IllegalStateException("all " + steps + " steps are done");
         }
         long target = nextPoint();
+        BatchStream stream = images();
         while (progress.step() < target) {
-            long step = progress.step();
-            learner.step(step, images.write(step, learner.plan().imagesSegment()));
-            progress = progress.after(learner.loss(), parameters.recipe().batch());
+            step(Waiting.next(stream).orElseThrow());
         }
-        CurvePoint point = point(validated(target) ? validate() : null);
+        boolean validated = target == steps || epochs.endsAt(target);
+        CurvePoint point = point(validated ? validate() : null);
         progress = progress.fromHere();
         return point;
     }
 
-    private long nextPoint() {
-        long step = progress.step();
-        long epochEnd = (step / images.stepsPerEpoch() + 1) * images.stepsPerEpoch();
-        long point = (step / parameters.curveSteps() + 1) * parameters.curveSteps();
-        return Math.min(steps, Math.min(epochEnd, point));
+    private void step(ImageBatch batch) {
+        learner.plan().imagesSegment().copyFrom(batch.images());
+        learner.step(progress.step(), Targets.of(batch));
+        progress = progress.after(learner.loss(), batch.count());
     }
 
-    private boolean validated(long step) {
-        return step == steps || step % images.stepsPerEpoch() == 0;
+    private BatchStream images() {
+        BatchStream stream = images;
+        if (stream == null) {
+            Recipe recipe = parameters.recipe();
+            stream = BatchStream.training(
+                    data,
+                    recipe.batch(),
+                    network.input().height(),
+                    recipe.augmentation(),
+                    parameters.seed(),
+                    progress.step());
+            images = stream;
+        }
+        return stream;
+    }
+
+    private long nextPoint() {
+        long step = progress.step();
+        long point = (step / parameters.curveSteps() + 1) * parameters.curveSteps();
+        return Math.min(steps, Math.min(epochs.nextEnd(step), point));
     }
 
     private Validation.Score validate() {
@@ -128,7 +153,7 @@ public final class Trainer implements AutoCloseable {
         return new CurvePoint(
                 progress.step(),
                 steps,
-                (double) progress.step() / images.stepsPerEpoch(),
+                epochs.at(progress.step()),
                 learner.rate(progress.step() - 1),
                 progress.meanLoss(),
                 progress.accuracy(),
@@ -140,8 +165,16 @@ public final class Trainer implements AutoCloseable {
         return Identity.of(network, parameters, data);
     }
 
+    private void closeImages() {
+        if (images != null) {
+            images.close();
+            images = null;
+        }
+    }
+
     @Override
     public void close() {
+        closeImages();
         learner.close();
     }
 }

@@ -13,8 +13,7 @@ public record TrainingParameters(
         String data,
 
         @Param(
-                description = "Passes over the training images; the images that do not fill a last batch are left out, other"
-                        + " ones in each",
+                description = "Passes over the training images; the last step of one may reach into the next",
                 min = 1,
                 max = 100000,
                 byDefault = "10")
@@ -37,7 +36,7 @@ public record TrainingParameters(
         Recipe recipe) {
 
     /** Steps of the whole training. */
-    long allSteps(long stepsPerEpoch) {
-        return steps == null ? epochs * stepsPerEpoch : steps;
+    long allSteps(Epochs own) {
+        return steps == null ? own.end(epochs) : steps;
     }
 }

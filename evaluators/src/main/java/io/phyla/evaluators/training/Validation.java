@@ -2,18 +2,20 @@ package io.phyla.evaluators.training;
 
 import io.phyla.evaluators.data.Dataset;
 import io.phyla.evaluators.data.Dataset.Split;
+import io.phyla.evaluators.data.stream.BatchStream;
+import io.phyla.evaluators.data.stream.ImageBatch;
 import io.phyla.evaluators.engine.Execution.Mode;
 import io.phyla.evaluators.engine.Plan;
 import io.phyla.evaluators.training.loss.CrossEntropy;
 import io.phyla.evaluators.training.loss.Targets;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
 /** A whole split through a network: mean cross-entropy against the plain labels, and the share named right. */
 final class Validation {
 
     private final Dataset data;
     private final Split split;
-    private final ImageWriter writer;
     private final CrossEntropy loss;
 
     /**
@@ -27,25 +29,25 @@ final class Validation {
     Validation(Dataset data, Split split) {
         this.data = data;
         this.split = split;
-        writer = new ImageWriter(data);
         loss = new CrossEntropy(data.classes(), 0);
     }
 
     Score run(Plan plan) {
-        int count = data.count(split);
         double losses = 0;
         double right = 0;
-        for (int from = 0; from < count; from += plan.batch()) {
-            int[] labels = new int[Math.min(plan.batch(), count - from)];
-            MemorySegment images = plan.imagesSegment();
-            for (int slot = 0; slot < labels.length; slot++) {
-                labels[slot] = writer.write(split, from + slot, images, slot);
+        long samples = 0;
+        try (BatchStream batches = BatchStream.evaluation(
+                data, split, plan.batch(), plan.network().input().height())) {
+            for (Optional<ImageBatch> next = Waiting.next(batches); next.isPresent(); next = Waiting.next(batches)) {
+                ImageBatch batch = next.get();
+                plan.imagesSegment().copyFrom(batch.images());
+                plan.forward(Mode.INFERENCE);
+                loss.compute(plan.outputSegment(), Targets.of(batch), MemorySegment.NULL, MemorySegment.NULL);
+                losses += loss.loss() * batch.count();
+                right += loss.right();
+                samples += batch.count();
             }
-            plan.forward(Mode.INFERENCE);
-            loss.compute(plan.outputSegment(), Targets.of(labels), MemorySegment.NULL, MemorySegment.NULL);
-            losses += loss.loss() * labels.length;
-            right += loss.right();
         }
-        return new Score(losses / count, right / count);
+        return new Score(losses / samples, right / samples);
     }
 }

@@ -3,6 +3,7 @@ package io.phyla.evaluators.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.phyla.spaces.design.Extent;
 import io.phyla.spaces.design.Shape;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +48,8 @@ class PrimitiveCacheTest {
         PrimitiveCache cache = new PrimitiveCache(2);
         Shape shape = new Shape(4, 4, 4);
         assertThatIllegalStateException()
-                .isThrownBy(() -> cache.acquire(new WeightedKernels.Convolution(1, shape, shape, 3, 1, 0, 1, 1, false)))
+                .isThrownBy(() -> cache.acquire(new WeightedKernels.Convolution(
+                        1, shape, shape, Extent.of(3), Extent.ONE, Extent.ZERO, Extent.ONE, 1, false)))
                 .withMessageContaining("Convolution[batch=1, in=4x4x4, out=4x4x4")
                 .withMessageContaining("describing a convolution");
         assertThat(cache.size()).isZero();

@@ -1,6 +1,7 @@
 package io.phyla.evaluators.engine;
 
 import io.phyla.evaluators.engine.Parameter.Role;
+import io.phyla.spaces.design.Extent;
 import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.Shape;
@@ -18,6 +19,8 @@ public final class ReferenceExecution implements Execution {
     private final List<Parameter> parameters;
     private final double[][] tensors;
     private final double[][] tensorGradients;
+    private final List<Parameter> statistics;
+    private final double[][] moving;
     private final double[][] values;
     private final double[][] gradients;
     private Mode mode = Mode.TRAINING;
@@ -29,6 +32,8 @@ public final class ReferenceExecution implements Execution {
         this.tensors = parameters.stream().map(p -> new double[p.size()]).toArray(double[][]::new);
         this.tensorGradients =
                 parameters.stream().map(p -> new double[p.size()]).toArray(double[][]::new);
+        this.statistics = Parameter.statisticsOf(network);
+        this.moving = new Initialization(0).draw(statistics).toArray(double[][]::new);
         this.values = network.shapes().stream()
                 .map(shape -> new double[Math.toIntExact(batch * shape.elements())])
                 .toArray(double[][]::new);
@@ -51,8 +56,34 @@ public final class ReferenceExecution implements Execution {
     }
 
     @Override
-    public void load(Parameter parameter, double[] source) {
-        copy(source, tensors[parameter.index()]);
+    public List<Parameter> statistics() {
+        return statistics;
+    }
+
+    private double[] holding(Parameter tensor) {
+        return tensor.learned() ? tensors[tensor.index()] : moving[tensor.index()];
+    }
+
+    @Override
+    public void load(Parameter tensor, double[] source) {
+        copy(source, holding(tensor));
+    }
+
+    @Override
+    public double[] read(Parameter tensor) {
+        return holding(tensor).clone();
+    }
+
+    @Override
+    public void track(double share) {
+        for (int node = 0; node < values.length; node++) {
+            if (network.nodes().get(node).layer() instanceof Layer.BatchNormalization layer) {
+                double momentum = Double.isNaN(share) ? layer.momentum() : share;
+                double[] x = values[inputs(node).getFirst()];
+                ReferenceNormalization.track(
+                        batch, inputShape(node), momentum, x, moving(node, Role.MEAN), moving(node, Role.VARIANCE));
+            }
+        }
     }
 
     @Override
@@ -100,16 +131,45 @@ public final class ReferenceExecution implements Execution {
                     case TRAINING ->
                         ReferenceNormalization.forward(
                                 batch, in, layer.epsilon(), x, tensor(node, Role.SCALE), tensor(node, Role.SHIFT), y);
+                    case INFERENCE ->
+                        ReferenceNormalization.infer(
+                                batch,
+                                in,
+                                layer.epsilon(),
+                                x,
+                                moving(node, Role.MEAN),
+                                moving(node, Role.VARIANCE),
+                                tensor(node, Role.SCALE),
+                                tensor(node, Role.SHIFT),
+                                y);
                     case FLOW -> copy(x, y);
                 }
             }
+            // Layers of references written elsewhere.
+            case Layer.TransposedConvolution _,
+                    Layer.LayerNormalization _,
+                    Layer.LeakyRelu _,
+                    Layer.Softmax _,
+                    Layer.MatrixProduct _,
+                    Layer.Upsample _ ->
+                throw missing(node);
+            case Layer.GroupNormalization _,
+                    Layer.InstanceNormalization _,
+                    Layer.Multiply _,
+                    Layer.Concat _,
+                    Layer.Pad _,
+                    Layer.Flatten _,
+                    Layer.PixelShuffle _,
+                    Layer.Dropout _ ->
+                throw missing(node);
             case Layer.Activation layer -> {
                 switch (layer.function()) {
                     case RELU -> Arrays.setAll(y, i -> Math.max(0, x[i]));
+                    case RELU6, HARD_SWISH, HARD_SIGMOID, SWISH, SIGMOID, TANH, GELU -> throw missing(node);
                 }
             }
             case Layer.Pooling layer -> ReferenceLayers.pool(layer, batch, in, out, x, y);
-            case Layer.GlobalPooling _ -> ReferenceLayers.pool(global(in), batch, squared(in), out, x, y);
+            case Layer.GlobalPooling _ -> ReferenceLayers.pool(global(in), batch, in, out, x, y);
             case Layer.Add _ -> {
                 for (int input : inputs(node)) {
                     Arrays.setAll(y, i -> y[i] + values[input][i]);
@@ -176,16 +236,34 @@ public final class ReferenceExecution implements Execution {
                                 dx,
                                 gradient(node, Role.SCALE),
                                 gradient(node, Role.SHIFT));
+                    case INFERENCE -> throw new IllegalStateException("there is no backward run of inference");
                     case FLOW -> Arrays.setAll(dx, i -> dx[i] + dy[i]);
                 }
             }
+            case Layer.TransposedConvolution _,
+                    Layer.LayerNormalization _,
+                    Layer.LeakyRelu _,
+                    Layer.Softmax _,
+                    Layer.MatrixProduct _,
+                    Layer.Upsample _ ->
+                throw missing(node);
+            case Layer.GroupNormalization _,
+                    Layer.InstanceNormalization _,
+                    Layer.Multiply _,
+                    Layer.Concat _,
+                    Layer.Pad _,
+                    Layer.Flatten _,
+                    Layer.PixelShuffle _,
+                    Layer.Dropout _ ->
+                throw missing(node);
             case Layer.Activation layer -> {
                 switch (layer.function()) {
                     case RELU -> Arrays.setAll(dx, i -> dx[i] + (x[i] > 0 ? dy[i] : 0));
+                    case RELU6, HARD_SWISH, HARD_SIGMOID, SWISH, SIGMOID, TANH, GELU -> throw missing(node);
                 }
             }
             case Layer.Pooling layer -> ReferenceLayers.poolBackward(layer, batch, in, out, dy, dx);
-            case Layer.GlobalPooling _ -> ReferenceLayers.poolBackward(global(in), batch, squared(in), out, dy, dx);
+            case Layer.GlobalPooling _ -> ReferenceLayers.poolBackward(global(in), batch, in, out, dy, dx);
             case Layer.Add _ -> {
                 for (int input : inputs(node)) {
                     Arrays.setAll(gradients[input], i -> gradients[input][i] + dy[i]);
@@ -195,13 +273,14 @@ public final class ReferenceExecution implements Execution {
         }
     }
 
-    /** A mean over H,W as one window: the map is read as one row, padded by nothing that counts. */
+    /** A mean over H,W as one window. */
     private static Layer.Pooling global(Shape in) {
-        return Layer.Pooling.average(in.height() * in.width(), 1, 0);
+        return new Layer.Pooling(
+                Layer.Pooling.Kind.AVERAGE, new Extent(in.height(), in.width()), Extent.ONE, Extent.ZERO, false);
     }
 
-    private static Shape squared(Shape in) {
-        return new Shape(in.channels(), 1, in.height() * in.width());
+    private IllegalStateException missing(int node) {
+        return new IllegalStateException("no reference of " + network.nodes().get(node));
     }
 
     @Override
@@ -269,15 +348,19 @@ public final class ReferenceExecution implements Execution {
     }
 
     private double[] tensor(int node, Role role) {
-        return tensors[index(node, role)];
+        return tensors[index(parameters, node, role)];
+    }
+
+    private double[] moving(int node, Role role) {
+        return moving[index(statistics, node, role)];
     }
 
     private double[] gradient(int node, Role role) {
-        return tensorGradients[index(node, role)];
+        return tensorGradients[index(parameters, node, role)];
     }
 
-    private int index(int node, Role role) {
-        for (Parameter parameter : parameters) {
+    private int index(List<Parameter> tensors, int node, Role role) {
+        for (Parameter parameter : tensors) {
             if (parameter.node() == node && parameter.role() == role) {
                 return parameter.index();
             }

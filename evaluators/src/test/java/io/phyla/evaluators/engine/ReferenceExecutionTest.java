@@ -12,8 +12,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +35,7 @@ class ReferenceExecutionTest {
             @ForAll @IntRange(min = 0, max = 3) int padding,
             @ForAll @IntRange(min = 0, max = 4) int slack,
             @ForAll boolean bias,
-            @ForAll Mode mode,
+            @ForAll("backward") Mode mode,
             @ForAll long seed) {
         int height = Math.max(1, dilation * (kernel - 1) + 1 - 2 * padding) + slack;
         Network.Builder builder = new Network.Builder(new Shape(in * groups, height, height + 1));
@@ -46,7 +49,7 @@ class ReferenceExecutionTest {
             @ForAll @IntRange(min = 1, max = 4) int batch,
             @ForAll @IntRange(min = 1, max = 9) int channels,
             @ForAll @IntRange(min = 1, max = 4) int size,
-            @ForAll Mode mode,
+            @ForAll("backward") Mode mode,
             @ForAll long seed) {
         Network.Builder builder = new Network.Builder(new Shape(channels, size, size));
         builder.add("normalization", new Layer.BatchNormalization(0.1, 0.1), 0);
@@ -75,7 +78,7 @@ class ReferenceExecutionTest {
             @ForAll @IntRange(min = 1, max = 3) int batch,
             @ForAll @IntRange(min = 1, max = 9) int channels,
             @ForAll @IntRange(min = 1, max = 5) int size,
-            @ForAll Mode mode,
+            @ForAll("backward") Mode mode,
             @ForAll long seed) {
         Network.Builder builder = new Network.Builder(new Shape(3, size, size));
         int stem = builder.add("stem", Layer.Convolution.of(channels, 3, 1, 1), 0);
@@ -90,6 +93,12 @@ class ReferenceExecutionTest {
         int mean = builder.add("mean", new Layer.GlobalPooling(), last);
         builder.add("classifier", new Layer.Linear(4, true), mean);
         checkGradients(builder.build(), batch, mode, seed);
+    }
+
+    /** The modes that have a backward run. */
+    @Provide
+    Arbitrary<Mode> backward() {
+        return Arbitraries.of(Mode.TRAINING, Mode.FLOW);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.phyla.evaluators.engine;
 
+import io.phyla.spaces.design.Extent;
 import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.design.Shape;
 
@@ -25,7 +26,7 @@ final class ReferenceLayers {
             Layer.Convolution layer, int batch, Shape in, Shape out, double[] x, double[] weight, double[] y) {
         convolution(layer, batch, in, out, (xRow, yRow, k, columns) -> {
             for (int column = columns.from(); column < columns.to(); column++) {
-                y[yRow + column] += weight[k] * x[xRow + column * layer.stride() + columns.offset()];
+                y[yRow + column] += weight[k] * x[xRow + column * layer.stride().width() + columns.offset()];
             }
         });
     }
@@ -43,7 +44,7 @@ final class ReferenceLayers {
         convolution(layer, batch, in, out, (xRow, yRow, k, columns) -> {
             double sum = 0;
             for (int column = columns.from(); column < columns.to(); column++) {
-                int from = xRow + column * layer.stride() + columns.offset();
+                int from = xRow + column * layer.stride().width() + columns.offset();
                 sum += dy[yRow + column] * x[from];
                 dx[from] += dy[yRow + column] * weight[k];
             }
@@ -58,25 +59,35 @@ final class ReferenceLayers {
 
     private static void convolution(Layer.Convolution layer, int batch, Shape in, Shape out, RowVisitor visitor) {
         int group = in.channels() / layer.groups();
-        int kernel = layer.kernel();
-        for (int weight = 0; weight < out.channels() * group * kernel * kernel; weight++) {
-            int o = weight / (group * kernel * kernel);
-            int i = o / (out.channels() / layer.groups()) * group + weight / (kernel * kernel) % group;
-            Reach rows = reach(layer, weight / kernel % kernel, in.height(), out.height());
-            Reach columns = reach(layer, weight % kernel, in.width(), out.width());
+        Extent kernel = layer.kernel();
+        int window = kernel.height() * kernel.width();
+        for (int weight = 0; weight < out.channels() * group * window; weight++) {
+            int o = weight / (group * window);
+            int i = o / (out.channels() / layer.groups()) * group + weight / window % group;
+            Reach rows = Reach.of(
+                    weight / kernel.width() % kernel.height(),
+                    layer.stride().height(),
+                    layer.padding().height(),
+                    layer.dilation().height(),
+                    in.height(),
+                    out.height());
+            Reach columns = Reach.of(
+                    weight % kernel.width(),
+                    layer.stride().width(),
+                    layer.padding().width(),
+                    layer.dilation().width(),
+                    in.width(),
+                    out.width());
             for (int n = 0; n < batch; n++) {
                 for (int row = rows.from(); row < rows.to(); row++) {
                     int xRow =
-                            ((n * in.channels() + i) * in.height() + row * layer.stride() + rows.offset()) * in.width();
+                            ((n * in.channels() + i) * in.height() + row * layer.stride().height() + rows.offset())
+                                    * in.width();
                     int yRow = ((n * out.channels() + o) * out.height() + row) * out.width();
                     visitor.visit(xRow, yRow, weight, columns);
                 }
             }
         }
-    }
-
-    private static Reach reach(Layer.Convolution layer, int k, int in, int out) {
-        return Reach.of(k, layer.stride(), layer.padding(), layer.dilation(), in, out);
     }
 
     static void addBias(int batch, Shape out, double[] bias, double[] y) {
@@ -111,17 +122,18 @@ final class ReferenceLayers {
         for (int plane = 0; plane < batch * in.channels(); plane++) {
             for (int row = 0; row < out.height(); row++) {
                 for (int column = 0; column < out.width(); column++, to++) {
-                    int top = row * layer.stride() - layer.padding();
-                    int left = column * layer.stride() - layer.padding();
+                    int top = row * layer.stride().height() - layer.padding().height();
+                    int left = column * layer.stride().width() - layer.padding().width();
                     int firstRow = Math.max(0, top);
-                    int lastRow = Math.min(in.height(), top + layer.kernel());
+                    int lastRow = Math.min(in.height(), top + layer.kernel().height());
                     int firstColumn = Math.max(0, left);
-                    int lastColumn = Math.min(in.width(), left + layer.kernel());
+                    int lastColumn = Math.min(in.width(), left + layer.kernel().width());
                     double share = switch (layer.kind()) {
                         case AVERAGE ->
                             layer.countPadding()
-                                    ? 1.0 / (layer.kernel() * layer.kernel())
+                                    ? 1.0 / (layer.kernel().height() * layer.kernel().width())
                                     : 1.0 / ((lastRow - firstRow) * (lastColumn - firstColumn));
+                        case MAXIMUM -> throw new IllegalArgumentException("a maximum has no shares");
                     };
                     for (int r = firstRow; r < lastRow; r++) {
                         for (int c = firstColumn; c < lastColumn; c++) {

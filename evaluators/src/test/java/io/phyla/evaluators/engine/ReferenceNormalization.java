@@ -48,6 +48,36 @@ final class ReferenceNormalization {
         }
     }
 
+    /** By given statistics. */
+    static void infer(
+            int batch,
+            Shape shape,
+            double epsilon,
+            double[] x,
+            double[] mean,
+            double[] variance,
+            double[] scale,
+            double[] shift,
+            double[] y) {
+        for (int channel = 0; channel < shape.channels(); channel++) {
+            double factor = scale[channel] / Math.sqrt(variance[channel] + epsilon);
+            for (int i : elements(batch, shape, channel)) {
+                y[i] = factor * (x[i] - mean[channel]) + shift[channel];
+            }
+        }
+    }
+
+    /** Moves averages towards the batch's mean and unbiased variance. */
+    static void track(
+            int batch, Shape shape, double momentum, double[] x, double[] movingMean, double[] movingVariance) {
+        for (int channel = 0; channel < shape.channels(); channel++) {
+            int[] elements = elements(batch, shape, channel);
+            double variance = variance(elements, x) * elements.length / Math.max(1, elements.length - 1);
+            movingMean[channel] = (1 - momentum) * movingMean[channel] + momentum * mean(elements, x);
+            movingVariance[channel] = (1 - momentum) * movingVariance[channel] + momentum * variance;
+        }
+    }
+
     private static double[] normalise(int[] elements, double epsilon, double[] x) {
         double mean = mean(elements, x);
         double deviation = Math.sqrt(variance(elements, x) + epsilon);

@@ -1,5 +1,8 @@
 package io.phyla.runs.cli;
 
+import io.phyla.runs.service.Service;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,9 +22,10 @@ final class DataOptions {
 
     @Option(
             names = "--data",
-            paramLabel = "NAME=FILE",
-            description = "Registers a data set or table under the name a search document uses; may be repeated.")
-    Map<String, Path> files = new LinkedHashMap<>();
+            paramLabel = "NAME=SOURCE",
+            description = "Registers a data set or table under the name a search document uses: a file, a directory of"
+                    + " files, or an address with its hash (https://...#sha256=HEX); may be repeated.")
+    private Map<String, String> sources = new LinkedHashMap<>();
 
     @Option(
             names = "--workers",
@@ -32,6 +36,11 @@ final class DataOptions {
 
     /** Whether something is asked for that only a service which is yet to be started can do. */
     boolean askForAnotherService() {
-        return !files.isEmpty() || !workers.equals(DEFAULT_WORKERS);
+        return !sources.isEmpty() || !workers.equals(DEFAULT_WORKERS);
+    }
+
+    /** A file or directory for every name; what is named by an address is fetched. */
+    Map<String, Path> files(PrintWriter out) throws IOException {
+        return Downloads.files(sources, Service.artifacts(directory), out);
     }
 }

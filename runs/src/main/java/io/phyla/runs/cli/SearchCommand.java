@@ -12,6 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -55,8 +56,9 @@ public final class SearchCommand implements Callable<Integer> {
                     + (data.askForAnotherService() ? ", with its own data and workers and not those given here" : ""));
             return run(running.get().address(), text);
         }
+        Map<String, Path> files = data.files(spec.commandLine().getErr());
         ServiceOptions options =
-                new ServiceOptions(data.directory, "127.0.0.1", 0, data.workers, data.files, List.of(), false);
+                new ServiceOptions(data.directory, "127.0.0.1", 0, data.workers, files, List.of(), false);
         try (Service service = Service.start(options)) {
             return run(service.address(), text);
         }

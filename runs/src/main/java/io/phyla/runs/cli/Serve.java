@@ -3,7 +3,9 @@ package io.phyla.runs.cli;
 import io.phyla.runs.service.Service;
 import io.phyla.runs.service.ServiceOptions;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -40,7 +42,8 @@ public final class Serve implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ServiceOptions options = new ServiceOptions(data.directory, bind, port, data.workers, data.files, tokens, true);
+        Map<String, Path> files = data.files(spec.commandLine().getErr());
+        ServiceOptions options = new ServiceOptions(data.directory, bind, port, data.workers, files, tokens, true);
         CountDownLatch stopped = new CountDownLatch(1);
         try (Service service = Service.start(options)) {
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {

@@ -56,10 +56,15 @@ public final class Service implements AutoCloseable {
         }
     }
 
+    /** Where a data directory keeps contents by their hash. */
+    public static Path artifacts(Path directory) {
+        return directory.resolve("artifacts");
+    }
+
     private static URI open(ServiceOptions options, Opened opened) throws IOException {
         Security security = Security.of(options.bind(), options.tokens());
         Files.createDirectories(options.directory());
-        Path content = options.directory().resolve("artifacts");
+        Path content = artifacts(options.directory());
         FileArtifacts artifacts = new FileArtifacts(content);
         Database database = opened.add(Database.open(options.directory()));
         for (Map.Entry<String, Path> file : options.files().entrySet()) {

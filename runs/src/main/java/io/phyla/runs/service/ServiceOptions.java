@@ -11,7 +11,7 @@ import java.util.Map;
  * @param bind address to listen on
  * @param port 0 for any free one
  * @param workers number of worker processes, 0 for one per core, or {@code inline}
- * @param files outside files by the name a document uses
+ * @param files outside files and directories by the name a document uses
  * @param tokens accepted bearer tokens, {@code role:secret}
  * @param takeUp whether searches that an earlier process left go on
  */

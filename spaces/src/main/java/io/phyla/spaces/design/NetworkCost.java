@@ -7,8 +7,8 @@ import java.util.List;
  * What a network costs, from its form alone.
  *
  * @param params learned numbers: weights, biases, normalisation's scale and shift
- * @param macs multiply-accumulates of convolutions and linear layers for one sample, a linear bias counted as one each,
- *     as NAS-Bench-201 publishes them
+ * @param macs multiply-accumulates of convolutions, linear layers and matrix products for one sample, a linear bias counted
+ *     as one each, as NAS-Bench-201 publishes them
  * @param peakMemory bytes of float32 activations for one sample alive at once: nodes run in order, each output lives
  *     until its last use
  * @param depth convolutions and linear layers on the longest path
@@ -31,38 +31,90 @@ public record NetworkCost(long params, long macs, long peakMemory, int depth) {
     /** Learned numbers of one node. */
     public static long params(Network network, int node) {
         Node it = network.nodes().get(node);
+        long channels = network.shapes().get(node).channels();
         return switch (it.layer()) {
             case Layer.Convolution layer -> weights(network, it, layer) + (layer.bias() ? layer.channels() : 0);
-            case Layer.BatchNormalization _ -> 2L * network.shapes().get(node).channels();
+            case Layer.TransposedConvolution layer ->
+                weights(network, it, layer) + (layer.bias() ? layer.channels() : 0);
             case Layer.Linear layer ->
                 input(network, it).elements() * layer.features() + (layer.bias() ? layer.features() : 0);
-            case Layer.Input _, Layer.Activation _, Layer.Pooling _, Layer.GlobalPooling _, Layer.Add _, Layer.Zero _ ->
-                0;
+            case Layer.BatchNormalization _,
+                    Layer.GroupNormalization _,
+                    Layer.LayerNormalization _,
+                    Layer.InstanceNormalization _ ->
+                2 * channels;
+            case Layer.Input _,
+                    Layer.Activation _,
+                    Layer.LeakyRelu _,
+                    Layer.Softmax _,
+                    Layer.MatrixProduct _,
+                    Layer.Pooling _,
+                    Layer.GlobalPooling _,
+                    Layer.Add _,
+                    Layer.Multiply _,
+                    Layer.Concat _,
+                    Layer.Pad _,
+                    Layer.Flatten _,
+                    Layer.PixelShuffle _,
+                    Layer.Upsample _,
+                    Layer.Dropout _,
+                    Layer.Zero _ -> 0;
         };
     }
 
     /** Multiply-accumulates of one node for one sample. */
     public static long macs(Network network, int node) {
         Node it = network.nodes().get(node);
+        Shape out = network.shapes().get(node);
         return switch (it.layer()) {
-            case Layer.Convolution layer -> {
-                Shape out = network.shapes().get(node);
-                yield weights(network, it, layer) * out.height() * out.width();
+            case Layer.Convolution layer -> weights(network, it, layer) * out.height() * out.width();
+            case Layer.TransposedConvolution layer -> {
+                Shape in = input(network, it);
+                yield weights(network, it, layer) * in.height() * in.width();
             }
             case Layer.Linear _ -> params(network, node);
+            case Layer.MatrixProduct layer -> {
+                Shape second = network.shapes().get(it.inputs().getLast());
+                long summed = layer.transposed()
+                        ? second.channels() / layer.heads()
+                        : (long) second.height() * second.width();
+                yield out.elements() * summed;
+            }
             case Layer.Input _,
                     Layer.BatchNormalization _,
+                    Layer.GroupNormalization _,
+                    Layer.LayerNormalization _,
+                    Layer.InstanceNormalization _,
                     Layer.Activation _,
+                    Layer.LeakyRelu _,
+                    Layer.Softmax _,
                     Layer.Pooling _,
                     Layer.GlobalPooling _,
                     Layer.Add _,
+                    Layer.Multiply _,
+                    Layer.Concat _,
+                    Layer.Pad _,
+                    Layer.Flatten _,
+                    Layer.PixelShuffle _,
+                    Layer.Upsample _,
+                    Layer.Dropout _,
                     Layer.Zero _ -> 0;
         };
     }
 
     private static long weights(Network network, Node node, Layer.Convolution layer) {
-        long perOutput = (long) input(network, node).channels() / layer.groups() * layer.kernel() * layer.kernel();
-        return perOutput * layer.channels();
+        return (long) input(network, node).channels()
+                / layer.groups()
+                * layer.kernel().height()
+                * layer.kernel().width()
+                * layer.channels();
+    }
+
+    private static long weights(Network network, Node node, Layer.TransposedConvolution layer) {
+        return (long) input(network, node).channels()
+                * (layer.channels() / layer.groups())
+                * layer.kernel().height()
+                * layer.kernel().width();
     }
 
     private static Shape input(Network network, Node node) {
@@ -107,7 +159,9 @@ public record NetworkCost(long params, long macs, long peakMemory, int depth) {
             for (int input : node.inputs()) {
                 depth[i] = Math.max(depth[i], depth[input]);
             }
-            if (node.layer() instanceof Layer.Convolution || node.layer() instanceof Layer.Linear) {
+            if (node.layer() instanceof Layer.Convolution
+                    || node.layer() instanceof Layer.TransposedConvolution
+                    || node.layer() instanceof Layer.Linear) {
                 depth[i]++;
             }
         }

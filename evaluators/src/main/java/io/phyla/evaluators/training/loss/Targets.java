@@ -1,5 +1,8 @@
 package io.phyla.evaluators.training.loss;
 
+import io.phyla.evaluators.data.stream.ImageBatch;
+import java.util.Arrays;
+
 /**
  * What a batch is to be: a label for each sample and, after mixup, a second one.
  *
@@ -11,8 +14,13 @@ public record Targets(int count, int[] labels, int[] partners, float[] shares) {
     /** Plain labels. */
     public static Targets of(int[] labels) {
         float[] shares = new float[labels.length];
-        java.util.Arrays.fill(shares, 1);
+        Arrays.fill(shares, 1);
         return new Targets(labels.length, labels, labels, shares);
+    }
+
+    /** The targets of a stream's batch, which holds as long as that does. */
+    public static Targets of(ImageBatch batch) {
+        return new Targets(batch.count(), batch.labels(), batch.secondLabels(), batch.weights());
     }
 
     int label(int sample) {

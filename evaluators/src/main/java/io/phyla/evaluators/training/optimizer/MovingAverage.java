@@ -3,7 +3,7 @@ package io.phyla.evaluators.training.optimizer;
 import static io.phyla.evaluators.training.optimizer.Lanes.load;
 import static io.phyla.evaluators.training.optimizer.Lanes.store;
 
-import io.phyla.evaluators.engine.NativeFloats;
+import io.phyla.evaluators.engine.NativeBlock;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 
@@ -15,13 +15,13 @@ public final class MovingAverage implements AutoCloseable {
 
     private final MemorySegment source;
     private final double decay;
-    private final NativeFloats average;
+    private final NativeBlock average;
 
     /** @param source as long as a multiple of a cache line */
     public MovingAverage(MemorySegment source, double decay) {
         this.source = source;
         this.decay = decay;
-        average = NativeFloats.zeros(source.byteSize());
+        average = NativeBlock.take(source.byteSize());
         average.segment().copyFrom(source);
     }
 

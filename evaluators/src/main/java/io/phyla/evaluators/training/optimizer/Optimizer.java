@@ -1,6 +1,6 @@
 package io.phyla.evaluators.training.optimizer;
 
-import io.phyla.evaluators.engine.NativeFloats;
+import io.phyla.evaluators.engine.NativeBlock;
 import io.phyla.evaluators.engine.Plan;
 import io.phyla.evaluators.training.optimizer.Rule.Step;
 import io.phyla.evaluators.training.optimizer.Rule.Vectors;
@@ -14,7 +14,7 @@ public final class Optimizer implements AutoCloseable {
     private final Rule rule;
     private final double decay;
     private final List<Stretch> stretches;
-    private final List<NativeFloats> memories = new ArrayList<>();
+    private final List<NativeBlock> memories = new ArrayList<>();
     private final Vectors vectors;
     private long steps;
 
@@ -29,7 +29,9 @@ public final class Optimizer implements AutoCloseable {
         stretches = Stretch.of(plan, decayEverything);
         MemorySegment values = plan.parametersSegment();
         for (int i = 0; i < rule.memories(); i++) {
-            memories.add(NativeFloats.zeros(values.byteSize()));
+            NativeBlock memory = NativeBlock.take(values.byteSize());
+            memory.segment().fill((byte) 0);
+            memories.add(memory);
         }
         vectors = new Vectors(values, plan.gradientsSegment(), memory(0), memory(1));
     }
@@ -55,7 +57,7 @@ public final class Optimizer implements AutoCloseable {
 
     /** What it remembers beside the number of steps, to be saved and restored. */
     public List<MemorySegment> memories() {
-        return memories.stream().map(NativeFloats::segment).toList();
+        return memories.stream().map(NativeBlock::segment).toList();
     }
 
     public long steps() {
@@ -69,6 +71,6 @@ public final class Optimizer implements AutoCloseable {
 
     @Override
     public void close() {
-        memories.forEach(NativeFloats::close);
+        memories.forEach(NativeBlock::close);
     }
 }

@@ -1,24 +1,23 @@
-package io.phyla.evaluators.proxy;
+package io.phyla.evaluators.data;
 
-import io.phyla.evaluators.data.Batch;
 import io.phyla.spaces.design.Shape;
 
 /** Brings images to the resolution a network takes, by whole factors only: nothing is interpolated or cut. */
-final class Resolution {
+public final class Resolution {
 
     private Resolution() {}
 
-    static boolean fits(int from, int to) {
+    public static boolean fits(int from, int to) {
         return from % to == 0 || to % from == 0;
     }
 
     /** Whether images of a data set can be brought to what a network takes. */
-    static boolean fits(Shape network, int channels, int size) {
+    public static boolean fits(Shape network, int channels, int size) {
         return network.channels() == channels && network.height() == network.width() && fits(size, network.height());
     }
 
     /** Why they cannot, for people. */
-    static String misfit(Shape network, int channels, int size) {
+    public static String misfit(Shape network, int channels, int size) {
         return "the network takes " + network + " images, the data has " + channels + "x" + size + "x" + size
                 + ": channels must be equal, height and width the same and a multiple or a divisor of the data's";
     }
@@ -28,25 +27,38 @@ final class Resolution {
      *
      * @throws IllegalArgumentException if neither size divides the other
      */
-    static Batch scale(Batch batch, int size) {
+    public static Batch scale(Batch batch, int size) {
         if (size == batch.size()) {
             return batch;
         }
-        if (!fits(batch.size(), size)) {
-            throw new IllegalArgumentException("images of " + batch.size() + " x " + batch.size()
-                    + " pixels cannot become " + size + " x " + size + ": one size has to divide the other");
-        }
         int planes = batch.count() * batch.channels();
-        float[] images = size < batch.size()
-                ? average(batch.images(), planes, batch.size(), size)
-                : repeat(batch.images(), planes, batch.size(), size);
+        float[] images = new float[Math.multiplyExact(planes, Math.multiplyExact(size, size))];
+        scale(batch.images(), batch.size(), images, size, planes);
         return new Batch(images, batch.labels(), batch.channels(), size);
     }
 
-    private static float[] average(float[] source, int planes, int from, int to) {
+    /**
+     * Does the same with square planes that follow one another.
+     *
+     * @param from height and width of the source's planes
+     * @param to height and width of the target's planes
+     * @throws IllegalArgumentException if neither size divides the other
+     */
+    public static void scale(float[] source, int from, float[] target, int to, int planes) {
+        if (!fits(from, to)) {
+            throw new IllegalArgumentException("images of " + from + " x " + from + " pixels cannot become " + to
+                    + " x " + to + ": one size has to divide the other");
+        }
+        if (to < from) {
+            average(source, from, target, to, planes);
+        } else {
+            repeat(source, from, target, to, planes);
+        }
+    }
+
+    private static void average(float[] source, int from, float[] target, int to, int planes) {
         int factor = from / to;
-        float[] target = new float[planes * to * to];
-        for (int i = 0; i < target.length; i++) {
+        for (int i = 0; i < planes * to * to; i++) {
             int first = (i / to * from + i % to) * factor;
             double sum = 0;
             for (int row = 0; row < factor; row++) {
@@ -56,15 +68,12 @@ final class Resolution {
             }
             target[i] = (float) (sum / (factor * factor));
         }
-        return target;
     }
 
-    private static float[] repeat(float[] source, int planes, int from, int to) {
+    private static void repeat(float[] source, int from, float[] target, int to, int planes) {
         int factor = to / from;
-        float[] target = new float[planes * to * to];
-        for (int i = 0; i < target.length; i++) {
+        for (int i = 0; i < planes * to * to; i++) {
             target[i] = source[i / to / factor * from + i % to / factor];
         }
-        return target;
     }
 }

@@ -1,9 +1,8 @@
-package io.phyla.evaluators.proxy;
+package io.phyla.evaluators.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.phyla.evaluators.data.Batch;
 import org.junit.jupiter.api.Test;
 
 class ResolutionTest {
