@@ -166,7 +166,7 @@ public final class FileArtifacts implements Artifacts {
     /** Takes a file away from where it is and keeps it under its content's SHA-256, which is returned. */
     public String keep(Path file) throws IOException {
         Files.createDirectories(directory);
-        String sha256 = take(file);
+        String sha256 = take("", new Source.OneFile(file)).sha256();
         Files.delete(file);
         return sha256;
     }

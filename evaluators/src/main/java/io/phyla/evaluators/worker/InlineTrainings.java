@@ -20,7 +20,7 @@ final class InlineTrainings implements AutoCloseable {
     private volatile boolean closed;
 
     InlineTrainings(Artifacts artifacts, TrainingFiles files) {
-        queue = new TrainingQueue(this, 1, files);
+        queue = new TrainingQueue(this, 1, files, TrainingQueue.TURN);
         runner = new TrainingRunner(artifacts);
         thread.execute(this::serve);
     }

@@ -4,6 +4,7 @@ import io.phyla.evaluators.artifacts.FileArtifacts;
 import io.phyla.search.candidate.Cause;
 import io.phyla.search.port.EvaluatorPool;
 import io.phyla.search.training.TrainingPool;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,8 +41,14 @@ public final class ProcessPool implements EvaluatorPool {
     private boolean closed;
 
     public ProcessPool(PoolOptions options) {
+        this(options, TrainingQueue.TURN);
+    }
+
+    /** @param turn how long an only worker stays with a training, or with evaluations, while the others wait */
+    ProcessPool(PoolOptions options, Duration turn) {
         this.options = options;
-        trainings = new TrainingQueue(this, options.workers(), new TrainingFiles(new FileArtifacts(options.artifacts())));
+        TrainingFiles files = new TrainingFiles(new FileArtifacts(options.artifacts()));
+        trainings = new TrainingQueue(this, options.workers(), files, turn);
         clock.setRemoveOnCancelPolicy(true);
         for (int i = 1; i <= options.workers(); i++) {
             Supervisor supervisor = new Supervisor("worker-" + i, this, options, clock);

@@ -3,6 +3,7 @@ package io.phyla.evaluators.worker;
 import io.phyla.search.candidate.Cause;
 import io.phyla.search.training.TrainingPool;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,7 +12,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,22 +22,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrainingQueue implements TrainingPool {
 
-    private static final long TURN = TimeUnit.SECONDS.toNanos(10);
+    static final Duration TURN = Duration.ofSeconds(10);
 
     private final Object lock;
     private final TrainingFiles files;
     private final boolean alone;
     private final int most;
+    private final long turn;
     private final ArrayDeque<TrainingJob> waiting = new ArrayDeque<>();
     private final Map<String, TrainingJob> running = new HashMap<>();
     private final Set<String> forgotten = new HashSet<>();
     private long turnEnds;
     private boolean closed;
 
-    /** @param lock the pool's: who waits for work waits on it */
-    TrainingQueue(Object lock, int workers, TrainingFiles files) {
+    /**
+     * @param lock the pool's: who waits for work waits on it
+     * @param turn how long the only worker stays with one side while the other waits
+     */
+    TrainingQueue(Object lock, int workers, TrainingFiles files, Duration turn) {
         this.lock = lock;
         this.files = files;
+        this.turn = turn.toNanos();
         alone = workers == 1;
         most = Math.max(1, workers - 1);
     }
@@ -103,7 +108,7 @@ final class TrainingQueue implements TrainingPool {
             if (!running.containsKey(job.task.id())) {
                 each.remove();
                 running.put(job.task.id(), job);
-                turnEnds = System.nanoTime() + TURN;
+                turnEnds = System.nanoTime() + turn;
                 return job;
             }
         }
@@ -127,7 +132,7 @@ final class TrainingQueue implements TrainingPool {
     /** The training has left its worker, as it was asked to. */
     void left(TrainingJob job) {
         synchronized (lock) {
-            turnEnds = System.nanoTime() + TURN;
+            turnEnds = System.nanoTime() + turn;
             release(job, false);
             if (job.stopped()) {
                 job.report(new Report.Stopped());

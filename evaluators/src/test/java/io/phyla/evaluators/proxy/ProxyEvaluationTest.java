@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.phyla.evaluators.data.Batch;
+import io.phyla.evaluators.data.Resolution;
 import io.phyla.evaluators.engine.ReferenceExecution;
 import io.phyla.evaluators.engine.SplitMix;
 import io.phyla.search.metric.Evaluation.Evaluated;
