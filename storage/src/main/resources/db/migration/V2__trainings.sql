@@ -27,6 +27,8 @@ create index training_newest on training (created_at, tid);
 
 create index training_state on training (state, created_at, tid);
 
+create index training_deleted on training (deleted, tid);
+
 create index training_weights on training (weights);
 
 -- The journal: points of the curve, each step once, and changes of state, in one sequence per training.

@@ -4,6 +4,7 @@ import io.phyla.runs.cli.Doctor;
 import io.phyla.runs.cli.ExportCommand;
 import io.phyla.runs.cli.SearchCommand;
 import io.phyla.runs.cli.Serve;
+import io.phyla.runs.cli.TrainCommand;
 import io.phyla.runs.cli.WorkerCommand;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -19,7 +20,14 @@ import picocli.CommandLine.Command;
         description = "Neural architecture search.",
         mixinStandardHelpOptions = true,
         version = "phyla 0.1.0",
-        subcommands = {Serve.class, SearchCommand.class, WorkerCommand.class, ExportCommand.class, Doctor.class})
+        subcommands = {
+            Serve.class,
+            SearchCommand.class,
+            TrainCommand.class,
+            WorkerCommand.class,
+            ExportCommand.class,
+            Doctor.class
+        })
 public final class Phyla {
     private static final Logger LOG = LoggerFactory.getLogger(Phyla.class);
     private static final int FAILED = 1;

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class TrainingPoolTest {
 
-    private static final int STEPS = 120;
-    private static final int EACH = 4;
+    private static final int STEPS = 60;
+    private static final int EACH = 3;
 
     @TempDir
     private static Path directory;

@@ -172,9 +172,8 @@ public final class H2TrainingJournal implements TrainingJournal {
     }
 
     private void erase() {
-        List<Integer> hidden = sql.connected(connection -> Sql.select(
-                connection, "select tid from training where deleted = true order by tid", row -> row.getInt(1)));
-        for (int tid : hidden) {
+        for (Optional<Integer> hidden = hidden(); hidden.isPresent(); hidden = hidden()) {
+            int tid = hidden.get();
             for (Optional<Long> end = chunk(tid); end.isPresent(); end = chunk(tid)) {
                 long last = end.get();
                 journal.write(connection ->
@@ -186,6 +185,16 @@ public final class H2TrainingJournal implements TrainingJournal {
                 Sql.update(connection, "delete from training where tid = ?", tid);
             });
         }
+    }
+
+    private Optional<Integer> hidden() {
+        return sql
+                .connected(connection -> Sql.select(
+                        connection,
+                        "select tid from training where deleted = true order by deleted, tid limit 1",
+                        row -> row.getInt(1)))
+                .stream()
+                .findFirst();
     }
 
     /** The last step of a whole chunk; empty if there is less than that. */

@@ -140,11 +140,10 @@ class H2TrainingJournalTest {
             assertThat(opened.queries().find("a")).isEmpty();
             opened.append("a", TrainingSamples.entries(1, TrainingState.PAUSED, null));
             for (String table : List.of("training", "curve_point", "training_change")) {
-                assertThat(new Sql(opened.database())
-                                .connected(connection ->
-                                        Sql.select(connection, "select tid from " + table, row -> row.getInt(1))))
-                        .as(table)
-                        .isEmpty();
+                List<Integer> left = new Sql(opened.database())
+                        .connected(connection ->
+                                Sql.select(connection, "select tid from " + table, row -> row.getInt(1)));
+                assertThat(left).as(table).isEmpty();
             }
         }
     }
