@@ -208,7 +208,7 @@ class TrainingLifeTest {
         ObjectNode other = document(10, 5);
         ((ObjectNode) other.at("/network/nodes/4")).put("features", 10);
         assertThat(create(other, "b").json().path("errors").toString())
-                .contains("layer 'classes' tells 10 classes apart")
+                .contains("layer 'classes': the network tells 10 classes apart")
                 .contains("12");
 
         other.withObject("training").put("data", "nothing");

@@ -1,5 +1,6 @@
 package io.phyla.runs;
 
+import io.phyla.runs.cli.BenchCommand;
 import io.phyla.runs.cli.Doctor;
 import io.phyla.runs.cli.ExportCommand;
 import io.phyla.runs.cli.SearchCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             TrainCommand.class,
             WorkerCommand.class,
             ExportCommand.class,
+            BenchCommand.class,
             Doctor.class
         })
 public final class Phyla {

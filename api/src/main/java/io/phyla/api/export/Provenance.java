@@ -42,6 +42,9 @@ final class Provenance {
         json.put("key", candidate.key().toString());
         json.put("state", candidate.state().name().toLowerCase(Locale.ROOT));
         json.set("document", specimen.document());
+        if (specimen.started().instructions() != null) {
+            json.put("instructions", specimen.started().instructions());
+        }
         json.put("seed", specimen.document().path("seed").asLong());
         data(json.putArray("data"), specimen.document());
         evaluators(json.putArray("evaluators"), specimen);

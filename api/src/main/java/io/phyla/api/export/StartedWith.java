@@ -2,12 +2,14 @@ package io.phyla.api.export;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.phyla.evaluators.engine.Instructions;
 import io.phyla.search.document.Providers;
 import io.phyla.spaces.schema.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The program that a search was started with. Kept when it starts, because its document names evaluators only by their
@@ -16,9 +18,10 @@ import java.util.TreeMap;
  *
  * @param phyla version of the program
  * @param evaluators version of every evaluator by name
+ * @param instructions vector instructions of the numeric engine; nothing for searches older than the choice
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record StartedWith(String phyla, Map<String, Integer> evaluators) {
+public record StartedWith(String phyla, Map<String, Integer> evaluators, @Nullable String instructions) {
 
     public StartedWith {
         evaluators = new TreeMap<>(evaluators);
@@ -28,7 +31,7 @@ public record StartedWith(String phyla, Map<String, Integer> evaluators) {
     public static StartedWith now(String version) {
         Map<String, Integer> evaluators = new TreeMap<>();
         Providers.evaluators().values().forEach(each -> evaluators.put(each.name(), each.version()));
-        return new StartedWith(version, evaluators);
+        return new StartedWith(version, evaluators, Instructions.inUse().label());
     }
 
     public String json() {
@@ -49,6 +52,10 @@ public record StartedWith(String phyla, Map<String, Integer> evaluators) {
         List<String> changes = new ArrayList<>();
         if (!phyla.equals(now.phyla)) {
             changes.add("phyla was " + phyla + " and is " + now.phyla);
+        }
+        if (instructions != null && !instructions.equals(now.instructions)) {
+            changes.add("the engine used " + instructions + " and uses " + now.instructions
+                    + ", which differs in the last digits");
         }
         evaluators.forEach((name, version) -> {
             Integer other = now.evaluators.get(name);

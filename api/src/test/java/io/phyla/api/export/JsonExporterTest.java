@@ -42,13 +42,14 @@ class JsonExporterTest implements ExporterContract {
 
     @Test
     void whatMovedOnSinceTheStartIsSaid() {
-        StartedWith then = new StartedWith("1.0.0", Map.of("noop", 1, "cost", 1, "gone", 3));
+        StartedWith then = new StartedWith("1.0.0", Map.of("noop", 1, "cost", 1, "gone", 3), "avx2");
         assertThat(StartedWith.parse(then.json())).isEqualTo(then);
         assertThat(then.changes(then)).isEmpty();
-        StartedWith now = new StartedWith("1.1.0", Map.of("noop", 2, "cost", 1));
+        StartedWith now = new StartedWith("1.1.0", Map.of("noop", 2, "cost", 1), "avx512");
         assertThat(then.changes(now))
                 .containsExactly(
                         "phyla was 1.0.0 and is 1.1.0",
+                        "the engine used avx2 and uses avx512, which differs in the last digits",
                         "evaluator gone had version 3 and has none",
                         "evaluator noop had version 1 and has version 2");
     }

@@ -6,6 +6,7 @@ import io.phyla.search.metric.Evaluator;
 import io.phyla.search.metric.Metric;
 import io.phyla.search.metric.Resources;
 import io.phyla.spaces.Genome;
+import io.phyla.spaces.SearchSpace;
 import io.phyla.spaces.design.Design;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.NetworkCost;
@@ -70,7 +71,7 @@ public final class CostEvaluator implements Evaluator<CostEvaluator.Parameters> 
     }
 
     @Override
-    public Evaluation open(Parameters parameters, Set<String> wanted, Resources resources) {
+    public Evaluation open(Parameters parameters, SearchSpace space, Set<String> wanted, Resources resources) {
         return new Costs(Set.copyOf(wanted));
     }
 

@@ -5,24 +5,18 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_stream;
-import org.bytedeco.javacpp.Loader;
 
 /**
- * The process's oneDNN: one engine, one stream, kernels of one instruction set. AVX2 is pinned so that evaluations repeat on
- * every machine that has it; wider units would choose other kernels and so other orders of summation.
+ * The process's oneDNN: one engine, one stream, kernels of one instruction set, see {@link Instructions}.
  */
 final class Dnnl {
-
-    private static final boolean X86 = Loader.getPlatform().endsWith("x86_64");
 
     private static final dnnl_engine ENGINE;
     private static final dnnl_stream STREAM = new dnnl_stream();
     private static final dnnl_primitive_attr ATTRIBUTES = new dnnl_primitive_attr();
 
     static {
-        if (X86) {
-            check(dnnl_set_max_cpu_isa(dnnl_cpu_isa_avx2), "limiting the instruction set to AVX2");
-        }
+        Instructions.limit();
         // Kernels are shared by PrimitiveCache, whose size is known; a second cache below it would only hold memory.
         check(dnnl_set_primitive_cache_capacity(0), "switching the library's own cache off");
         ENGINE = new dnnl_engine();

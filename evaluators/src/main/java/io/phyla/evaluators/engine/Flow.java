@@ -13,7 +13,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class Flow {
 
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Float> SPECIES = Instructions.SPECIES;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
     private Flow() {}

@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
 /** Between the order of the interface, N,C,H,W, and that of memory, N,H,W,C. */
 final class Pixels {
 
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Float> SPECIES = Instructions.SPECIES;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
     private Pixels() {}

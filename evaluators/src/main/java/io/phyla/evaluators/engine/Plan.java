@@ -265,6 +265,12 @@ public final class Plan implements Execution {
         backward(new Wanted(true, false));
     }
 
+    /** The same, and to the images. */
+    public void backwardToAll() {
+        checkOpen();
+        backward(new Wanted(true, true));
+    }
+
     private void backward(double[] outputGradient, Wanted wanted) {
         checkOpen();
         blueprint.gradients().getLast().ifPresent(gradient -> Pixels.write(outputGradient, gradient));

@@ -85,7 +85,7 @@ public final class ProxyEvaluator implements Evaluator<ProxyParameters> {
     }
 
     @Override
-    public Evaluation open(ProxyParameters parameters, Set<String> wanted, Resources resources) {
+    public Evaluation open(ProxyParameters parameters, SearchSpace space, Set<String> wanted, Resources resources) {
         List<Proxy> proxies = PROXIES.stream()
                 .filter(proxy -> wanted.contains(proxy.metric().name()))
                 .toList();

@@ -107,7 +107,7 @@ public final class Nb201TableEvaluator implements Evaluator<Nb201TableEvaluator.
     }
 
     @Override
-    public Evaluation open(Parameters parameters, Set<String> wanted, Resources resources) {
+    public Evaluation open(Parameters parameters, SearchSpace space, Set<String> wanted, Resources resources) {
         List<String> columns = new ArrayList<>(List.of(COST));
         wanted.forEach(metric -> columns.add(column(metric)));
         Nb201Table table = read(parameters.table(), resources.artifacts(), columns);

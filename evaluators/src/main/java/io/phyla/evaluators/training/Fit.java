@@ -17,8 +17,7 @@ final class Fit {
             throw new InvalidDataException(Resolution.misfit(network.input(), data.channels(), data.size()));
         }
         if (network.output().elements() != data.classes()) {
-            throw new InvalidDataException("the network tells " + network.output().elements() + " classes apart, '"
-                    + data.name() + "' has " + data.classes());
+            throw new InvalidDataException(classes(network, data.name(), data.classes()));
         }
         if (data.count(Split.TRAIN) < batch) {
             throw new InvalidDataException("'" + data.name() + "' has " + data.count(Split.TRAIN)
@@ -27,5 +26,10 @@ final class Fit {
         if (data.count(Split.VALIDATION) == 0) {
             throw new InvalidDataException("'" + data.name() + "' has no images to validate on");
         }
+    }
+
+    /** Why a network's classes are not those of the data, for people. */
+    static String classes(Network network, String data, int classes) {
+        return "the network tells " + network.output().elements() + " classes apart, '" + data + "' has " + classes;
     }
 }

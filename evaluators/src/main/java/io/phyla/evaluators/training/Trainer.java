@@ -105,14 +105,19 @@ public final class Trainer implements AutoCloseable {
             throw new IllegalStateException("all " + steps + " steps are done");
         }
         long target = nextPoint();
-        BatchStream stream = images();
-        while (progress.step() < target) {
-            step(Waiting.next(stream).orElseThrow());
-        }
+        trainTo(target);
         boolean validated = target == steps || epochs.endsAt(target);
         CurvePoint point = point(validated ? validate() : null);
         progress = progress.fromHere();
         return point;
+    }
+
+    /** Goes on to a step, without a point of the curve there. */
+    void trainTo(long target) {
+        BatchStream stream = images();
+        while (progress.step() < target) {
+            step(Waiting.next(stream).orElseThrow());
+        }
     }
 
     private void step(ImageBatch batch) {
@@ -143,7 +148,8 @@ public final class Trainer implements AutoCloseable {
         return Math.min(steps, Math.min(epochs.nextEnd(step), point));
     }
 
-    private Validation.Score validate() {
+    /** How the weights that count do on the validation images; the training goes on as if nobody had asked. */
+    Validation.Score validate() {
         Validation.Score[] score = new Validation.Score[1];
         learner.settle(() -> score[0] = validation.run(learner.plan()));
         return score[0];

@@ -3,6 +3,7 @@ package io.phyla.evaluators.training;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.phyla.evaluators.data.Datasets;
 import io.phyla.evaluators.data.InvalidDataException;
+import io.phyla.evaluators.data.Resolution;
 import io.phyla.search.port.Artifacts;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.NetworkJson;
@@ -74,24 +75,23 @@ public final class TrainingReader {
     }
 
     private void check(Network network, TrainingParameters training, Datasets.Form data) {
-        String named = "data set '" + training.data() + "'";
         Shape input = network.input();
-        if (input.channels() != data.channels() || input.height() != data.size() || input.width() != data.size()) {
+        if (!Resolution.fits(input, data.channels(), data.size())) {
             problems.add(new Problem(
                     "/network",
-                    "layer '" + network.nodes().getFirst().name() + "' takes " + input + " images, " + named + " has "
-                            + data.channels() + "x" + data.size() + "x" + data.size()));
+                    "layer '" + network.nodes().getFirst().name() + "': "
+                            + Resolution.misfit(input, data.channels(), data.size())));
         }
         if (network.output().elements() != data.classes()) {
             problems.add(new Problem(
                     "/network",
-                    "layer '" + network.nodes().getLast().name() + "' tells "
-                            + network.output().elements() + " classes apart, " + named + " has " + data.classes()));
+                    "layer '" + network.nodes().getLast().name() + "': "
+                            + Fit.classes(network, training.data(), data.classes())));
         }
         if (training.recipe().batch() > data.trainingImages()) {
             problems.add(new Problem(
                     "/training/recipe/batch",
-                    named + " has " + data.trainingImages() + " training images, fewer than "
+                    "data set '" + training.data() + "' has " + data.trainingImages() + " training images, fewer than "
                             + training.recipe().batch()));
         }
     }

@@ -88,18 +88,18 @@ final class TaskRunner implements AutoCloseable {
         }
         JsonNode json = Json.MAPPER.readTree(batch.space());
         SearchSpace space = space(Providers.space(json.path("name").asText()), json.path("parameters"));
-        Opened opened = new Opened(space, evaluations(batch));
+        Opened opened = new Opened(space, evaluations(batch, space));
         open.put(batch.id(), opened);
         return opened;
     }
 
-    private List<Evaluation> evaluations(Batch batch) throws JsonProcessingException {
+    private List<Evaluation> evaluations(Batch batch, SearchSpace space) throws JsonProcessingException {
         Resources resources = new Resources(artifacts, batch.limits().bytes());
         List<Evaluation> evaluations = new ArrayList<>();
         try {
             for (Map.Entry<String, JsonNode> each :
                     Json.MAPPER.readTree(batch.evaluators()).properties()) {
-                evaluations.add(evaluation(each.getKey(), each.getValue(), resources));
+                evaluations.add(evaluation(each.getKey(), each.getValue(), space, resources));
             }
             return evaluations;
         } catch (RuntimeException | Error e) {
@@ -112,15 +112,19 @@ final class TaskRunner implements AutoCloseable {
         return provider.create(Parameters.read(parameters, provider.parameters()));
     }
 
-    private static Evaluation evaluation(String name, JsonNode wanted, Resources resources) {
+    private static Evaluation evaluation(String name, JsonNode wanted, SearchSpace space, Resources resources) {
         Set<String> metrics = new TreeSet<>();
         wanted.path("metrics").forEach(metric -> metrics.add(metric.asText()));
-        return open(Providers.evaluator(name), wanted.path("parameters"), metrics, resources);
+        return open(Providers.evaluator(name), wanted.path("parameters"), space, metrics, resources);
     }
 
     private static <P extends Record> Evaluation open(
-            Evaluator<P> evaluator, JsonNode parameters, Set<String> metrics, Resources resources) {
-        return evaluator.open(Parameters.read(parameters, evaluator.parameters()), metrics, resources);
+            Evaluator<P> evaluator,
+            JsonNode parameters,
+            SearchSpace space,
+            Set<String> metrics,
+            Resources resources) {
+        return evaluator.open(Parameters.read(parameters, evaluator.parameters()), space, metrics, resources);
     }
 
     /** Closes what a batch holds. */

@@ -53,7 +53,6 @@ final class WorkerProcess implements AutoCloseable {
         command.add(options.artifacts().toAbsolutePath().toString());
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("OMP_NUM_THREADS", "1");
-        builder.environment().put("ONEDNN_MAX_CPU_ISA", "AVX2");
         return new WorkerProcess(name, builder.start());
     }
 

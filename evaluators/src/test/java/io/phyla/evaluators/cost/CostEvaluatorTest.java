@@ -77,7 +77,7 @@ class CostEvaluatorTest {
         CostEvaluator evaluator = new CostEvaluator();
         Nb201Space space = new Nb201Space(Nb201Parameters.CIFAR10);
         try (Evaluation evaluation = evaluator.open(
-                new CostEvaluator.Parameters(), wanted, new Resources(new NoArtifacts(), Long.MAX_VALUE))) {
+                new CostEvaluator.Parameters(), space, wanted, new Resources(new NoArtifacts(), Long.MAX_VALUE))) {
             return evaluation
                     .evaluate(BEST_ON_CIFAR10, space.decode(BEST_ON_CIFAR10), 1)
                     .values();

@@ -33,7 +33,8 @@ class ProxyEvaluatorTest {
     Path directory;
 
     private Evaluation open(long maxBytes) {
-        return new ProxyEvaluator().open(PARAMETERS, ALL, new Resources(new FileArtifacts(directory), maxBytes));
+        return new ProxyEvaluator()
+                .open(PARAMETERS, SPACE, ALL, new Resources(new FileArtifacts(directory), maxBytes));
     }
 
     @Test

@@ -50,7 +50,7 @@ class Nb201TableEvaluatorTest {
     }
 
     private Evaluation open(Parameters parameters, String metric) {
-        return new Nb201TableEvaluator().open(parameters, Set.of(metric), new Resources(artifacts, 1));
+        return new Nb201TableEvaluator().open(parameters, SPACE, Set.of(metric), new Resources(artifacts, 1));
     }
 
     @Test

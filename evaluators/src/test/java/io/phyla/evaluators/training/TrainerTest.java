@@ -63,8 +63,8 @@ class TrainerTest {
     void learnsGlyphs() throws IOException {
         TrainingParameters parameters = parameters(
                 """
-                {"epochs": 2, "recipe": {"batch": 80, "learning_rate": 0.2, "augmentation": {"crop": 2}}}""");
-        try (Trainer trainer = open(parameters)) {
+                {"epochs": 2, "recipe": {"batch": 80, "learning_rate": 0.05, "augmentation": {"crop": 2}}}""");
+        try (Trainer trainer = Trainer.open(Networks.glyphs(), parameters, Glyphs.instance(), BYTES)) {
             List<CurvePoint> curve = train(trainer);
             assertThat(curve).extracting(CurvePoint::step).containsExactly(50L, 100L, 150L, 200L);
             assertThat(curve).extracting(CurvePoint::epoch).containsExactly(0.5, 1.0, 1.5, 2.0);

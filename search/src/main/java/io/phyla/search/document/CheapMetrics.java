@@ -35,7 +35,7 @@ public final class CheapMetrics {
         List<Evaluation> evaluations = new ArrayList<>();
         for (Evaluator<?> evaluator : Providers.evaluators().values()) {
             if (isCheap(evaluator)) {
-                evaluations.add(open(evaluator, artifacts));
+                evaluations.add(open(evaluator, space, artifacts));
             }
         }
         return new CheapMetrics(space, evaluations);
@@ -45,9 +45,11 @@ public final class CheapMetrics {
         return evaluator.metrics().stream().allMatch(Metric::cheap);
     }
 
-    private static <P extends Record> Evaluation open(Evaluator<P> evaluator, Artifacts artifacts) {
+    private static <P extends Record> Evaluation open(
+            Evaluator<P> evaluator, SearchSpace space, Artifacts artifacts) {
         return evaluator.open(
                 Parameters.byDefault(evaluator.parameters()),
+                space,
                 evaluator.metrics().stream().map(Metric::name).collect(Collectors.toSet()),
                 new Resources(artifacts, Long.MAX_VALUE));
     }

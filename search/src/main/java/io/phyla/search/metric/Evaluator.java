@@ -45,7 +45,8 @@ public interface Evaluator<P extends Record> {
     /**
      * Makes ready to compute the wanted metrics: loads data and tables, holds native memory until closed.
      *
+     * @param space what the designs to come are drawn from, for metrics that compare a design with others
      * @param wanted names out of {@link #metrics()}
      */
-    Evaluation open(P parameters, Set<String> wanted, Resources resources);
+    Evaluation open(P parameters, SearchSpace space, Set<String> wanted, Resources resources);
 }

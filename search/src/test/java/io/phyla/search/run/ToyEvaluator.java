@@ -6,6 +6,7 @@ import io.phyla.search.metric.Evaluator;
 import io.phyla.search.metric.Metric;
 import io.phyla.search.metric.Resources;
 import io.phyla.spaces.Genome;
+import io.phyla.spaces.SearchSpace;
 import io.phyla.spaces.design.Design;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ public final class ToyEvaluator implements Evaluator<ToyEvaluator.Parameters> {
     }
 
     @Override
-    public Evaluation open(Parameters parameters, Set<String> wanted, Resources resources) {
+    public Evaluation open(Parameters parameters, SearchSpace space, Set<String> wanted, Resources resources) {
         return new Evaluation() {
             @Override
             public Evaluated evaluate(Genome genome, Design design, long seed) {

@@ -2,7 +2,10 @@ package io.phyla.evaluators.data.format;
 
 import io.phyla.evaluators.data.DataFile;
 
-/** How an array of images is laid out: N,H,W, or N,H,W,C, or N,C,H,W. Where both of the latter fit, it is N,H,W,C. */
+/**
+ * How an array of images is laid out: N,H,W, or N,H,W,C, or N,C,H,W. Of the latter two it is the one that makes the images
+ * square, and N,H,W,C where both or neither do.
+ */
 record NumpyLayout(int channels, int height, int width, boolean channelsLast) {
 
     private static final int MOST_CHANNELS = 4;
@@ -12,10 +15,12 @@ record NumpyLayout(int channels, int height, int width, boolean channelsLast) {
         if (shape.length == 3) {
             return new NumpyLayout(1, (int) shape[1], (int) shape[2], false);
         }
-        if (shape.length == 4 && shape[3] <= MOST_CHANNELS) {
+        boolean last = shape.length == 4 && shape[3] <= MOST_CHANNELS;
+        boolean first = shape.length == 4 && shape[1] <= MOST_CHANNELS;
+        if (last && !(first && shape[2] == shape[3] && shape[1] != shape[2])) {
             return new NumpyLayout((int) shape[3], (int) shape[1], (int) shape[2], true);
         }
-        if (shape.length == 4 && shape[1] <= MOST_CHANNELS) {
+        if (first) {
             return new NumpyLayout((int) shape[1], (int) shape[2], (int) shape[3], false);
         }
         throw file.refused(
