@@ -171,7 +171,7 @@ class TrainingLifeTest {
 
     @Test
     void goesOnWithTheNextStartOfTheService() throws Exception {
-        String path = start(4000, 2);
+        String path = start(300, 2);
         awaitPoints(path);
         client.close();
         service.close();
@@ -181,7 +181,7 @@ class TrainingLifeTest {
         assertThat(client.all(path + "/curve?limit=500")).extracting(each -> each.path("step").asLong())
                 .startsWith(2L)
                 .doesNotHaveDuplicates();
-        assertThat(end.at("/newest/step").asLong()).isEqualTo(4000);
+        assertThat(end.at("/newest/step").asLong()).isEqualTo(300);
     }
 
     @Test

@@ -27,6 +27,13 @@ export function SchemaField({ name, schema, value, error, suggestions, onChange 
       <span>${label}</span>
     </label>`;
   }
+  if (schema.enum) {
+    return html`<${Field} label=${label} hint=${schema.description} error=${error}>
+      <select value=${value ?? schema.default} onChange=${(event) => onChange(event.target.value)}>
+        ${schema.enum.map((each) => html`<option value=${each}>${each}</option>`)}
+      </select>
+    <//>`;
+  }
   const number = type === 'integer' || type === 'number';
   const list = suggestions && `suggestions-${name}`;
   return html`<${Field} label=${label} hint=${schema.description} error=${error}>
@@ -46,6 +53,6 @@ export function SchemaFields({ schema, value, pointer, errorAt, suggestions, onC
   };
   return plain.map(
     ([name, each]) => html`<${SchemaField} key=${name} name=${name} schema=${each} value=${value?.[name]} error=${errorAt(`${pointer}/${name}`)}
-        suggestions=${typeOf(each) === 'string' ? suggestions : undefined} onChange=${change(name)} />`,
+        suggestions=${typeOf(each) === 'string' && !each.enum ? suggestions : undefined} onChange=${change(name)} />`,
   );
 }

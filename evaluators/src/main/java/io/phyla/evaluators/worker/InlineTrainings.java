@@ -6,6 +6,7 @@ import io.phyla.search.training.TrainingPool;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains in this process, one network after the other, for debugging: no bound but that of the plan's memory. The queue is
@@ -31,17 +32,17 @@ final class InlineTrainings implements AutoCloseable {
 
     private void serve() {
         try {
-            while (!closed) {
-                train(take());
+            for (TrainingJob job = take(); job != null; job = take()) {
+                train(job);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private synchronized TrainingJob take() throws InterruptedException {
+    private synchronized @Nullable TrainingJob take() throws InterruptedException {
         TrainingJob job = queue.next(false);
-        while (job == null) {
+        while (job == null && !closed) {
             wait();
             job = queue.next(false);
         }
@@ -79,13 +80,15 @@ final class InlineTrainings implements AutoCloseable {
         }
     }
 
+    /** Has the training under way leave at its next point; an interrupt would tear its checkpoint. */
     @Override
     public void close() {
-        closed = true;
         synchronized (this) {
+            closed = true;
             queue.close();
+            notifyAll();
         }
-        thread.shutdownNow();
+        thread.shutdown();
         try {
             thread.awaitTermination(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

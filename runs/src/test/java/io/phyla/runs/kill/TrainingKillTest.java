@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class TrainingKillTest {
 
-    private static final int STEPS = 6000;
+    private static final int STEPS = 1000;
     private static final int EACH = 10;
     private static final int KILLS = 3;
 
