@@ -2,7 +2,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { html } from '../html.js';
 import { post } from '../api.js';
-import { count, value } from '../format.js';
+import { count, value, words } from '../format.js';
 import { useLoad } from '../load.js';
 import { go, href } from '../router.js';
 import { Field, SchemaFields } from '../parts/fields.js';
@@ -87,6 +87,13 @@ function Editor({ schema, data, initial, from }) {
           <${SchemaFields} schema=${properties.recipe} value=${training.recipe} pointer="/training/recipe" errorAt=${errorAt}
             onChange=${changed((recipe) => setTraining({ ...training, recipe }))} />
         </fieldset>
+        ${Object.entries(properties.recipe.properties)
+          .filter(([, each]) => each.properties)
+          .map(([part, each]) => html`<fieldset key=${part}>
+            <legend>${words(part)}</legend>
+            <${SchemaFields} schema=${each} value=${training.recipe?.[part]} pointer=${`/training/recipe/${part}`} errorAt=${errorAt}
+              onChange=${changed((next) => setTraining({ ...training, recipe: { ...training.recipe, [part]: next } }))} />
+          </fieldset>`)}
         <fieldset>
           <legend>Limits</legend>
           <${SchemaFields} schema=${schema.properties.limits} value=${limits} pointer="/limits" errorAt=${errorAt} onChange=${changed(setLimits)} />

@@ -38,6 +38,8 @@ export function TrainingPage({ id }) {
     <div class="columns">
       <${Panel} title="Loss">${none}<${Curve} points=${points} series=${LOSS} steps=${steps} label="Loss" /><//>
       <${Panel} title="Accuracy">${none}<${Curve} points=${points} series=${ACCURACY} steps=${steps} unit="%" scale=${100} label="Accuracy" /><//>
+    </div>
+    <div class="columns editor">
       <${Panel} title="Learning rate"><${Curve} points=${points} series=${RATE} steps=${steps} label="Learning rate" /><//>
       <${Panel} title="Network"><${Loaded} load=${network} what="network">${(graph) => html`<${NetworkGraph} network=${graph} />`}<//><//>
     </div>

@@ -12,16 +12,18 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A training document from a network's file and single settings. */
 final class TrainingDocuments {
 
-    /** Where a setting may stand; the first that has it takes it. */
-    private static final List<String> PLACES = List.of("/training", "/training/recipe", "/limits");
+    /** Pointers to all settings, outer ones first. */
+    private static final List<String> SETTINGS = Stream.of("training", "limits")
+            .flatMap(part -> settings('/' + part, RecordSchema.of(TrainingDocument.class).at("/properties/" + part)))
+            .toList();
 
-    private static final JsonNode SCHEMA = RecordSchema.of(TrainingDocument.class);
     private static final int LONGEST_NAME = 200;
 
     private TrainingDocuments() {}
@@ -56,26 +58,37 @@ final class TrainingDocuments {
                 .set("network", bare);
     }
 
+    private static Stream<String> settings(String pointer, JsonNode schema) {
+        JsonNode members = schema.path("properties");
+        if (members.isMissingNode()) {
+            return Stream.of(pointer);
+        }
+        return members.properties().stream()
+                .sorted(Comparator.comparing(each -> each.getValue().has("properties")))
+                .flatMap(each -> settings(pointer + '/' + each.getKey(), each.getValue()));
+    }
+
     /**
-     * Sets a parameter by its own name, or by its path in the document with dots.
+     * Sets a parameter by its own name, or by as much of its path in the document as tells it apart, with dots.
      *
      * @param value JSON, or a text
      * @throws IllegalArgumentException if there is none of this name, with the nearest one
      */
     static void set(ObjectNode document, String key, String value) {
-        List<String> known = new ArrayList<>();
-        for (String place : PLACES) {
-            JsonNode members = SCHEMA.at(place.replace("/", "/properties/") + "/properties");
-            for (String name : (Iterable<String>) members::fieldNames) {
-                String path = (place + '/' + name).substring(1).replace('/', '.');
-                if (key.equals(name) || key.equals(path)) {
-                    document.withObject(place).set(name, read(value));
-                    return;
-                }
-                known.add(name);
-            }
-        }
-        throw new IllegalArgumentException("--set " + key + "=...: " + Nearest.unknown("parameter", key, known));
+        String end = '/' + key.replace('.', '/');
+        String pointer = SETTINGS.stream()
+                .filter(each -> each.endsWith(end))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "--set " + key + "=...: " + Nearest.unknown("parameter", key, names())));
+        int last = pointer.lastIndexOf('/');
+        document.withObject(pointer.substring(0, last)).set(pointer.substring(last + 1), read(value));
+    }
+
+    private static List<String> names() {
+        return SETTINGS.stream()
+                .map(each -> each.substring(each.lastIndexOf('/') + 1))
+                .toList();
     }
 
     private static JsonNode read(String value) {

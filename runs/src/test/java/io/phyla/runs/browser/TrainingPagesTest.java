@@ -100,7 +100,7 @@ class TrainingPagesTest {
                 page.waitForDownload(() -> page.getByText("Download weights").click());
         assertThat(weights.suggestedFilename()).endsWith(".safetensors");
         assertThat(Files.size(weights.path())).isPositive();
-        String shot = System.getProperty("phyla.screenshots");
+        String shot = System.getenv("SHOTS");
         if (shot != null) {
             page.screenshot(new Page.ScreenshotOptions()
                     .setPath(Path.of(shot, "training.png"))
@@ -129,7 +129,7 @@ class TrainingPagesTest {
         String search = dashboard.search(page, "To train", 0, 20);
         page.navigate(dashboard.url("#/searches/" + search + "?candidate=3"));
         page.getByText("Train this network").click();
-        page.getByLabel("batch").fill("8");
+        page.getByLabel("batch", new Page.GetByLabelOptions().setExact(true)).fill("8");
         page.getByLabel("curve steps").fill("1");
         assertThat(page.locator(".network .box").first()).isVisible();
         button("Start training").click();

@@ -37,7 +37,7 @@ class TrainingKillTest {
                     end = client.training(id);
                 }
                 assertThat(end.path("ended_by").asText()).isEqualTo("finished");
-                return new Outcome(end.path("weights").asText(), curve(client, id));
+                return new Outcome(end.path("weights").asText(), TrainingKillTest.curve(client, id));
             }
         }
     }
