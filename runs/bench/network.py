@@ -200,7 +200,12 @@ class Net(nn.Module):
         return values[len(self.layers) - 1].flatten(1) if until is None else values[until]
 
     def load(self, tensors):
-        """Takes weights by the names `phyla` gives them: node name, dot, tensor name."""
+        """Takes weights by the names `phyla` gives them: layer, dot, role."""
+        roles = {"scale": "weight", "shift": "bias", "mean": "running_mean", "variance": "running_var"}
+        tensors = {
+            f"{layer}.{roles.get(role, role)}": value
+            for (layer, role), value in ((name.rsplit(".", 1), value) for name, value in tensors.items())
+        }
         own = dict(self.named_parameters())
         own.update(dict(self.named_buffers()))
         taken = set()

@@ -2,7 +2,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { html } from '../html.js';
 import { post } from '../api.js';
-import { count, value, words } from '../format.js';
+import { count, value } from '../format.js';
 import { useLoad } from '../load.js';
 import { go, href } from '../router.js';
 import { Field, SchemaFields } from '../parts/fields.js';
@@ -72,7 +72,6 @@ function Editor({ schema, data, initial, from }) {
     }
   };
   const errorAt = (pointer) => (problem?.errors || []).filter((error) => error.pointer === pointer).map(({ detail }) => detail).join('; ') || null;
-  const { properties } = schema.properties.training;
   const ready = network && name && !starting;
   return html`<div class="columns editor">
     <${Panel} title="How">
@@ -82,18 +81,6 @@ function Editor({ schema, data, initial, from }) {
           <${Field} label="name" error=${errorAt('/name')} wide><input value=${name} onInput=${({ target }) => changed(setName)(target.value)} /><//>
           <${SchemaFields} schema=${schema.properties.training} value=${training} pointer="/training" errorAt=${errorAt} suggestions=${data} onChange=${changed(setTraining)} />
         </fieldset>
-        <fieldset>
-          <legend>Recipe</legend>
-          <${SchemaFields} schema=${properties.recipe} value=${training.recipe} pointer="/training/recipe" errorAt=${errorAt}
-            onChange=${changed((recipe) => setTraining({ ...training, recipe }))} />
-        </fieldset>
-        ${Object.entries(properties.recipe.properties)
-          .filter(([, each]) => each.properties)
-          .map(([part, each]) => html`<fieldset key=${part}>
-            <legend>${words(part)}</legend>
-            <${SchemaFields} schema=${each} value=${training.recipe?.[part]} pointer=${`/training/recipe/${part}`} errorAt=${errorAt}
-              onChange=${changed((next) => setTraining({ ...training, recipe: { ...training.recipe, [part]: next } }))} />
-          </fieldset>`)}
         <fieldset>
           <legend>Limits</legend>
           <${SchemaFields} schema=${schema.properties.limits} value=${limits} pointer="/limits" errorAt=${errorAt} onChange=${changed(setLimits)} />

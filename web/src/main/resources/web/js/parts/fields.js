@@ -28,9 +28,11 @@ export function SchemaField({ name, schema, value, error, suggestions, onChange 
     </label>`;
   }
   if (schema.enum) {
+    const names = schema.enum.filter((each) => each !== null);
     return html`<${Field} label=${label} hint=${schema.description} error=${error}>
-      <select value=${value ?? schema.default} onChange=${(event) => onChange(event.target.value)}>
-        ${schema.enum.map((each) => html`<option value=${each}>${each}</option>`)}
+      <select value=${value ?? ''} onChange=${(event) => onChange(event.target.value || undefined)}>
+        <option value="">${schema.default ?? ''}</option>
+        ${names.map((each) => html`<option value=${each}>${each}</option>`)}
       </select>
     <//>`;
   }
@@ -51,8 +53,15 @@ export function SchemaFields({ schema, value, pointer, errorAt, suggestions, onC
     if (next === undefined) delete changed[name];
     onChange(changed);
   };
-  return plain.map(
-    ([name, each]) => html`<${SchemaField} key=${name} name=${name} schema=${each} value=${value?.[name]} error=${errorAt(`${pointer}/${name}`)}
-        suggestions=${typeOf(each) === 'string' && !each.enum ? suggestions : undefined} onChange=${change(name)} />`,
-  );
+  const nested = Object.entries(schema.properties).filter(([, each]) => typeOf(each) === 'object' && each.properties);
+  return html`${plain.map(
+      ([name, each]) => html`<${SchemaField} key=${name} name=${name} schema=${each} value=${value?.[name]} error=${errorAt(`${pointer}/${name}`)}
+        suggestions=${typeOf(each) === 'string' ? suggestions : undefined} onChange=${change(name)} />`,
+    )}
+    ${nested.map(
+      ([name, each]) => html`<fieldset class="wide" key=${name} title=${each.description}>
+        <legend>${words(name)}</legend>
+        <${SchemaFields} schema=${each} value=${value?.[name]} pointer=${`${pointer}/${name}`} errorAt=${errorAt} onChange=${change(name)} />
+      </fieldset>`,
+    )}`;
 }

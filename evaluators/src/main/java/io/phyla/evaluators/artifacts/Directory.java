@@ -45,11 +45,13 @@ record Directory(Path root, List<Entry> entries) implements Source {
         for (Path path : files) {
             String name = root.relativize(path).toString().replace(File.separatorChar, '/');
             entries.add(new Entry(
-                    name, path, Files.size(path), Files.getLastModifiedTime(path).toMillis()));
+                    name,
+                    path,
+                    Files.size(path),
+                    Files.getLastModifiedTime(path).toMillis()));
         }
         return new Directory(
-                root,
-                entries.build().sorted(Comparator.comparing(Entry::name)).toList());
+                root, entries.build().sorted(Comparator.comparing(Entry::name)).toList());
     }
 
     private static boolean isHidden(Path relative) {

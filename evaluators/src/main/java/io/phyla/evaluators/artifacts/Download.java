@@ -56,8 +56,7 @@ public record Download(String name, URI address, String sha256) {
                     + "; fetch the file once by hand and 'sha256sum' says it, or register the file itself: --data "
                     + name + "=FILE");
         }
-        return new Download(
-                name, URI.create(matcher.group(1)), matcher.group(2).toLowerCase(Locale.ROOT));
+        return new Download(name, URI.create(matcher.group(1)), matcher.group(2).toLowerCase(Locale.ROOT));
     }
 
     /**
@@ -85,8 +84,10 @@ public record Download(String name, URI address, String sha256) {
             String found = digest(out);
             if (!found.equals(sha256)) {
                 Files.delete(part);
-                throw failed("the file there has the SHA-256 " + found + " and not " + sha256
-                        + "; check the hash, or the server has another file now", null);
+                throw failed(
+                        "the file there has the SHA-256 " + found + " and not " + sha256
+                                + "; check the hash, or the server has another file now",
+                        null);
             }
             return Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         }
@@ -122,8 +123,8 @@ public record Download(String name, URI address, String sha256) {
                 // Nothing is left to fetch, or what is there is of another file: the hash will tell.
                 return;
             } else if (connection.getResponseCode() != HttpURLConnection.HTTP_PARTIAL) {
-                throw new Refused("the server answers " + connection.getResponseCode() + " "
-                        + connection.getResponseMessage());
+                throw new Refused(
+                        "the server answers " + connection.getResponseCode() + " " + connection.getResponseMessage());
             }
             out.truncate(from);
             out.position(from);
@@ -157,8 +158,7 @@ public record Download(String name, URI address, String sha256) {
     private static void checkRoom(Path directory, long length) throws IOException {
         long room = Files.getFileStore(directory).getUsableSpace();
         if (length > room) {
-            throw new Refused(
-                    "it needs " + length + " bytes, and " + directory + " has room for " + room);
+            throw new Refused("it needs " + length + " bytes, and " + directory + " has room for " + room);
         }
     }
 

@@ -87,8 +87,8 @@ public final class FileArtifacts implements Artifacts {
         Path part = Files.createTempFile(directory, "part-", null);
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            try (OutputStream out = new DigestOutputStream(
-                    new BufferedOutputStream(Files.newOutputStream(part), BUFFER), digest)) {
+            try (OutputStream out =
+                    new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(part), BUFFER), digest)) {
                 source.write(out);
             }
             String sha256 = HexFormat.of().formatHex(digest.digest());

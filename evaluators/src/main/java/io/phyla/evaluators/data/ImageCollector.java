@@ -13,8 +13,8 @@ import java.util.List;
  */
 public final class ImageCollector {
 
-    /** Most bytes of pixels; a worker has to hold them beside the network. */
-    public static final long MOST_BYTES = 2L << 30;
+    /** Most bytes of pixels: what a worker's heap of 512 MiB holds for sure. */
+    private static final long MOST_BYTES = 256L << 20;
 
     private static final int MOST_SIZE = 1024;
     private static final int MOST_CHANNELS = 4;
@@ -101,7 +101,7 @@ public final class ImageCollector {
             throw file.refused(
                     where,
                     "brings more than the " + MOST_BYTES / image + " images of " + channels + "x" + size + "x" + size
-                            + " that a data set may have (" + (MOST_BYTES >> 20) + " MiB)");
+                            + " that a worker can hold (" + (MOST_BYTES >> 20) + " MiB)");
         }
     }
 

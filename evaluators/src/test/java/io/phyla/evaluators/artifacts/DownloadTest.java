@@ -117,7 +117,9 @@ class DownloadTest {
         assertThat(file).hasBinaryContent(CONTENT);
         assertThat(received).isSorted().last().isEqualTo((long) CONTENT.length);
         server.stop(0);
-        assertThat(fetch("/file", hash)).as("no network is needed for what is there").isEqualTo(file);
+        assertThat(fetch("/file", hash))
+                .as("no network is needed for what is there")
+                .isEqualTo(file);
         assertThat(files()).containsExactly(hash);
         FileArtifacts artifacts = new FileArtifacts(directory);
         assertThat(artifacts.register("x", file).sha256()).isEqualTo(hash);
@@ -137,11 +139,14 @@ class DownloadTest {
         breaks = 4;
         assertThatThrownBy(() -> fetch("/file", sha256(CONTENT)))
                 .isInstanceOf(IOException.class)
-                .hasMessageContainingAll(
-                        "'cifar10'", address("/file"), "bytes are kept", "--data cifar10=FILE");
+                .hasMessageContainingAll("'cifar10'", address("/file"), "bytes are kept", "--data cifar10=FILE");
         int before = ranges.size();
         assertThat(fetch("/file", sha256(CONTENT))).hasBinaryContent(CONTENT);
-        assertThat(ranges.subList(before, ranges.size())).hasSize(1).first().asString().startsWith("bytes=");
+        assertThat(ranges.subList(before, ranges.size()))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("bytes=");
         assertThat(files()).containsExactly(sha256(CONTENT));
     }
 
@@ -190,7 +195,8 @@ class DownloadTest {
         assertThatThrownBy(() -> Download.parse("x", "https://host/file"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("#sha256=", "https://host/file", "sha256sum", "--data x=FILE");
-        assertThatThrownBy(() -> Download.parse("x", "https://host/file#sha256=12")).hasMessageContaining("SHA-256");
+        assertThatThrownBy(() -> Download.parse("x", "https://host/file#sha256=12"))
+                .hasMessageContaining("SHA-256");
         assertThat(Download.isAddress("https://host")).isTrue();
         assertThat(Download.isAddress("C:/http/file")).isFalse();
         assertThat(Download.isAddress("data/http")).isFalse();

@@ -3,7 +3,13 @@ package io.phyla.evaluators.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.phyla.evaluators.data.Dataset.Split;
-import io.phyla.spaces.design.Shape;
+import io.phyla.evaluators.training.Trainer;
+import io.phyla.evaluators.training.TrainingParameters;
+import io.phyla.search.document.Parameters;
+import io.phyla.search.training.CurvePoint;
+import io.phyla.spaces.schema.Json;
+import io.phyla.spaces.zoo.ResNet;
+import java.io.IOException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -45,14 +51,16 @@ class GlyphsTest {
     /** Neither trivial nor linear. */
     @Test
     @Tag("slow")
-    void aSmallResNetLearnsThem() {
-        Batches batches = new Batches(GLYPHS);
-        try (SmallResNet network =
-                new SmallResNet(new Shape(GLYPHS.channels(), GLYPHS.size(), GLYPHS.size()), GLYPHS.classes())) {
-            network.train(batches.range(Split.TRAIN, 0, GLYPHS.count(Split.TRAIN)), 10, 0.1);
-            double accuracy = network.accuracy(batches.range(Split.TEST, 0, GLYPHS.count(Split.TEST)));
-            assertThat(accuracy).isBetween(0.6, 0.9);
-            assertThat(linearAccuracy()).isLessThan(accuracy / 2);
+    void aSmallResNetLearnsThem() throws IOException {
+        TrainingParameters parameters = Parameters.read(
+                Json.MAPPER.readTree("{\"epochs\": 10, \"recipe\": {\"batch\": 80}}"), TrainingParameters.class);
+        try (Trainer trainer = Trainer.open(ResNet.ofDepth(8, GLYPHS.classes()), parameters, GLYPHS, 1L << 30)) {
+            CurvePoint point = trainer.advance();
+            while (!trainer.done()) {
+                point = trainer.advance();
+            }
+            assertThat(point.validationAccuracy()).isBetween(0.6, 0.9);
+            assertThat(linearAccuracy()).isLessThan(point.validationAccuracy() / 2);
         }
     }
 

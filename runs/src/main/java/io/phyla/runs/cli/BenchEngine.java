@@ -84,7 +84,8 @@ public final class BenchEngine implements Callable<Integer> {
         for (Subject subject : subjects) {
             String file = subject.name() + ".json";
             Files.writeString(
-                    directory.resolve(file), NetworkJson.write(subject.network()).toString());
+                    directory.resolve(file),
+                    NetworkJson.write(subject.network()).toString());
             list.addObject()
                     .put("name", subject.name())
                     .put("file", file)

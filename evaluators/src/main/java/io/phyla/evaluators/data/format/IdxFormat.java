@@ -24,8 +24,9 @@ public final class IdxFormat implements DataFormat {
             Pattern.compile("images[.-]idx3-ubyte").asPredicate();
     private static final Predicate<String> LABELS =
             Pattern.compile("labels[.-]idx1-ubyte").asPredicate();
-    private static final String LAYOUT = "'train-images-idx3-ubyte' and 'train-labels-idx1-ubyte', and for testing the same"
-            + " with 't10k', each plain or .gz";
+    private static final String LAYOUT =
+            "'train-images-idx3-ubyte' and 'train-labels-idx1-ubyte', and for testing the same"
+                    + " with 't10k', each plain or .gz";
 
     @Override
     public String description() {

@@ -60,8 +60,7 @@ final class Npy implements AutoCloseable {
             String header = header(file, entry, in);
             Matcher type = find(file, entry, TYPE, header, "a plain 'descr' such as '|u1'");
             if (find(file, entry, FORTRAN, header, "'fortran_order'").group(1).equals("True")) {
-                throw file.refused(
-                        entry, "is in Fortran order; save numpy.ascontiguousarray(...) of it");
+                throw file.refused(entry, "is in Fortran order; save numpy.ascontiguousarray(...) of it");
             }
             ByteOrder order = type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
             return new Npy(
@@ -69,7 +68,10 @@ final class Npy implements AutoCloseable {
                     entry,
                     in,
                     new Type(type.group(2).charAt(0), number(file, entry, type.group(3)), order),
-                    shape(file, entry, find(file, entry, SHAPE, header, "'shape'").group(1)));
+                    shape(
+                            file,
+                            entry,
+                            find(file, entry, SHAPE, header, "'shape'").group(1)));
         } catch (IOException | RuntimeException e) {
             in.close();
             throw e;
@@ -110,7 +112,10 @@ final class Npy implements AutoCloseable {
     }
 
     private static long[] shape(DataFile file, String entry, String text) {
-        String[] sizes = Arrays.stream(text.split(",")).map(String::strip).filter(size -> !size.isEmpty()).toArray(String[]::new);
+        String[] sizes = Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(size -> !size.isEmpty())
+                .toArray(String[]::new);
         if (sizes.length > MOST_DIMENSIONS) {
             throw file.refused(entry, "has " + sizes.length + " dimensions");
         }
@@ -121,7 +126,8 @@ final class Npy implements AutoCloseable {
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException _) {
-            throw file.refused(entry, "has the size " + text + " in its header; sizes are at most " + Integer.MAX_VALUE);
+            throw file.refused(
+                    entry, "has the size " + text + " in its header; sizes are at most " + Integer.MAX_VALUE);
         }
     }
 

@@ -18,16 +18,15 @@ import org.jspecify.annotations.Nullable;
 /** Arrays that {@code numpy.savez} or {@code numpy.savez_compressed} wrote, told apart by their names. */
 public final class NumpyFormat implements DataFormat {
 
-    private static final Predicate<String> ARRAY =
-            Pattern.compile("\\.npy$").asPredicate();
+    private static final Predicate<String> ARRAY = Pattern.compile("\\.npy$").asPredicate();
     private static final Predicate<String> IMAGES = Pattern.compile(
                     "(?:^|[^a-z0-9])(?:x|images?)(?=[^a-z0-9])[^.]*\\.npy$", Pattern.CASE_INSENSITIVE)
             .asPredicate();
     private static final Predicate<String> LABELS = Pattern.compile(
                     "(?:^|[^a-z0-9])(?:y|labels?)(?=[^a-z0-9])[^.]*\\.npy$", Pattern.CASE_INSENSITIVE)
             .asPredicate();
-    private static final String LAYOUT = "arrays 'x_train' and 'y_train', and perhaps 'x_test' and 'y_test', or 'images' and"
-            + " 'labels'";
+    private static final String LAYOUT =
+            "arrays 'x_train' and 'y_train', and perhaps 'x_test' and 'y_test', or 'images' and" + " 'labels'";
 
     @Override
     public String description() {
@@ -44,7 +43,8 @@ public final class NumpyFormat implements DataFormat {
     @Override
     public Dataset read(DataFile file, Keeping keeping) {
         if (!file.isArchive()) {
-            throw file.refused("", "is a single NumPy array; save images and labels together with numpy.savez: " + LAYOUT);
+            throw file.refused(
+                    "", "is a single NumPy array; save images and labels together with numpy.savez: " + LAYOUT);
         }
         Map<Split, Pair> pairs = Pair.find(file, IMAGES, LABELS, LAYOUT);
         try {
@@ -61,12 +61,7 @@ public final class NumpyFormat implements DataFormat {
     }
 
     private static ImageCollector read(
-            DataFile file,
-            Keeping keeping,
-            Split part,
-            Pair pair,
-            NumpyPixels pixels,
-            @Nullable ImageCollector before)
+            DataFile file, Keeping keeping, Split part, Pair pair, NumpyPixels pixels, @Nullable ImageCollector before)
             throws IOException {
         try (Npy images = Npy.open(file, pair.images());
                 Npy labels = Npy.open(file, pair.labels())) {

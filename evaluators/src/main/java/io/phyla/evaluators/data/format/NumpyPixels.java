@@ -67,9 +67,8 @@ final class NumpyPixels {
         for (int channel = 0; channel < layout.channels(); channel++) {
             for (int pixel = 0; pixel < area; pixel++) {
                 int at = layout.stored(channel, pixel);
-                target[channel * area + pixel] = type.isFloat()
-                        ? rounded(value(item, at, type), images, i)
-                        : item.get(at);
+                target[channel * area + pixel] =
+                        type.isFloat() ? rounded(value(item, at, type), images, i) : item.get(at);
             }
         }
     }

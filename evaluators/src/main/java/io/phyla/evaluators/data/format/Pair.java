@@ -17,8 +17,7 @@ record Pair(String images, String labels) {
      * @param layout what there should be, for people
      * @throws io.phyla.evaluators.data.InvalidDataException if something is missing or there twice
      */
-    static Map<Split, Pair> find(
-            DataFile file, Predicate<String> images, Predicate<String> labels, String layout) {
+    static Map<Split, Pair> find(DataFile file, Predicate<String> images, Predicate<String> labels, String layout) {
         Map<Split, String> imagesOf = entries(file, images);
         Map<Split, String> labelsOf = entries(file, labels);
         Map<Split, Pair> pairs = new EnumMap<>(Split.class);
@@ -38,8 +37,8 @@ record Pair(String images, String labels) {
             return Map.of(Split.TRAIN, pairs.values().iterator().next());
         }
         if (!pairs.containsKey(Split.TRAIN)) {
-            throw file.refused("", "has images for validation and testing and none for training; there should be "
-                    + layout);
+            throw file.refused(
+                    "", "has images for validation and testing and none for training; there should be " + layout);
         }
         return pairs;
     }

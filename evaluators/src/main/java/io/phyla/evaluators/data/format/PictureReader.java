@@ -81,7 +81,8 @@ final class PictureReader {
     private static boolean isGrey(ColorModel model) {
         return model instanceof IndexColorModel palette
                 ? IntStream.range(0, palette.getMapSize())
-                        .allMatch(i -> palette.getRed(i) == palette.getGreen(i) && palette.getRed(i) == palette.getBlue(i))
+                        .allMatch(i ->
+                                palette.getRed(i) == palette.getGreen(i) && palette.getRed(i) == palette.getBlue(i))
                 : model.getColorSpace().getType() == ColorSpace.TYPE_GRAY;
     }
 

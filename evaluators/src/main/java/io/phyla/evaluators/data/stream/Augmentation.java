@@ -8,8 +8,9 @@ import io.phyla.spaces.schema.Param;
  */
 public record Augmentation(
         @Param(
-                description = "Random crop: images are padded with black by so many pixels on every side, and a piece of"
-                        + " the original size is cut out; 0 for none",
+                description =
+                        "Random crop: images are padded with black by so many pixels on every side, and a piece of"
+                                + " the original size is cut out; 0 for none",
                 min = 0,
                 max = 64,
                 byDefault = "0")

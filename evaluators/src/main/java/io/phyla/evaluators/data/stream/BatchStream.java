@@ -33,8 +33,7 @@ public final class BatchStream implements AutoCloseable {
         long stride = bytes(batch, shape) / BUFFERS;
         List<ImageBatch> buffers = new ArrayList<>();
         for (int i = 0; i < BUFFERS; i++) {
-            MemorySegment images =
-                    memory.segment().asSlice(i * stride, batch * shape.elements() * Float.BYTES);
+            MemorySegment images = memory.segment().asSlice(i * stride, batch * shape.elements() * Float.BYTES);
             buffers.add(new ImageBatch(batch, shape, images));
         }
         ring = new Ring(buffers);
@@ -74,8 +73,7 @@ public final class BatchStream implements AutoCloseable {
             throw new InvalidDataException(data.name() + " has no images in its split " + split);
         }
         if (!Resolution.fits(data.size(), size)) {
-            throw new InvalidDataException(
-                    Resolution.misfit(shape(data, size), data.channels(), data.size()));
+            throw new InvalidDataException(Resolution.misfit(shape(data, size), data.channels(), data.size()));
         }
     }
 

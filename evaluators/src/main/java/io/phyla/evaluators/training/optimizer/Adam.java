@@ -26,14 +26,14 @@ public record Adam(double beta1, double beta2, double epsilon, boolean decoupled
     }
 
     @Override
-    public void update(Vectors vectors, long from, long to, Step step) {
+    public void update(Vectors vectors, long from, long to, Step step, double decay) {
         MemorySegment values = vectors.values();
         MemorySegment gradients = vectors.gradients();
         MemorySegment means = vectors.first();
         MemorySegment squares = vectors.second();
         float factor = step.factor();
-        float shrink = decoupled ? (float) (1 - step.rate() * step.decay()) : 1;
-        float decay = decoupled ? 0 : (float) step.decay();
+        float shrink = decoupled ? (float) (1 - step.rate() * decay) : 1;
+        float coupled = decoupled ? 0 : (float) decay;
         float keptMean = (float) beta1;
         float newMean = (float) (1 - beta1);
         float keptSquare = (float) beta2;
@@ -43,7 +43,7 @@ public record Adam(double beta1, double beta2, double epsilon, boolean decoupled
         float least = (float) epsilon;
         for (long at = from; at < to; at += Lanes.BYTES) {
             FloatVector value = load(values, at);
-            FloatVector slope = load(gradients, at).mul(factor).add(value.mul(decay));
+            FloatVector slope = load(gradients, at).mul(factor).add(value.mul(coupled));
             FloatVector mean = load(means, at).mul(keptMean).add(slope.mul(newMean));
             FloatVector square =
                     load(squares, at).mul(keptSquare).add(slope.mul(slope).mul(newSquare));

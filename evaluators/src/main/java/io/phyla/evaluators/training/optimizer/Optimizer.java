@@ -47,11 +47,12 @@ public final class Optimizer implements AutoCloseable {
      */
     public void step(double rate, double factor) {
         steps++;
-        Step decayed = new Step(steps, rate, (float) factor, decay);
-        Step plain = new Step(steps, rate, (float) factor, 0);
+        // One object for all stretches: a choice between two short-lived ones was seen to arrive as null in a rule, when
+        // compiled code that had put neither on the heap was left again.
+        Step step = new Step(steps, rate, (float) factor);
         for (int i = 0; i < stretches.size(); i++) {
             Stretch stretch = stretches.get(i);
-            rule.update(vectors, stretch.from(), stretch.to(), stretch.decayed() ? decayed : plain);
+            rule.update(vectors, stretch.from(), stretch.to(), step, stretch.decayed() ? decay : 0);
         }
     }
 

@@ -23,14 +23,14 @@ public record RmsProp(double alpha, double epsilon, double momentum) implements 
     }
 
     @Override
-    public void update(Vectors vectors, long from, long to, Step step) {
+    public void update(Vectors vectors, long from, long to, Step step, double decay) {
         MemorySegment values = vectors.values();
         MemorySegment gradients = vectors.gradients();
         MemorySegment squares = vectors.first();
         MemorySegment velocities = vectors.second();
         boolean moving = momentum != 0;
         float factor = step.factor();
-        float decay = (float) step.decay();
+        float coupled = (float) decay;
         float rate = (float) step.rate();
         float kept = (float) alpha;
         float fresh = (float) (1 - alpha);
@@ -38,7 +38,7 @@ public record RmsProp(double alpha, double epsilon, double momentum) implements 
         float keptVelocity = (float) momentum;
         for (long at = from; at < to; at += Lanes.BYTES) {
             FloatVector value = load(values, at);
-            FloatVector slope = load(gradients, at).mul(factor).add(value.mul(decay));
+            FloatVector slope = load(gradients, at).mul(factor).add(value.mul(coupled));
             FloatVector square = load(squares, at).mul(kept).add(slope.mul(slope).mul(fresh));
             store(square, squares, at);
             FloatVector move = slope.div(square.sqrt().add(least));

@@ -14,9 +14,9 @@ public sealed interface Rule permits Sgd, Adam, RmsProp {
     /**
      * Changes one stretch in a single pass.
      *
-     * @param step how many there were, with this one
+     * @param decay of the weights in this stretch
      */
-    void update(Vectors vectors, long from, long to, Step step);
+    void update(Vectors vectors, long from, long to, Step step, double decay);
 
     /**
      * The vectors of a plan and those a rule remembers, all of the same layout.
@@ -29,9 +29,8 @@ public sealed interface Rule permits Sgd, Adam, RmsProp {
     /**
      * What differs from step to step.
      *
-     * @param number from 1
+     * @param number from 1, this one counted
      * @param factor on all gradients, from clipping
-     * @param decay of these weights
      */
-    record Step(long number, double rate, float factor, double decay) {}
+    record Step(long number, double rate, float factor) {}
 }

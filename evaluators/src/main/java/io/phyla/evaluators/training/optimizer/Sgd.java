@@ -25,16 +25,16 @@ public record Sgd(double momentum, boolean nesterov) implements Rule {
     }
 
     @Override
-    public void update(Vectors vectors, long from, long to, Step step) {
+    public void update(Vectors vectors, long from, long to, Step step, double decay) {
         if (momentum == 0) {
-            plain(vectors.values(), vectors.gradients(), from, to, step);
+            plain(vectors.values(), vectors.gradients(), from, to, step, (float) decay);
         } else {
-            withMomentum(vectors, from, to, step);
+            withMomentum(vectors, from, to, step, (float) decay);
         }
     }
 
-    private static void plain(MemorySegment values, MemorySegment gradients, long from, long to, Step step) {
-        float decay = (float) step.decay();
+    private static void plain(
+            MemorySegment values, MemorySegment gradients, long from, long to, Step step, float decay) {
         float rate = (float) step.rate();
         float factor = step.factor();
         for (long at = from; at < to; at += Lanes.BYTES) {
@@ -44,11 +44,10 @@ public record Sgd(double momentum, boolean nesterov) implements Rule {
         }
     }
 
-    private void withMomentum(Vectors vectors, long from, long to, Step step) {
+    private void withMomentum(Vectors vectors, long from, long to, Step step, float decay) {
         MemorySegment values = vectors.values();
         MemorySegment gradients = vectors.gradients();
         MemorySegment velocities = vectors.first();
-        float decay = (float) step.decay();
         float rate = (float) step.rate();
         float factor = step.factor();
         float kept = (float) momentum;

@@ -182,9 +182,10 @@ class IdxFormatTest {
                 .putInt(28)
                 .putInt(28)
                 .array();
-        byte[] many = ByteBuffer.allocate(8).putInt(0x0801).putInt(Integer.MAX_VALUE).array();
+        byte[] many =
+                ByteBuffer.allocate(8).putInt(0x0801).putInt(Integer.MAX_VALUE).array();
         Map<String, byte[]> files = Map.of(IMAGES, huge, LABELS, many);
-        Registered.assertRefused(directory(directory.resolve("huge"), files), "2048 MiB");
+        Registered.assertRefused(directory(directory.resolve("huge"), files), "256 MiB");
         byte[] wide = ByteBuffer.allocate(16)
                 .putInt(0x0803)
                 .putInt(20)

@@ -99,7 +99,9 @@ class ImageFolderFormatTest {
             }
         }
         Files.delete(folder.resolve("dog/1.png"));
-        assertThat(Registered.form(folder).trainingImages()).as("a changed directory is read again").isEqualTo(18);
+        assertThat(Registered.form(folder).trainingImages())
+                .as("a changed directory is read again")
+                .isEqualTo(18);
     }
 
     /** The same files elsewhere and at another time are the same content. */
@@ -186,8 +188,10 @@ class ImageFolderFormatTest {
     @Test
     void saysWhichFileIsWrong() throws IOException {
         byte[] good = write(colour(1, 6, 6, BufferedImage.TYPE_INT_RGB), "png");
-        assertRefused("dog/x.png", write(colour(1, 7, 7, BufferedImage.TYPE_INT_RGB), "png"), "dog/x.png", "3x7x7", "3x6x6");
-        assertRefused("cat/0.png", write(colour(1, 6, 7, BufferedImage.TYPE_INT_RGB), "png"), "cat/0.png", "7 x 6", "square");
+        assertRefused(
+                "dog/x.png", write(colour(1, 7, 7, BufferedImage.TYPE_INT_RGB), "png"), "dog/x.png", "3x7x7", "3x6x6");
+        assertRefused(
+                "cat/0.png", write(colour(1, 6, 7, BufferedImage.TYPE_INT_RGB), "png"), "cat/0.png", "7 x 6", "square");
         assertRefused("dog/x.png", new byte[50], "dog/x.png is no image");
         assertRefused("dog/x.png", Arrays.copyOf(good, good.length / 2), "dog/x.png cannot be decoded");
         assertRefused("dog/x.webp", good, "dog/x.webp is neither PNG nor JPEG");

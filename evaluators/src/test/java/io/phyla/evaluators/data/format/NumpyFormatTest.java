@@ -44,8 +44,12 @@ class NumpyFormatTest {
     }
 
     private static byte[] npy(int version, String header, byte[] values) {
-        ByteBuffer bytes = ByteBuffer.allocate(12 + header.length() + values.length).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.put((byte) 0x93).put("NUMPY".getBytes(ISO_8859_1)).put((byte) version).put((byte) 0);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(12 + header.length() + values.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put((byte) 0x93)
+                .put("NUMPY".getBytes(ISO_8859_1))
+                .put((byte) version)
+                .put((byte) 0);
         if (version == 1) {
             bytes.putShort((short) header.length());
         } else {
@@ -152,7 +156,9 @@ class NumpyFormatTest {
         assertThat(data.read(Split.TEST, 7, new byte[16], 0)).isEqualTo(7);
         arrays.keySet().removeIf(name -> name.startsWith("test"));
         data = open();
-        assertThat(data.count(Split.TRAIN)).as("what is held out is for testing").isEqualTo(18);
+        assertThat(data.count(Split.TRAIN))
+                .as("what is held out is for testing")
+                .isEqualTo(18);
         assertThat(data.count(Split.TEST)).isEqualTo(20);
         arrays = new LinkedHashMap<>(Map.of(
                 "images.npy", npy(1, "|u1", "(20, 4, 4)", new byte[320]),
@@ -165,7 +171,8 @@ class NumpyFormatTest {
     void readsWhatNumpyWrote() throws IOException {
         byte[] bytes = Objects.requireNonNull(getClass().getResourceAsStream("numpy.npz.base64"))
                 .readAllBytes();
-        Path file = Files.write(directory.resolve("numpy.npz"), Base64.getMimeDecoder().decode(bytes));
+        Path file = Files.write(
+                directory.resolve("numpy.npz"), Base64.getMimeDecoder().decode(bytes));
         Dataset data = Registered.open(file);
         assertThat(data.classes()).isEqualTo(2);
         byte[] image = new byte[16];
@@ -195,12 +202,18 @@ class NumpyFormatTest {
         assertRefused(x, npy(4, "|u1", "(20, 4, 4, 3)", images(true)), "version 4");
         assertRefused(x, npy(2, "x".repeat(70_000), new byte[0]), "header of 70000 bytes");
         assertRefused(x, Arrays.copyOf(npy(1, "|u1", "(20, 4, 4, 3)", new byte[0]), 30), "ends in its header");
-        assertRefused(x, npy(1, "{'descr': [('a', '|u1')], 'fortran_order': False, 'shape': (20,)}", new byte[0]),
+        assertRefused(
+                x,
+                npy(1, "{'descr': [('a', '|u1')], 'fortran_order': False, 'shape': (20,)}", new byte[0]),
                 "no a plain 'descr'");
-        assertRefused(x, npy(1, "{'descr': '|u1', 'fortran_order': True, 'shape': (20, 4, 4, 3)}", images(true)),
-                "Fortran order", "ascontiguousarray");
+        assertRefused(
+                x,
+                npy(1, "{'descr': '|u1', 'fortran_order': True, 'shape': (20, 4, 4, 3)}", images(true)),
+                "Fortran order",
+                "ascontiguousarray");
         assertRefused(x, npy(1, "|u1", "(99999999999, 4, 4, 3)", images(true)), "the size 99999999999");
-        assertRefused(x, npy(1, "|u1", "(2000000000, 4, 4, 3)", images(true)), "2000000000 images and y_train.npy has 20");
+        assertRefused(
+                x, npy(1, "|u1", "(2000000000, 4, 4, 3)", images(true)), "2000000000 images and y_train.npy has 20");
         assertRefused(x, npy(1, "|u1", "(20, 4, 4, 3)", Arrays.copyOf(images(true), 500)), "ends in item 10 of the 20");
         assertRefused(x, npy(1, "|u1", "(20, 4, 4, 3)", Arrays.copyOf(images(true), 961)), "goes on after");
         assertRefused(x, npy(1, "|u1", "(20, 48)", images(true)), "has the shape (20, 48)");
@@ -225,7 +238,7 @@ class NumpyFormatTest {
     void refusesAnArchiveThatUnpacksToMoreThanMemoryHolds() throws IOException {
         arrays.put("x_train.npy", npy(1, "|u1", "(2000000000, 64, 64)", new byte[1 << 20]));
         arrays.put("y_train.npy", npy(1, "|u1", "(2000000000,)", new byte[1 << 20]));
-        assertRefused("x_train.npy", "2048 MiB");
+        assertRefused("x_train.npy", "256 MiB");
     }
 
     @Test

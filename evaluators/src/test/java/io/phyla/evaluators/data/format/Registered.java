@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.phyla.evaluators.artifacts.FileArtifacts;
 import io.phyla.evaluators.data.Dataset;
+import io.phyla.evaluators.data.DatasetContract;
 import io.phyla.evaluators.data.Datasets;
 import io.phyla.evaluators.data.InvalidDataException;
 import java.io.IOException;
@@ -20,15 +21,16 @@ final class Registered {
     private Registered() {}
 
     private static FileArtifacts artifacts(Path path) throws IOException {
-        FileArtifacts artifacts =
-                new FileArtifacts(path.resolveSibling(path.getFileName() + "-artifacts"));
+        FileArtifacts artifacts = new FileArtifacts(path.resolveSibling(path.getFileName() + "-artifacts"));
         artifacts.register("data", path);
         return artifacts;
     }
 
     static Dataset open(Path path) throws IOException {
         FileArtifacts artifacts = artifacts(path);
-        return Datasets.open(Datasets.pinned("data", artifacts), artifacts);
+        Dataset data = Datasets.open(Datasets.pinned("data", artifacts), artifacts);
+        DatasetContract.check(data);
+        return data;
     }
 
     static Datasets.Form form(Path path) throws IOException {

@@ -89,7 +89,9 @@ class BatchStreamTest {
         assertThat(labels(data, 40, 5, Augmentation.NONE)).isEqualTo(order);
         assertThat(labels(data, 40, 6, Augmentation.NONE)).isNotEqualTo(order);
         assertThat(labels(data, 7, 5, Augmentation.NONE)).startsWith(Arrays.copyOf(order, 40));
-        assertThat(labels(data, 40, 5, ALL)).as("augmentation has numbers of its own").isEqualTo(order);
+        assertThat(labels(data, 40, 5, ALL))
+                .as("augmentation has numbers of its own")
+                .isEqualTo(order);
         assertThat(Arrays.copyOfRange(order, 40, 80)).isNotEqualTo(Arrays.copyOf(order, 40));
     }
 
@@ -105,7 +107,9 @@ class BatchStreamTest {
 
     @Property(tries = 20)
     void resumingInTheMiddleEqualsTheStraightRun(
-            @ForAll long seed, @ForAll @IntRange(min = 0, max = 11) int first, @ForAll @IntRange(min = 1, max = 9) int batch)
+            @ForAll long seed,
+            @ForAll @IntRange(min = 0, max = 11) int first,
+            @ForAll @IntRange(min = 1, max = 9) int batch)
             throws InterruptedException {
         Dataset data = new Numbered(20, 3, 4);
         List<Copy> straight = take(BatchStream.training(data, batch, 4, ALL, seed, 0), 12);
@@ -120,21 +124,24 @@ class BatchStreamTest {
     @Test
     void anImagesNumbersDependOnSeedEpochAndImageAlone() throws InterruptedException {
         Dataset data = new Numbered(24, 3, 6);
-        float[] whole = take(BatchStream.training(data, 24, 6, ALL, 9, 0), 1).getFirst().images();
+        float[] whole =
+                take(BatchStream.training(data, 24, 6, ALL, 9, 0), 1).getFirst().images();
         List<Copy> small = take(BatchStream.training(data, 5, 6, ALL, 9, 0), 4);
         for (int i = 0; i < 20; i++) {
             int length = 3 * 36;
             assertThat(Arrays.copyOfRange(small.get(i / 5).images(), i % 5 * length, (i % 5 + 1) * length))
                     .isEqualTo(Arrays.copyOfRange(whole, i * length, (i + 1) * length));
         }
-        float[] next = take(BatchStream.training(data, 24, 6, ALL, 9, 1), 1).getFirst().images();
+        float[] next =
+                take(BatchStream.training(data, 24, 6, ALL, 9, 1), 1).getFirst().images();
         assertThat(next).isNotEqualTo(whole);
     }
 
     @Test
     void writesChannelsLast() throws InterruptedException {
         Dataset data = new Numbered(10, 3, 4);
-        Copy batch = take(BatchStream.training(data, 4, 4, Augmentation.NONE, 1, 0), 1).getFirst();
+        Copy batch = take(BatchStream.training(data, 4, 4, Augmentation.NONE, 1, 0), 1)
+                .getFirst();
         for (int at = 0; at < batch.images().length; at++) {
             int image = batch.labels()[at / 48];
             assertThat(batch.images()[at]).isEqualTo(Numbered.value(image, at % 3, at / 12 % 4, at / 3 % 4));
@@ -209,6 +216,8 @@ class BatchStreamTest {
     @Test
     void countsItsMemory() {
         assertThat(BatchStream.bytes(64, new Shape(3, 32, 32))).isEqualTo(3L * 64 * 3072 * 4);
-        assertThat(BatchStream.bytes(1, new Shape(1, 3, 3))).as("whole cache lines").isEqualTo(3 * 64);
+        assertThat(BatchStream.bytes(1, new Shape(1, 3, 3)))
+                .as("whole cache lines")
+                .isEqualTo(3 * 64);
     }
 }

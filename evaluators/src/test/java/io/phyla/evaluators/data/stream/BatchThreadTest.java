@@ -81,10 +81,10 @@ class BatchThreadTest {
         Gated data = new Gated();
         data.permits.release(1000);
         try (BatchStream stream = BatchStream.training(data, 10, 2, Augmentation.NONE, 1, 0)) {
-            stream.next().orElseThrow();
+            assertThat(stream.next()).isPresent();
             waitUntilItRests(data);
             assertThat(data.reads.get()).as("one batch lent and two ready").isEqualTo(30);
-            stream.next().orElseThrow();
+            assertThat(stream.next()).isPresent();
             waitUntilItRests(data);
             assertThat(data.reads.get()).isEqualTo(40);
         }
@@ -122,15 +122,17 @@ class BatchThreadTest {
         Gated data = new Gated();
         BatchStream stream = BatchStream.training(data, 10, 2, Augmentation.NONE, 1, 0);
         CountDownLatch waiting = new CountDownLatch(1);
-        CompletableFuture<Throwable> consumer = CompletableFuture.supplyAsync(() -> {
-            waiting.countDown();
-            try {
-                stream.next();
-                return new AssertionError("there was no batch");
-            } catch (IllegalStateException | InterruptedException e) {
-                return e;
-            }
-        }, THREADS);
+        CompletableFuture<Throwable> consumer = CompletableFuture.supplyAsync(
+                () -> {
+                    waiting.countDown();
+                    try {
+                        stream.next();
+                        return new AssertionError("there was no batch");
+                    } catch (IllegalStateException | InterruptedException e) {
+                        return e;
+                    }
+                },
+                THREADS);
         waiting.await();
         CompletableFuture<Void> closing = CompletableFuture.runAsync(stream::close, THREADS);
         assertThat(consumer.get(30, TimeUnit.SECONDS)).hasMessage("the batches are closed");

@@ -92,7 +92,7 @@ class RuleTest {
             fill(vectors.values(), START, 1);
             for (int step = 0; step < GRADIENTS.length; step++) {
                 fill(vectors.gradients(), GRADIENTS[step], 1);
-                rule.update(vectors, 0, LINE, new Step(step + 1, rate, 1, decay));
+                rule.update(vectors, 0, LINE, new Step(step + 1, rate, 1), decay);
             }
             for (int i = 0; i < START.length; i++) {
                 assertThat((double) vectors.values().getAtIndex(ValueLayout.JAVA_FLOAT, i))
@@ -116,8 +116,8 @@ class RuleTest {
             for (int step = 0; step < GRADIENTS.length; step++) {
                 fill(shortened.gradients(), GRADIENTS[step], 1);
                 fill(small.gradients(), GRADIENTS[step], 0.25f);
-                rule.update(shortened, 0, LINE, new Step(step + 1, rate, 0.25f, decay));
-                rule.update(small, 0, LINE, new Step(step + 1, rate, 1, decay));
+                rule.update(shortened, 0, LINE, new Step(step + 1, rate, 0.25f), decay);
+                rule.update(small, 0, LINE, new Step(step + 1, rate, 1), decay);
             }
             assertThat(shortened.values().mismatch(small.values())).isEqualTo(-1);
         }

@@ -1,0 +1,67 @@
+package io.phyla.evaluators.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.management.ThreadMXBean;
+import io.phyla.evaluators.data.Glyphs;
+import io.phyla.evaluators.engine.MemoryLimitException;
+import io.phyla.evaluators.engine.Plan;
+import io.phyla.search.document.Parameters;
+import io.phyla.spaces.design.Network;
+import io.phyla.spaces.schema.Json;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What steps of training leave on the heap and outside of it. */
+class StepMemoryTest {
+
+    private static final Network NETWORK = Networks.small(12);
+    private static final int STEPS = 200;
+
+    /** Vectors are objects until the loop over them is compiled for good, which is nobody's to say when. */
+    private static final int MOST_ROUNDS = 60;
+
+    /** The progress, a step's constants, a stream's optional: hundreds of bytes; one image would be twelve thousand. */
+    private static final long MOST_PER_STEP = 4000;
+
+    private static TrainingParameters parameters(String optimizer) throws IOException {
+        String json =
+                """
+                {"steps": 1000000, "recipe": {"batch": 16, "optimizer": "%s", "learning_rate": 0.001, "clip_norm": 1,
+                 "ema": 0.99, "label_smoothing": 0.1}}"""
+                        .formatted(optimizer);
+        return Parameters.read(Json.MAPPER.readTree(json), TrainingParameters.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sgd", "adamw", "rmsprop"})
+    void aStepAllocatesNextToNothing(String optimizer) throws IOException {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        try (Trainer trainer = Trainer.open(NETWORK, parameters(optimizer), Glyphs.instance(), 1L << 28)) {
+            trainer.trainTo(STEPS);
+            long outside = Pointer.physicalBytes();
+            long least = Long.MAX_VALUE;
+            for (int round = 2; round < MOST_ROUNDS && least > MOST_PER_STEP; round++) {
+                long before = threads.getCurrentThreadAllocatedBytes();
+                trainer.trainTo((long) round * STEPS);
+                least = Math.min(least, (threads.getCurrentThreadAllocatedBytes() - before) / STEPS);
+            }
+            assertThat(least).isLessThanOrEqualTo(MOST_PER_STEP);
+            assertThat(Pointer.physicalBytes() - outside).isLessThan(64L << 20);
+        }
+    }
+
+    /** What the plan takes is known; a bound just above it leaves no room for the optimiser's and the stream's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sgd", "adamw"})
+    void countsWhatIsBesideThePlan(String optimizer) throws IOException {
+        TrainingParameters parameters = parameters(optimizer);
+        long plan = Plan.bytes(NETWORK, 16);
+        assertThatThrownBy(() -> Trainer.open(NETWORK, parameters, Glyphs.instance(), plan + 1024))
+                .isInstanceOf(MemoryLimitException.class);
+    }
+}
