@@ -1,19 +1,18 @@
 package io.phyla.evaluators.proxy;
 
-import io.phyla.evaluators.data.Batch;
-import io.phyla.evaluators.data.Batches;
 import io.phyla.evaluators.data.Cifar;
-import io.phyla.evaluators.data.Dataset.Split;
+import io.phyla.evaluators.data.Dataset;
 import io.phyla.evaluators.engine.Plan;
+import io.phyla.search.metric.Direction;
 import io.phyla.search.run.RandomStreams;
 import io.phyla.search.statistics.Correlation;
 import io.phyla.spaces.Genome;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.NetworkCost;
 import io.phyla.spaces.nb201.CellString;
-import io.phyla.spaces.nb201.Nb201Parameters;
 import io.phyla.spaces.nb201.Nb201Space;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -25,75 +24,61 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 /**
- * Scores all 15,625 cells of NAS-Bench-201 (C = 16, N = 1, 16 x 16 pixels, batch 32) by every proxy and correlates the
- * scores with the published test accuracies; undefined scores are ranked last. Prints rate, time for building apart from
- * time for running, and resident memory on the way. Seeds are those of a search with seed 1, so are the scores.
+ * Scores cells of NAS-Bench-201 by proxies and correlates the scores with the published test accuracies: all 15,625 in a
+ * reduced form (C = 16, N = 1, 16 x 16 pixels, batch 32), or a sample of them, or some at full size. Prints rate, time for
+ * building apart from time for running, and resident memory on the way. First weights are those of a search with seed 1.
  *
- * <p>Arguments: a file of CIFAR records, the table of published results, threads (default: one per core).
+ * <p>Undefined scores are ranked last. Correlations are signed, so that a proxy of which less is better should be negative.
+ * Arguments are those of {@link CellOptions}.
  */
 public final class AllCells {
 
     private static final long SEED = 1;
-    private static final int BATCH = 32;
+    private static final int NTK_BATCH = 16;
+    private static final int ZEN_REPEATS = 1;
     private static final long MOST_BYTES = 1L << 31;
     private static final int REPORT_EVERY = 2500;
     private static final int BOOTSTRAP_SAMPLES = 200;
     private static final Map<String, String> ACCURACIES = new TreeMap<>(
             Map.of("CIFAR-10", "c10_test_200", "CIFAR-100", "c100_test_200", "ImageNet16", "in16_test_200"));
 
-    private final Nb201Space space = new Nb201Space(new Nb201Parameters(16, 1, 10, 16));
-    private final List<Proxy> proxies = List.of(new Naswot(), new SynapticFlow(), new JacobianCovariance());
+    private final Nb201Space space;
+    private final List<Proxy> proxies;
     private final List<String> cells;
-    private final Batch images;
+    private final Dataset data;
+    private final int batch;
     private final Map<String, double[]> scores = new TreeMap<>();
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger done = new AtomicInteger();
     private final LongAdder building = new LongAdder();
     private final LongAdder running = new LongAdder();
+    private final LongAdder processor = new LongAdder();
     private final long start = System.nanoTime();
 
-    private AllCells(List<String> cells, Batch images) {
+    private AllCells(CellOptions options, List<String> cells) {
+        this.space = new Nb201Space(options.space());
+        this.proxies = options.proxies();
         this.cells = cells;
-        this.images = images;
+        this.data = Cifar.read("cifar10", options.images(), "");
+        this.batch = options.batch();
         Stream.concat(proxies.stream().map(proxy -> proxy.metric().name()), Stream.of("params", "macs"))
                 .forEach(name -> scores.put(name, new double[cells.size()]));
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        if (args.length < 2) {
-            throw new IllegalArgumentException("give a file of CIFAR records and the table of published results");
+        CellOptions options = CellOptions.parse(args);
+        CellTable table = CellTable.read(options.table());
+        if (options.cells() < table.column("arch_str").size()) {
+            table = table.sample(options.cells(), options.seed());
         }
-        int threads = args.length > 2
-                ? Integer.parseInt(args[2])
-                : Runtime.getRuntime().availableProcessors();
-        Map<String, List<String>> table = columns(Path.of(args[1]));
-        Batch images = new Batches(Cifar.read("cifar10", Path.of(args[0]), "")).draw(Split.TRAIN, BATCH, SEED);
-        AllCells all = new AllCells(column(table, "arch_str"), images);
-        all.score(threads);
+        AllCells all = new AllCells(options, table.column("arch_str"));
+        all.score(options.threads());
         all.correlate(table);
     }
 
-    private static Map<String, List<String>> columns(Path file) throws IOException {
-        List<String[]> rows;
-        try (Stream<String> lines = Files.lines(file)) {
-            rows = lines.map(line -> line.split(",")).toList();
-        }
-        Map<String, List<String>> columns = new TreeMap<>();
-        for (int i = 0; i < rows.getFirst().length; i++) {
-            int column = i;
-            columns.put(
-                    rows.getFirst()[i],
-                    rows.stream().skip(1).map(row -> row[column]).toList());
-        }
-        return columns;
-    }
-
-    private static List<String> column(Map<String, List<String>> table, String name) {
-        List<String> column = table.get(name);
-        if (column == null) {
-            throw new IllegalArgumentException("the table has no column " + name);
-        }
-        return column;
+    private ProxyInputs inputs() {
+        return ProxyEvaluator.inputs(
+                new ProxyParameters("cifar10", batch, SEED, NTK_BATCH, ZEN_REPEATS), proxies, data);
     }
 
     private void score(int threads) throws InterruptedException {
@@ -108,13 +93,15 @@ public final class AllCells {
         int count = cells.size();
         System.out.printf(
                 "%n%,d cells in %.1f s on %d threads: %.1f cells/s; per cell and thread %.2f ms, of which building"
-                        + " %.2f ms%n",
+                        + " %.2f ms; of the processor %.2f ms; resident %,d MB%n",
                 count,
                 seconds,
                 threads,
                 count / seconds,
                 (building.sum() + running.sum()) / 1e6 / count,
-                building.sum() / 1e6 / count);
+                building.sum() / 1e6 / count,
+                processor.sum() / 1e6 / count,
+                residentBytes() >> 20);
     }
 
     private void work() {
@@ -125,7 +112,7 @@ public final class AllCells {
             built[0] += System.nanoTime() - begin;
             return plan;
         };
-        try (ProxyEvaluation evaluation = new ProxyEvaluation(proxies, images, timed)) {
+        try (ProxyEvaluation evaluation = new ProxyEvaluation(proxies, inputs(), timed)) {
             for (int i = next.getAndIncrement(); i < cells.size(); i = next.getAndIncrement()) {
                 long begin = System.nanoTime();
                 built[0] = 0;
@@ -144,6 +131,7 @@ public final class AllCells {
                 report();
             }
         }
+        processor.add(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
     }
 
     private void put(int cell, Map<String, Double> values) {
@@ -168,28 +156,33 @@ public final class AllCells {
         }
     }
 
-    private void correlate(Map<String, List<String>> table) {
+    private void correlate(CellTable table) {
         System.out.printf(
-                "%nSpearman with the published test accuracy of all %,d cells (95 %% by bootstrap)%n", cells.size());
-        System.out.printf("%-10s %9s", "", "undefined");
-        ACCURACIES.keySet().forEach(data -> System.out.printf("  %-20s", data));
+                "%nSpearman with the published test accuracy of %,d cells (95 %% by bootstrap)%n", cells.size());
+        System.out.printf("%-14s %9s", "", "undefined");
+        ACCURACIES.keySet().forEach(name -> System.out.printf("  %-23s", name));
         System.out.println();
         scores.forEach((metric, values) -> {
             System.out.printf(
-                    "%-10s %9d",
+                    "%-14s %9d",
                     metric,
                     Arrays.stream(values)
                             .filter(value -> !Double.isFinite(value))
                             .count());
-            ACCURACIES.values().forEach(column -> correlate(values, column(table, column)));
+            ACCURACIES.values().forEach(column -> correlate(metric, values, table.numbers(column)));
             System.out.println();
         });
     }
 
-    private static void correlate(double[] values, List<String> accuracies) {
-        double[] accuracy = accuracies.stream().mapToDouble(Double::parseDouble).toArray();
-        Correlation.Interval interval = Correlation.SPEARMAN.interval(values, accuracy, 0.95, BOOTSTRAP_SAMPLES, SEED);
-        System.out.printf(
-                "  %.3f [%.3f, %.3f] ", Correlation.SPEARMAN.of(values, accuracy), interval.low(), interval.high());
+    private void correlate(String metric, double[] values, double[] accuracy) {
+        boolean lessIsBetter = proxies.stream()
+                .anyMatch(proxy ->
+                        proxy.metric().name().equals(metric) && proxy.metric().direction() == Direction.MINIMIZE);
+        int sign = lessIsBetter ? -1 : 1;
+        double[] gains = Arrays.stream(values).map(value -> sign * value).toArray();
+        Correlation.Interval interval = Correlation.SPEARMAN.interval(gains, accuracy, 0.95, BOOTSTRAP_SAMPLES, SEED);
+        double low = lessIsBetter ? -interval.high() : interval.low();
+        double high = lessIsBetter ? -interval.low() : interval.high();
+        System.out.printf("  %+.3f [%+.3f, %+.3f] ", sign * Correlation.SPEARMAN.of(gains, accuracy), low, high);
     }
 }

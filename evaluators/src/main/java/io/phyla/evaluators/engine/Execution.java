@@ -65,11 +65,42 @@ public interface Execution extends AutoCloseable {
      */
     void backward(double[] outputGradient, boolean parameters);
 
+    /**
+     * The same in TRAINING, to the parameters and not to the images, and watched.
+     *
+     * @param products takes what is known only while the run is under way
+     */
+    void backwardToParameters(double[] outputGradient, MapProducts products);
+
+    /** The same, without anybody who watches. */
+    void backwardToParameters(double[] outputGradient);
+
     /** Copies the gradient with respect to the images, N,C,H,W. */
     double[] inputGradient();
 
     /** Copies the gradient with respect to a parameter, in its own order. In FLOW these are mantissas. */
     double[] gradient(Parameter parameter);
+
+    /** All parameters' values as they are when read. */
+    ParameterNumbers parameterValues();
+
+    /** The gradients as the last backward run with parameters left them; in FLOW mantissas. */
+    ParameterNumbers parameterGradients();
+
+    /**
+     * Memory for the gradients of so many runs.
+     *
+     * @throws MemoryLimitException before it is allocated, if this execution may not take so much
+     */
+    GradientRows gradientRows(int count);
+
+    /** Copies the biased variance per channel by which a normalisation divided in the last forward run in TRAINING. */
+    double[] variance(int node);
+
+    /** Half the distance from 1 to the next number it computes with, float32 unless said otherwise. */
+    default double unitRoundoff() {
+        return 0x1p-24;
+    }
 
     /**
      * The sum over a parameter's elements of value times gradient, after a backward run with parameters. In FLOW this is
@@ -97,6 +128,18 @@ public interface Execution extends AutoCloseable {
         INFERENCE,
         /** The linear network of synaptic flow: normalisation is the identity, values may exceed float's range. */
         FLOW
+    }
+
+    /** Sees a layer's output and the gradient with respect to it together. */
+    @FunctionalInterface
+    interface MapProducts {
+
+        /**
+         * Called for every convolution and linear layer that a gradient reaches, in the order of the backward run.
+         *
+         * @param products N,C: the sum over H,W of the layer's output (before whatever follows it) times its gradient
+         */
+        void accept(int node, double[] products);
     }
 
     /** Takes sign bits; see {@link Execution#signs}. */

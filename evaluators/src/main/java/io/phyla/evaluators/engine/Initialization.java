@@ -3,6 +3,7 @@ package io.phyla.evaluators.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * First values of all parameters from one seed: weights and biases uniform in +-1/sqrt(fan-in), drawn from one
@@ -21,24 +22,27 @@ public record Initialization(long seed) {
         return tensors;
     }
 
-    /** Sets all parameters of an execution, one tensor after the other: a large network has no room on the heap. */
-    public void load(Execution execution) {
+    /** Draws one tensor after the other in the order given: those of a large network have no room on the heap together. */
+    public void each(List<Parameter> parameters, BiConsumer<Parameter, double[]> sink) {
         SplitMix stream = new SplitMix(seed);
-        for (Parameter parameter : execution.parameters()) {
-            execution.load(parameter, draw(parameter, stream));
+        for (Parameter parameter : parameters) {
+            sink.accept(parameter, draw(parameter, stream));
         }
+    }
+
+    /** Sets all parameters of an execution. */
+    public void load(Execution execution) {
+        each(execution.parameters(), execution::load);
     }
 
     /** Sets all parameters of an execution to the absolute values of those of {@link #load}. */
     public void loadMagnitudes(Execution execution) {
-        SplitMix stream = new SplitMix(seed);
-        for (Parameter parameter : execution.parameters()) {
-            double[] values = draw(parameter, stream);
+        each(execution.parameters(), (parameter, values) -> {
             for (int i = 0; i < values.length; i++) {
                 values[i] = Math.abs(values[i]);
             }
             execution.load(parameter, values);
-        }
+        });
     }
 
     private static double[] draw(Parameter parameter, SplitMix stream) {

@@ -50,8 +50,8 @@ final class NormalizationStep implements Step {
             boolean rectified,
             List<Parameter> parameters,
             List<Parameter> statistics) {
-        this.kernels =
-                compilation.kernels(new NormalizationKernels.Specification(y.batch(), y.shape(), layer.epsilon(), rectified));
+        this.kernels = compilation.kernels(
+                new NormalizationKernels.Specification(y.batch(), y.shape(), layer.epsilon(), rectified));
         this.rectified = rectified;
         this.epsilon = layer.epsilon();
         this.momentum = layer.momentum();
@@ -174,6 +174,15 @@ final class NormalizationStep implements Step {
                 }
             }
         }
+    }
+
+    @Override
+    public double[] variance() {
+        double[] copy = new double[x.shape().channels()];
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = variances.getAtIndex(ValueLayout.JAVA_FLOAT, i);
+        }
+        return copy;
     }
 
     private double normalised(double value, int channel, MemorySegment mean, MemorySegment variance) {

@@ -69,6 +69,24 @@ final class Pixels {
         }
     }
 
+    /** N,C: sums over H,W of the products of two tensors of one shape, in double and in memory's order. */
+    static double[] products(Tensor a, Tensor b) {
+        int channels = a.shape().channels();
+        int perSample = a.elements() / a.batch();
+        double[] sums = new double[a.batch() * channels];
+        for (int sample = 0; sample < a.batch(); sample++) {
+            for (int pixel = 0; pixel < perSample; pixel += channels) {
+                long at = (long) sample * perSample + pixel;
+                for (int channel = 0; channel < channels; channel++) {
+                    sums[sample * channels + channel] +=
+                            (double) a.segment().getAtIndex(ValueLayout.JAVA_FLOAT, at + channel)
+                                    * b.segment().getAtIndex(ValueLayout.JAVA_FLOAT, at + channel);
+                }
+            }
+        }
+        return sums;
+    }
+
     /** Bits "greater than zero" of one sample, in memory's order, the lowest bit first. Returns the number of words. */
     static int signs(Tensor tensor, int sample, long[] words) {
         int elements = tensor.elements() / tensor.batch();

@@ -4,6 +4,8 @@ import io.phyla.evaluators.engine.Step.Wanted;
 import io.phyla.spaces.design.Network;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -19,12 +21,15 @@ public final class Plan implements Execution {
     private final Natives natives;
     private final ParameterVector parameters;
     private final long[] words;
+    private long spare;
     private Mode mode = Mode.TRAINING;
     private boolean closed;
 
-    private Plan(Blueprint blueprint, Natives natives) {
+    /** @param spare bytes it may take beyond those of the blueprint */
+    private Plan(Blueprint blueprint, Natives natives, long spare) {
         this.blueprint = blueprint;
         this.natives = natives;
+        this.spare = spare;
         natives.alsoFree(blueprint::release);
         Memory work = MemoryPool.SHARED.take(blueprint.layout().bytes());
         natives.alsoFree(work::close);
@@ -50,7 +55,7 @@ public final class Plan implements Execution {
         Blueprint blueprint = Compilation.compile(network, batch, maxBytes);
         Natives natives = new Natives();
         try {
-            return new Plan(blueprint, natives);
+            return new Plan(blueprint, natives, maxBytes - blueprint.bytes());
         } catch (RuntimeException | OutOfMemoryError e) {
             natives.close();
             throw e;
@@ -251,41 +256,50 @@ public final class Plan implements Execution {
 
     @Override
     public void backward(double[] outputGradient, boolean parameters) {
-        backward(outputGradient, new Wanted(parameters, true));
+        backward(outputGradient, new Wanted(parameters, true), null);
     }
 
-    /** Like {@link #backward} with parameters, without the gradient with respect to the images: a step of training. */
+    @Override
+    public void backwardToParameters(double[] outputGradient, MapProducts products) {
+        backward(outputGradient, new Wanted(true, false), products);
+    }
+
+    @Override
     public void backwardToParameters(double[] outputGradient) {
-        backward(outputGradient, new Wanted(true, false));
+        backward(outputGradient, new Wanted(true, false), null);
     }
 
     /** The same from the gradient that stands in {@link #outputGradientSegment()}. */
     public void backwardToParameters() {
         checkOpen();
-        backward(new Wanted(true, false));
+        backward(new Wanted(true, false), null);
     }
 
     /** The same, and to the images. */
     public void backwardToAll() {
         checkOpen();
-        backward(new Wanted(true, true));
+        backward(new Wanted(true, true), null);
     }
 
-    private void backward(double[] outputGradient, Wanted wanted) {
+    private void backward(double[] outputGradient, Wanted wanted, @Nullable MapProducts products) {
         checkOpen();
         blueprint.gradients().getLast().ifPresent(gradient -> Pixels.write(outputGradient, gradient));
-        backward(wanted);
+        backward(wanted, products);
     }
 
-    private void backward(Wanted wanted) {
+    private void backward(Wanted wanted, @Nullable MapProducts products) {
         if (mode == Mode.INFERENCE) {
             throw new IllegalStateException("there is no backward run after a forward run in INFERENCE");
         }
         blueprint.gradients().getLast().ifPresent(gradient -> gradient.exponent(0));
         int last = blueprint.steps().size() - 1;
         for (int node = last; node >= (wanted.images() ? 0 : 1); node--) {
-            if (blueprint.gradients().get(node).isPresent()) {
+            Optional<Tensor> gradient = blueprint.gradients().get(node);
+            if (gradient.isPresent()) {
                 blueprint.merges().get(node).ifPresent(merge -> merge.run(mode));
+                if (products != null && blueprint.steps().get(node) instanceof WeightedStep) {
+                    products.accept(node, Pixels.products(blueprint.values().get(node), gradient.get()));
+                }
                 blueprint.steps().get(node).backward(mode, wanted);
             }
         }
@@ -301,6 +315,29 @@ public final class Plan implements Execution {
     public double[] gradient(Parameter parameter) {
         checkOpen();
         return parameters.gradients().read(own(parameter));
+    }
+
+    @Override
+    public ParameterNumbers parameterValues() {
+        return parameters.values().numbers(this::checkOpen);
+    }
+
+    @Override
+    public ParameterNumbers parameterGradients() {
+        return parameters.gradients().numbers(this::checkOpen);
+    }
+
+    @Override
+    public GradientRows gradientRows(int count) {
+        checkOpen();
+        spare = GradientCopies.reserve(this, count, spare);
+        return new GradientCopies(parameters.gradients(), parameters(), count, natives, this::checkOpen);
+    }
+
+    @Override
+    public double[] variance(int node) {
+        checkOpen();
+        return blueprint.steps().get(node).variance();
     }
 
     @Override

@@ -25,6 +25,11 @@ interface Step {
      */
     default void track(double share) {}
 
+    /** Copies the variances of the last forward run's batch, one per channel. */
+    default double[] variance() {
+        throw new IllegalArgumentException("only batch normalisation has variances");
+    }
+
     /** Which gradients a backward run is for; those between nodes are computed in any case. */
     record Wanted(boolean parameters, boolean images) {}
 }

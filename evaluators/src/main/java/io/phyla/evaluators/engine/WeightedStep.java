@@ -66,6 +66,8 @@ final class WeightedStep implements Step {
         dy = gradient;
         dx = compilation.gradientOf(input);
         x.buffer().keep();
+        // Whoever watches a backward run is shown the output beside its gradient.
+        y.buffer().keep();
         backwardWeights = dx == null ? null : target(compilation, kernels.toBackward());
         weightGradient = kernels.fromGradient().reorder() == null
                 ? null

@@ -29,54 +29,21 @@ public final class JacobianCovariance implements Proxy {
     }
 
     @Override
+    public Stage stage() {
+        return Stage.OUTPUT_GRADIENTS;
+    }
+
+    @Override
     public double compute(ProxyPass pass) {
         Execution execution = pass.inputGradients();
-        double[][] correlation = correlation(execution.inputGradient(), execution.batch());
-        for (double[] row : correlation) {
-            for (double value : row) {
-                if (!Double.isFinite(value)) {
-                    return Double.NaN;
-                }
-            }
+        double[][] correlation = RowCorrelation.of(execution.inputGradient(), execution.batch());
+        if (!RowCorrelation.isDefined(correlation)) {
+            return Double.NaN;
         }
         double score = 0;
         for (double value : SymmetricEigenvalues.of(correlation)) {
             score -= StrictMath.log(value + K) + 1 / (value + K);
         }
         return score;
-    }
-
-    /** Pearson's correlation between rows. */
-    static double[][] correlation(double[] rows, int count) {
-        int width = rows.length / count;
-        double[][] centred = new double[count][width];
-        for (int row = 0; row < count; row++) {
-            standardise(rows, row * width, centred[row]);
-        }
-        double[][] correlation = new double[count][count];
-        for (int i = 0; i < count; i++) {
-            for (int j = 0; j <= i; j++) {
-                correlation[i][j] = InnerProduct.of(centred[i], centred[j]);
-                correlation[j][i] = correlation[i][j];
-            }
-        }
-        return correlation;
-    }
-
-    /** Row minus mean, to length 1; NaN if all elements are equal, which rounding of the mean must not hide. */
-    private static void standardise(double[] rows, int from, double[] target) {
-        boolean constant = true;
-        double mean = 0;
-        for (int i = 0; i < target.length; i++) {
-            constant &= rows[from + i] == rows[from];
-            mean += rows[from + i] / target.length;
-        }
-        for (int i = 0; i < target.length; i++) {
-            target[i] = rows[from + i] - mean;
-        }
-        double length = constant ? Double.NaN : Math.sqrt(InnerProduct.of(target, target));
-        for (int i = 0; i < target.length; i++) {
-            target[i] /= length;
-        }
     }
 }

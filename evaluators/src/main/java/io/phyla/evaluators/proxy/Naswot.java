@@ -31,6 +31,11 @@ public final class Naswot implements Proxy {
     }
 
     @Override
+    public Stage stage() {
+        return Stage.FORWARD;
+    }
+
+    @Override
     public double compute(ProxyPass pass) {
         return LogDeterminant.ofPositiveSemidefinite(kernel(pass.forward()));
     }

@@ -2,15 +2,13 @@ package io.phyla.evaluators.proxy;
 
 import io.phyla.evaluators.data.Batch;
 import io.phyla.evaluators.data.Batches;
+import io.phyla.evaluators.data.Dataset;
 import io.phyla.evaluators.data.Dataset.Split;
 import io.phyla.evaluators.data.Datasets;
 import io.phyla.evaluators.data.InvalidDataException;
 import io.phyla.evaluators.data.Resolution;
-import io.phyla.evaluators.engine.MemoryLimitException;
 import io.phyla.evaluators.engine.Plan;
-import io.phyla.search.candidate.Cause;
 import io.phyla.search.metric.Evaluation;
-import io.phyla.search.metric.EvaluationException;
 import io.phyla.search.metric.Evaluator;
 import io.phyla.search.metric.Metric;
 import io.phyla.search.metric.Resources;
@@ -27,7 +25,7 @@ import java.util.Set;
 /** All training-free proxies, computed on one batch of training images from runs they share. */
 public final class ProxyEvaluator implements Evaluator<ProxyParameters> {
 
-    private static final List<Proxy> PROXIES = ServiceLoader.load(Proxy.class).stream()
+    static final List<Proxy> PROXIES = ServiceLoader.load(Proxy.class).stream()
             .map(ServiceLoader.Provider::get)
             .toList();
 
@@ -81,7 +79,11 @@ public final class ProxyEvaluator implements Evaluator<ProxyParameters> {
     @Override
     public ProxyParameters pin(ProxyParameters parameters, Artifacts artifacts) {
         return new ProxyParameters(
-                Datasets.pinned(parameters.data(), artifacts), parameters.batch(), parameters.imageSeed());
+                Datasets.pinned(parameters.data(), artifacts),
+                parameters.batch(),
+                parameters.imageSeed(),
+                parameters.ntkBatch(),
+                parameters.zenRepeats());
     }
 
     @Override
@@ -89,14 +91,28 @@ public final class ProxyEvaluator implements Evaluator<ProxyParameters> {
         List<Proxy> proxies = PROXIES.stream()
                 .filter(proxy -> wanted.contains(proxy.metric().name()))
                 .toList();
-        Batch images = new Batches(Datasets.open(parameters.data(), resources.artifacts()))
-                .draw(Split.TRAIN, parameters.batch(), parameters.imageSeed());
-        return new ProxyEvaluation(proxies, images, (network, batch) -> {
-            try {
-                return Plan.compile(network, batch, resources.maxBytes());
-            } catch (MemoryLimitException e) {
-                throw new EvaluationException(new Cause(Cause.Kind.TOO_LARGE, String.valueOf(e.getMessage())));
-            }
-        });
+        Dataset data = Datasets.open(parameters.data(), resources.artifacts());
+        return new ProxyEvaluation(
+                proxies,
+                inputs(parameters, proxies, data),
+                (network, batch) -> Plan.compile(network, batch, resources.maxBytes()));
+    }
+
+    /**
+     * The second batch follows the first in the same shuffled order; both overlap, by as little as can be, if the data set
+     * has not enough images for two.
+     */
+    static ProxyInputs inputs(ProxyParameters parameters, List<Proxy> proxies, Dataset data) {
+        Batches batches = new Batches(data);
+        int count = parameters.batch();
+        int all = data.count(Split.TRAIN);
+        Batch drawn = batches.draw(Split.TRAIN, Math.min(2 * count, all), parameters.imageSeed());
+        boolean cropped = proxies.stream().anyMatch(LinearRegions.class::isInstance);
+        return new ProxyInputs(
+                drawn.part(0, count),
+                drawn.part(drawn.count() - count, count),
+                cropped ? Crops.draw(batches, all, parameters.imageSeed()) : List.of(),
+                parameters.ntkBatch(),
+                parameters.zenRepeats());
     }
 }

@@ -1,64 +1,107 @@
 package io.phyla.evaluators.proxy;
 
 import io.phyla.evaluators.engine.Execution;
+import io.phyla.evaluators.engine.Execution.MapProducts;
 import io.phyla.evaluators.engine.Execution.Mode;
 import io.phyla.evaluators.engine.Initialization;
+import io.phyla.evaluators.engine.ParameterNumbers;
+import io.phyla.spaces.design.Network;
 import java.util.Arrays;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The runs of one network that its proxies are computed from. Each run is made once, when the first proxy asks for it, and
- * counted. Owns the executions it opens.
+ * The runs of one network that its proxies are computed from, each made when the first proxy asks for it, and counted. An
+ * execution that is handed out is good until the next run is asked for. At most one execution is open at any time, so that
+ * the bound on memory is one for all.
  */
 public final class ProxyPass implements AutoCloseable {
 
-    private final Supplier<? extends Execution> batch;
-    private final Supplier<? extends Execution> single;
+    private final Network network;
+    private final ProxyInputs inputs;
+    private final Executions executions;
     private final Initialization weights;
-    private final long macs;
-    private @Nullable Execution trained;
+    private final Work work;
+    private @Nullable BatchRuns batch;
     private @Nullable Execution flow;
-    private boolean differentiated;
-    private double cost;
 
-    /**
-     * @param batch opens the network on a batch of images, already loaded
-     * @param single opens the network on one sample
-     * @param weights the network's first values, of which {@link #flow} takes the magnitudes
-     * @param macs multiply-accumulates of one sample's forward run, the unit of cost
-     */
-    public ProxyPass(
-            Supplier<? extends Execution> batch,
-            Supplier<? extends Execution> single,
-            Initialization weights,
-            long macs) {
-        this.batch = batch;
-        this.single = single;
+    /** @param weights the network's first values, of which {@link #flow} takes the magnitudes */
+    ProxyPass(Network network, ProxyInputs inputs, Executions executions, Initialization weights) {
+        this.network = network;
+        this.inputs = inputs;
+        this.executions = executions;
         this.weights = weights;
-        this.macs = macs;
+        this.work = new Work(network);
+    }
+
+    Network network() {
+        return network;
+    }
+
+    ProxyInputs inputs() {
+        return inputs;
+    }
+
+    /** Classes of the first images, which may be more than the network's outputs. */
+    int[] labels() {
+        return inputs.labels();
+    }
+
+    /** The network's first values. */
+    Initialization initialization() {
+        return weights;
+    }
+
+    /** The network with its first weights. */
+    public Execution weights() {
+        return batch().weights();
     }
 
     /** The network after a forward run of the batch, normalised by the batch's own statistics. */
     public Execution forward() {
-        if (trained == null) {
-            trained = batch.get();
-            weights.load(trained);
-            trained.forward(Mode.TRAINING);
-            cost += (double) macs * trained.batch();
-        }
-        return trained;
+        return batch().forward();
     }
 
     /** The network after that and a backward run of the sum of all outputs, to the images only. */
     public Execution inputGradients() {
-        Execution execution = forward();
-        if (!differentiated) {
-            execution.backward(ones(execution), false);
-            cost += (double) macs * execution.batch();
-            differentiated = true;
+        return batch().outputGradients();
+    }
+
+    /** The network after a forward run and a backward run of the {@link CrossEntropy}, to the parameters. */
+    public Execution lossGradients() {
+        return batch().lossGradients();
+    }
+
+    /** Watches that run. */
+    public void lossGradients(MapProducts products) {
+        batch().lossGradients(products);
+    }
+
+    /** The gradients of {@link #lossGradients()}, which stay while other runs on a batch are made. */
+    public ParameterNumbers keptLossGradients() {
+        return batch().keptLossGradients();
+    }
+
+    /** The network after the same runs of the second batch. */
+    public Execution secondLossGradients() {
+        return batch().secondLossGradients();
+    }
+
+    /** The same as {@link #lossGradients()} for the weights that the execution of the last run has got since. */
+    public Execution lossGradientsOfOtherWeights() {
+        return batch().lossGradientsOfOtherWeights();
+    }
+
+    /** An execution of the batch's size with any content, for runs that the caller counts. */
+    Execution free() {
+        return batch().free();
+    }
+
+    private BatchRuns batch() {
+        if (batch == null) {
+            release();
+            batch = new BatchRuns(executions.open(network, inputs.count()), inputs, weights, work);
         }
-        return execution;
+        return batch;
     }
 
     /**
@@ -67,38 +110,54 @@ public final class ProxyPass implements AutoCloseable {
      */
     public Execution flow() {
         if (flow == null) {
-            flow = single.get();
+            release();
+            flow = executions.open(network, 1);
             weights.loadMagnitudes(flow);
-            float[] ones = new float[Math.toIntExact(flow.network().input().elements())];
-            Arrays.fill(ones, 1);
-            flow.input(ones);
+            flow.input(ones(network.input().elements()));
             flow.forward(Mode.FLOW);
-            flow.backward(ones(flow), true);
-            cost += 3.0 * macs;
+            double[] gradient = new double[Math.toIntExact(network.output().elements())];
+            Arrays.fill(gradient, 1);
+            flow.backward(gradient, true);
+            work.forward(1);
+            work.backward(1);
         }
         return flow;
     }
 
-    /** Multiply-accumulates of the runs made so far; a backward run counts once for the data, once for the parameters. */
-    public double cost() {
-        return cost;
+    /** An execution of the caller's own, which closes it before it asks for anything else and counts its runs. */
+    Execution open(Network any, int samples) {
+        release();
+        return executions.open(any, samples);
     }
 
-    private static double[] ones(Execution execution) {
-        double[] ones = new double
-                [Math.toIntExact(
-                        execution.batch() * execution.network().output().elements())];
+    Work work() {
+        return work;
+    }
+
+    /** Multiply-accumulates of the runs made so far. */
+    public double cost() {
+        return work.done();
+    }
+
+    private static float[] ones(long count) {
+        float[] ones = new float[Math.toIntExact(count)];
         Arrays.fill(ones, 1);
         return ones;
     }
 
-    @Override
-    public void close() {
-        if (trained != null) {
-            trained.close();
+    private void release() {
+        if (batch != null) {
+            batch.close();
+            batch = null;
         }
         if (flow != null) {
             flow.close();
+            flow = null;
         }
+    }
+
+    @Override
+    public void close() {
+        release();
     }
 }

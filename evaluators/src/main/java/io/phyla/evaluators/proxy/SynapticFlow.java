@@ -32,6 +32,11 @@ public final class SynapticFlow implements Proxy {
     }
 
     @Override
+    public Stage stage() {
+        return Stage.OWN_RUNS;
+    }
+
+    @Override
     public double compute(ProxyPass pass) {
         Execution flow = pass.flow();
         double log = Double.NEGATIVE_INFINITY;

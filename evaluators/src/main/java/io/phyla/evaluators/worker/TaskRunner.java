@@ -119,11 +119,7 @@ final class TaskRunner implements AutoCloseable {
     }
 
     private static <P extends Record> Evaluation open(
-            Evaluator<P> evaluator,
-            JsonNode parameters,
-            SearchSpace space,
-            Set<String> metrics,
-            Resources resources) {
+            Evaluator<P> evaluator, JsonNode parameters, SearchSpace space, Set<String> metrics, Resources resources) {
         return evaluator.open(Parameters.read(parameters, evaluator.parameters()), space, metrics, resources);
     }
 

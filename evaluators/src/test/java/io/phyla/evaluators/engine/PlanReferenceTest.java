@@ -9,7 +9,10 @@ import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.Shape;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -61,8 +64,8 @@ class PlanReferenceTest {
     }
 
     private static void load(Plan plan, ReferenceExecution reference, SplittableRandom random) {
-        float[] images = new float
-                [Math.toIntExact(plan.batch() * plan.network().input().elements())];
+        float[] images =
+                new float[Math.toIntExact(plan.batch() * plan.network().input().elements())];
         for (int i = 0; i < images.length; i++) {
             images[i] = (float) random.nextDouble(-1, 1);
         }
@@ -92,6 +95,9 @@ class PlanReferenceTest {
                 compareGradients(plan, reference, mode);
                 compareValues(plan, reference, mode);
                 compareSigns(plan, reference);
+                if (mode == Mode.TRAINING) {
+                    compareProducts(plan, reference, slope);
+                }
                 assertThat(plan.inputGradient())
                         .as("the images' gradient outlives values computed again")
                         .satisfies(gradient -> closeImages(gradient, reference, mode));
@@ -112,6 +118,31 @@ class PlanReferenceTest {
                     scaled(plan.gradient(parameter), plan.exponent(parameter)),
                     reference.gradient(parameter),
                     mode == Mode.FLOW ? 0 : cancellation);
+        }
+    }
+
+    /** What a watcher of a backward run is shown; and parameters' numbers by blocks are those of the whole. */
+    private static void compareProducts(Plan plan, ReferenceExecution reference, double[] slope) {
+        Map<Integer, double[]> expected = new HashMap<>();
+        reference.backwardToParameters(slope, expected::put);
+        double largest = expected.values().stream()
+                .mapToDouble(PlanReferenceTest::largest)
+                .max()
+                .orElse(0);
+        plan.forward(Mode.TRAINING);
+        plan.backwardToParameters(
+                slope,
+                (node, products) -> close(
+                        "products of " + node,
+                        products,
+                        Objects.requireNonNull(expected.get(node)),
+                        CANCELLATION * largest));
+        for (Parameter parameter : plan.parameters()) {
+            double[] whole = plan.gradient(parameter);
+            int from = whole.length / 3;
+            double[] part = new double[whole.length - from];
+            plan.parameterGradients().read(parameter, from, part, part.length);
+            assertThat(part).containsExactly(Arrays.copyOfRange(whole, from, whole.length));
         }
     }
 

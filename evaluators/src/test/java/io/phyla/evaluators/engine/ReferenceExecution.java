@@ -12,7 +12,7 @@ import java.util.List;
  * A network as plain loops over doubles: what every faster execution is held against. Doubles reach 1e308, so FLOW needs
  * no rescaling here and every exponent is 0.
  */
-public final class ReferenceExecution implements Execution {
+public class ReferenceExecution implements Execution {
 
     private final Network network;
     private final int batch;
@@ -151,8 +151,7 @@ public final class ReferenceExecution implements Execution {
                     Layer.LeakyRelu _,
                     Layer.Softmax _,
                     Layer.MatrixProduct _,
-                    Layer.Upsample _ ->
-                throw missing(node);
+                    Layer.Upsample _ -> throw missing(node);
             case Layer.GroupNormalization _,
                     Layer.InstanceNormalization _,
                     Layer.Multiply _,
@@ -160,8 +159,7 @@ public final class ReferenceExecution implements Execution {
                     Layer.Pad _,
                     Layer.Flatten _,
                     Layer.PixelShuffle _,
-                    Layer.Dropout _ ->
-                throw missing(node);
+                    Layer.Dropout _ -> throw missing(node);
             case Layer.Activation layer -> {
                 switch (layer.function()) {
                     case RELU -> Arrays.setAll(y, i -> Math.max(0, x[i]));
@@ -182,6 +180,16 @@ public final class ReferenceExecution implements Execution {
     /** Computes the gradients of the parameters whether they are wanted or not. */
     @Override
     public void backward(double[] outputGradient, boolean wanted) {
+        backwardToParameters(outputGradient);
+    }
+
+    @Override
+    public void backwardToParameters(double[] outputGradient) {
+        backwardToParameters(outputGradient, (_, _) -> {});
+    }
+
+    @Override
+    public void backwardToParameters(double[] outputGradient, MapProducts products) {
         for (double[] gradient : gradients) {
             Arrays.fill(gradient, 0);
         }
@@ -190,8 +198,21 @@ public final class ReferenceExecution implements Execution {
         }
         copy(outputGradient, gradients[gradients.length - 1]);
         for (int node = values.length - 1; node > 0; node--) {
+            switch (network.nodes().get(node).layer()) {
+                case Layer.Convolution _, Layer.Linear _ -> products.accept(node, products(node));
+                default -> {}
+            }
             backward(node);
         }
+    }
+
+    private double[] products(int node) {
+        Shape shape = network.shapes().get(node);
+        double[] products = new double[batch * shape.channels()];
+        for (int i = 0; i < values[node].length; i++) {
+            products[i / (shape.height() * shape.width())] += values[node][i] * gradients[node][i];
+        }
+        return products;
     }
 
     private void backward(int node) {
@@ -245,8 +266,7 @@ public final class ReferenceExecution implements Execution {
                     Layer.LeakyRelu _,
                     Layer.Softmax _,
                     Layer.MatrixProduct _,
-                    Layer.Upsample _ ->
-                throw missing(node);
+                    Layer.Upsample _ -> throw missing(node);
             case Layer.GroupNormalization _,
                     Layer.InstanceNormalization _,
                     Layer.Multiply _,
@@ -254,8 +274,7 @@ public final class ReferenceExecution implements Execution {
                     Layer.Pad _,
                     Layer.Flatten _,
                     Layer.PixelShuffle _,
-                    Layer.Dropout _ ->
-                throw missing(node);
+                    Layer.Dropout _ -> throw missing(node);
             case Layer.Activation layer -> {
                 switch (layer.function()) {
                     case RELU -> Arrays.setAll(dx, i -> dx[i] + (x[i] > 0 ? dy[i] : 0));
@@ -310,6 +329,45 @@ public final class ReferenceExecution implements Execution {
     @Override
     public double[] inputGradient() {
         return gradients[0].clone();
+    }
+
+    @Override
+    public ParameterNumbers parameterValues() {
+        return (parameter, from, target, count) -> System.arraycopy(tensors[parameter.index()], from, target, 0, count);
+    }
+
+    @Override
+    public ParameterNumbers parameterGradients() {
+        return (parameter, from, target, count) ->
+                System.arraycopy(tensorGradients[parameter.index()], from, target, 0, count);
+    }
+
+    @Override
+    public GradientRows gradientRows(int count) {
+        double[][][] rows = new double[count][][];
+        return new GradientRows() {
+            @Override
+            public void keep(int row) {
+                rows[row] = Arrays.stream(tensorGradients).map(double[]::clone).toArray(double[][]::new);
+            }
+
+            @Override
+            public ParameterNumbers row(int row) {
+                return (parameter, from, target, length) ->
+                        System.arraycopy(rows[row][parameter.index()], from, target, 0, length);
+            }
+        };
+    }
+
+    @Override
+    public double[] variance(int node) {
+        return ReferenceNormalization.variance(
+                batch, inputShape(node), values[inputs(node).getFirst()]);
+    }
+
+    @Override
+    public double unitRoundoff() {
+        return 0x1p-53;
     }
 
     @Override

@@ -48,6 +48,15 @@ final class ReferenceNormalization {
         }
     }
 
+    /** Biased, per channel. */
+    static double[] variance(int batch, Shape shape, double[] x) {
+        double[] variance = new double[shape.channels()];
+        for (int channel = 0; channel < variance.length; channel++) {
+            variance[channel] = variance(elements(batch, shape, channel), x);
+        }
+        return variance;
+    }
+
     /** By given statistics. */
     static void infer(
             int batch,

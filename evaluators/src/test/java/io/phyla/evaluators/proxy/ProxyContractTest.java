@@ -29,7 +29,13 @@ class ProxyContractTest {
     private static final Nb201Space SPACE = new Nb201Space(new Nb201Parameters(8, 1, 12, 16));
     private static final List<Genome> GENOMES =
             List.of(Genome.parse("3.3.3.1.3.2"), Genome.parse("4.2.1.2.1.1"), Genome.parse("0.0.0.0.0.0"));
-    private static final Batch IMAGES = new Batches(Glyphs.instance()).draw(Split.TRAIN, 16, 1);
+    private static final ProxyInputs INPUTS = inputs(new Batches(Glyphs.instance()));
+
+    private static ProxyInputs inputs(Batches data) {
+        Batch images = data.draw(Split.TRAIN, 32, 1);
+        int all = Glyphs.instance().count(Split.TRAIN);
+        return new ProxyInputs(images.part(0, 16), images.part(16, 16), Crops.draw(data, all, 1), 8, 2);
+    }
 
     static List<Proxy> all() {
         return ServiceLoader.load(Proxy.class).stream()
@@ -39,7 +45,7 @@ class ProxyContractTest {
 
     private static Evaluated evaluate(List<Proxy> proxies, Genome genome, long seed) {
         try (ProxyEvaluation evaluation =
-                new ProxyEvaluation(proxies, IMAGES, (network, batch) -> Plan.compile(network, batch, 1L << 30))) {
+                new ProxyEvaluation(proxies, INPUTS, (network, batch) -> Plan.compile(network, batch, 1L << 30))) {
             return evaluation.evaluate(genome, SPACE.decode(genome), seed);
         }
     }
@@ -54,7 +60,7 @@ class ProxyContractTest {
         for (Genome genome : GENOMES) {
             Evaluated first = evaluate(List.of(proxy), genome, 5);
             assertThat(evaluate(List.of(proxy), genome, 5)).isEqualTo(first);
-            assertThat(first.cost()).isPositive();
+            assertThat(first.cost()).isNotNegative();
         }
         Evaluated other = evaluate(List.of(proxy), GENOMES.getFirst(), 6);
         assertThat(value(other, proxy)).isFinite();

@@ -73,7 +73,7 @@ class ProxyEvaluationTest {
         Network network = Cells.network(CELL, 4, 1, 8);
         Batch small = images(8);
         try (ProxyEvaluation evaluation =
-                new ProxyEvaluation(ALL, Resolution.scale(small, 32), ReferenceExecution::new)) {
+                new ProxyEvaluation(ALL, inputs(Resolution.scale(small, 32)), ReferenceExecution::new)) {
             assertThat(evaluation.evaluate(GENOME, network, 1))
                     .isEqualTo(evaluation(ALL, 8).evaluate(GENOME, network, 1));
             double full = evaluation
@@ -95,7 +95,11 @@ class ProxyEvaluationTest {
     }
 
     private static ProxyEvaluation evaluation(List<Proxy> proxies, int size) {
-        return new ProxyEvaluation(proxies, images(size), ReferenceExecution::new);
+        return new ProxyEvaluation(proxies, inputs(images(size)), ReferenceExecution::new);
+    }
+
+    private static ProxyInputs inputs(Batch images) {
+        return new ProxyInputs(images, images, List.of(), 4, 1);
     }
 
     private static Batch images(int size) {

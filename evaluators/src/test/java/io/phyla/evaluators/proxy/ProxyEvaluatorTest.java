@@ -27,14 +27,13 @@ class ProxyEvaluatorTest {
     private static final Nb201Space SPACE = new Nb201Space(new Nb201Parameters(8, 1, 12, 16));
     private static final Genome BEST = Genome.parse("3.3.3.1.3.2");
     private static final Set<String> ALL = Set.of("naswot", "synflow", "jacob_cov");
-    private static final ProxyParameters PARAMETERS = new ProxyParameters("glyphs", 32, 1);
+    private static final ProxyParameters PARAMETERS = new ProxyParameters("glyphs", 32, 1, 4, 1);
 
     @TempDir
     Path directory;
 
     private Evaluation open(long maxBytes) {
-        return new ProxyEvaluator()
-                .open(PARAMETERS, SPACE, ALL, new Resources(new FileArtifacts(directory), maxBytes));
+        return new ProxyEvaluator().open(PARAMETERS, SPACE, ALL, new Resources(new FileArtifacts(directory), maxBytes));
     }
 
     @Test
@@ -90,7 +89,8 @@ class ProxyEvaluatorTest {
 
     @Test
     void saysWhichDataThereIs() {
-        assertThat(new ProxyEvaluator().check(new ProxyParameters("imagenet", 2, 1), new FileArtifacts(directory)))
+        assertThat(new ProxyEvaluator()
+                        .check(new ProxyParameters("imagenet", 2, 1, 4, 1), new FileArtifacts(directory)))
                 .singleElement()
                 .satisfies(problem -> {
                     assertThat(problem.pointer()).isEqualTo("/data");
@@ -104,8 +104,8 @@ class ProxyEvaluatorTest {
         String sha256 = artifacts
                 .register("some", Files.writeString(directory.resolve("file"), "abc"))
                 .sha256();
-        assertThat(new ProxyEvaluator().pin(new ProxyParameters("some", 2, 1), artifacts))
-                .isEqualTo(new ProxyParameters("some@" + sha256, 2, 1));
+        assertThat(new ProxyEvaluator().pin(new ProxyParameters("some", 2, 1, 4, 1), artifacts))
+                .isEqualTo(new ProxyParameters("some@" + sha256, 2, 1, 4, 1));
         artifacts.register("glyphs", directory.resolve("file"));
         assertThat(new ProxyEvaluator().pin(PARAMETERS, artifacts)).isEqualTo(PARAMETERS);
     }
@@ -115,15 +115,15 @@ class ProxyEvaluatorTest {
         FileArtifacts artifacts = new FileArtifacts(directory.resolve("artifacts"));
         artifacts.register("table", Files.writeString(directory.resolve("t.csv"), "arch_id,arch_str,c10_val_12\n"));
         artifacts.register("few", Files.write(directory.resolve("few.bin"), new byte[10 * 3073]));
-        assertThat(new ProxyEvaluator().check(new ProxyParameters("table", 2, 1), artifacts))
+        assertThat(new ProxyEvaluator().check(new ProxyParameters("table", 2, 1, 4, 1), artifacts))
                 .singleElement()
                 .satisfies(problem -> {
                     assertThat(problem.pointer()).isEqualTo("/data");
                     assertThat(problem.detail()).contains("'table' is text");
                 });
-        assertThat(new ProxyEvaluator().check(new ProxyParameters("few", 8, 1), artifacts))
+        assertThat(new ProxyEvaluator().check(new ProxyParameters("few", 8, 1, 4, 1), artifacts))
                 .isEmpty();
-        assertThat(new ProxyEvaluator().check(new ProxyParameters("few", 9, 1), artifacts))
+        assertThat(new ProxyEvaluator().check(new ProxyParameters("few", 9, 1, 4, 1), artifacts))
                 .singleElement()
                 .satisfies(problem -> {
                     assertThat(problem.pointer()).isEqualTo("/batch");

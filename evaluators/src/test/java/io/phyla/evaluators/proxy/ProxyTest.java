@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.phyla.evaluators.engine.Initialization;
 import io.phyla.evaluators.engine.Parameter;
-import io.phyla.evaluators.engine.ReferenceExecution;
 import io.phyla.evaluators.engine.SplitMix;
 import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.design.Network;
+import io.phyla.spaces.design.NetworkCost;
 import io.phyla.spaces.design.Shape;
 import java.util.Arrays;
 import java.util.ServiceLoader;
@@ -24,7 +24,21 @@ class ProxyTest {
     void areFoundAndNamed() {
         assertThat(ServiceLoader.load(Proxy.class))
                 .extracting(proxy -> proxy.metric().name())
-                .containsExactly("naswot", "synflow", "jacob_cov");
+                .containsExactly(
+                        "naswot",
+                        "synflow",
+                        "jacob_cov",
+                        "epe_nas",
+                        "l2_norm",
+                        "grad_norm",
+                        "snip",
+                        "plain",
+                        "grasp",
+                        "fisher",
+                        "zen",
+                        "zico",
+                        "ntk_cond",
+                        "linear_regions");
     }
 
     @Test
@@ -91,8 +105,7 @@ class ProxyTest {
 
     @Test
     void uncorrelatedRowsReachTheMaximum() {
-        double[][] correlation =
-                JacobianCovariance.correlation(new double[] {1, -1, 1, -1, 1, 1, -1, -1, 3, -3, -3, 3}, 3);
+        double[][] correlation = RowCorrelation.of(new double[] {1, -1, 1, -1, 1, 1, -1, -1, 3, -3, -3, 3}, 3);
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 3; j++) {
                 assertThat(correlation[i][j]).isCloseTo(i == j ? 1 : 0, within(1e-15));
@@ -102,29 +115,29 @@ class ProxyTest {
 
     @Test
     void runsAreCountedOnce() {
-        try (ProxyPass pass = pass(Cells.network(SKIP, 4, 1, 8), 4, images(4 * 3 * 64, 2))) {
+        Network network = Cells.network(SKIP, 4, 1, 8);
+        double macs = NetworkCost.of(network).macs();
+        try (ProxyPass pass = pass(network, 4, images(4 * 3 * 64, 2))) {
             new Naswot().compute(pass);
-            assertThat(pass.cost()).isEqualTo(400);
+            assertThat(pass.cost()).isEqualTo(4 * macs);
             new JacobianCovariance().compute(pass);
+            new EpeNas().compute(pass);
             new Naswot().compute(pass);
-            assertThat(pass.cost()).isEqualTo(800);
+            assertThat(pass.cost()).isEqualTo(8 * macs);
+            new Fisher().compute(pass);
+            new Snip().compute(pass);
+            new GradientNorm().compute(pass);
+            assertThat(pass.cost()).isEqualTo(16 * macs);
+            new Zico().compute(pass);
+            assertThat(pass.cost()).isEqualTo(28 * macs);
             new SynapticFlow().compute(pass);
             new SynapticFlow().compute(pass);
-            assertThat(pass.cost()).isEqualTo(1100);
+            assertThat(pass.cost()).isEqualTo(31 * macs);
         }
     }
 
     private static ProxyPass pass(Network network, int batch, double[] images) {
-        Initialization weights = new Initialization(1);
-        return new ProxyPass(
-                () -> {
-                    ReferenceExecution execution = new ReferenceExecution(network, batch);
-                    execution.input(images);
-                    return execution;
-                },
-                () -> new ReferenceExecution(network, 1),
-                weights,
-                100);
+        return Exact.pass(network, images, images, new int[batch]);
     }
 
     private static double[] images(int length, long seed) {

@@ -7,64 +7,64 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.phyla.evaluators.engine.Initialization;
 import io.phyla.evaluators.engine.Parameter;
-import io.phyla.evaluators.engine.ReferenceExecution;
 import io.phyla.evaluators.engine.SplitMix;
 import io.phyla.spaces.design.Network;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Two architectures whose figures were computed elsewhere, in double precision and by automatic differentiation: 16 digits
- * that no accidental agreement reaches.
+ * Architectures whose figures were computed elsewhere, in double precision and by automatic differentiation: 16 digits that no
+ * accidental agreement reaches.
  */
 class PublishedFiguresTest {
 
-    private static final String BEST =
-            "|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|skip_connect~0|nor_conv_3x3~1|nor_conv_1x1~2|";
-    private static final String POOLED =
-            "|nor_conv_3x3~0|+|nor_conv_3x3~0|avg_pool_3x3~1|+|none~0|nor_conv_3x3~1|avg_pool_3x3~2|";
+    private static final int BATCH = 8;
+    private static final double PERCENT = 1e-6;
 
-    private record Figures(
-            double loss, double naswot, long units, long agreement, double jacobian, double flow, double[] logits) {}
+    /** Of finite differences, in per cent. */
+    private static final double GRASP_PERCENT = 1e-2;
 
-    @Test
-    void bestCellOnTheMiniNetwork() {
-        check(
-                Cells.network(BEST, 4, 1, 8),
-                new Figures(
-                        2.3110030017770247,
-                        59.89311787058545,
-                        2880,
-                        1685,
-                        -8.450519097131409,
-                        20.67041844565894,
-                        new double[] {-0.017451761093987463, -0.16349870513948894, 0.4894901369438487}));
+    private static final Map<String, Proxy> PROXIES = Map.ofEntries(
+            Map.entry("l2_norm", new L2Norm()),
+            Map.entry("grad_norm", new GradientNorm()),
+            Map.entry("snip", new Snip()),
+            Map.entry("plain", new Plain()),
+            Map.entry("fisher", new Fisher()),
+            Map.entry("naswot", new Naswot()),
+            Map.entry("jacob_cov", new JacobianCovariance()),
+            Map.entry("log_synflow", new SynapticFlow()),
+            Map.entry("zico_2batches", new Zico()),
+            Map.entry("ntk_cond", new NtkCondition()));
+
+    /** The small networks of the file, which stand beside this test. */
+    @ParameterizedTest
+    @ValueSource(strings = {"best_c10_6111", "nats_000011"})
+    void figuresOfTheMiniNetworks(String architecture) throws IOException {
+        try (InputStream file = PublishedFiguresTest.class.getResourceAsStream("mini-figures.json")) {
+            JsonNode figures = new ObjectMapper().readTree(file).path(architecture);
+            check(Cells.network(figures.path("arch").textValue(), 4, 1, BATCH), figures.path("mini_C4_N1_H8_B8"));
+        }
     }
 
     @Test
-    void pooledCellOnTheMiniNetwork() {
-        check(
-                Cells.network(POOLED, 4, 1, 8),
-                new Figures(
-                        2.504307589871302,
-                        56.7817438724322,
-                        1984,
-                        1135,
-                        -8.389899178933817,
-                        18.567397658373295,
-                        new double[] {0.35550004520011974, -0.597738311683043, -0.017918595171333346}));
-    }
-
-    @Test
-    void firstNumbersOfTheStreams() {
-        Network network = Cells.network(BEST, 4, 1, 8);
-        assertThat(new Initialization(1).draw(Parameter.of(network)).getFirst())
-                .startsWith(0.02561956222893459, 0.0946014424783465, 0.18128904438159452);
-        assertThat(images(network, 1)).startsWith(0.3158905055195494, 0.8630798223183769, 0.33130003224643434);
+    void firstNumbersOfTheStreams() throws IOException {
+        try (InputStream file = PublishedFiguresTest.class.getResourceAsStream("mini-figures.json")) {
+            JsonNode best = new ObjectMapper().readTree(file).path("best_c10_6111");
+            JsonNode figures = best.path("mini_C4_N1_H8_B8");
+            Network network = Cells.network(best.path("arch").textValue(), 4, 1, BATCH);
+            assertThat(new Initialization(1).draw(Parameter.of(network)).getFirst())
+                    .startsWith(doubles(figures.path("w_first3")));
+            assertThat(images(network, 2)).startsWith(doubles(figures.path("x_first3")));
+        }
     }
 
     /** Everything in the file, the full-size network included. */
@@ -78,15 +78,13 @@ class PublishedFiguresTest {
         int checked = 0;
         for (JsonNode architecture : kit) {
             for (var configuration : architecture.properties()) {
-                int[] sizes = configuration.getKey().contains("_C")
-                        ? Arrays.stream(configuration.getKey().split("_[A-Z]"))
-                                .skip(1)
-                                .mapToInt(Integer::parseInt)
-                                .toArray()
-                        : new int[0];
-                if (sizes.length > 0) {
+                if (configuration.getKey().contains("_C")) {
+                    int[] sizes = Arrays.stream(configuration.getKey().split("_[A-Z]"))
+                            .skip(1)
+                            .mapToInt(Integer::parseInt)
+                            .toArray();
                     Network network = Cells.network(architecture.get("arch").textValue(), sizes[0], sizes[1], sizes[2]);
-                    check(network, figures(configuration.getValue()));
+                    check(network, configuration.getValue());
                     checked++;
                 }
             }
@@ -94,64 +92,58 @@ class PublishedFiguresTest {
         assertThat(checked).isEqualTo(3);
     }
 
-    private static Figures figures(JsonNode node) {
-        double[] logits = new double[3];
-        Arrays.setAll(logits, i -> node.get("logits_row0").get(i).doubleValue());
-        return new Figures(
-                node.get("loss").doubleValue(),
-                node.get("naswot").doubleValue(),
-                node.get("K00").longValue(),
-                node.get("K01").longValue(),
-                node.get("jacob_cov").doubleValue(),
-                node.get("log_synflow").doubleValue(),
-                logits);
-    }
-
-    private static void check(Network network, Figures expected) {
-        Initialization weights = new Initialization(1);
-        int batch = 8;
-        try (ProxyPass pass = new ProxyPass(
-                () -> {
-                    ReferenceExecution execution = new ReferenceExecution(network, batch);
-                    execution.input(images(network, batch));
-                    return execution;
-                },
-                () -> new ReferenceExecution(network, 1),
-                weights,
-                1)) {
-            double[][] kernel = Naswot.kernel(pass.forward());
-            assertThat(kernel[0][0]).isEqualTo(expected.units());
-            assertThat(kernel[0][1]).isEqualTo(expected.agreement());
-            double[] logits = pass.forward().output();
-            for (int i = 0; i < expected.logits().length; i++) {
-                assertThat(logits[i]).isCloseTo(expected.logits()[i], withinPercentage(1e-6));
+    private static void check(Network network, JsonNode figures) {
+        int[] labels = IntStream.range(0, BATCH).map(n -> n % 10).toArray();
+        try (ProxyPass pass = pass(network, labels)) {
+            double[][] agreement = Naswot.kernel(pass.forward());
+            assertThat(agreement[0][0]).isEqualTo(figures.path("K00").doubleValue());
+            assertThat(agreement[0][1]).isEqualTo(figures.path("K01").doubleValue());
+            double[] outputs = pass.forward().output();
+            double[] expected = doubles(figures.path("logits_row0"));
+            for (int i = 0; i < expected.length; i++) {
+                assertThat(outputs[i]).isCloseTo(expected[i], withinPercentage(PERCENT));
             }
-            assertThat(crossEntropy(logits, batch)).isCloseTo(expected.loss(), withinPercentage(1e-6));
-            assertThat(new Naswot().compute(pass)).isCloseTo(expected.naswot(), withinPercentage(1e-6));
-            assertThat(new JacobianCovariance().compute(pass)).isCloseTo(expected.jacobian(), withinPercentage(1e-6));
-            assertThat(new SynapticFlow().compute(pass)).isCloseTo(expected.flow(), withinPercentage(1e-6));
-            assertThat(pass.cost()).isEqualTo(2 * batch + 3);
+            agree(figures, "loss", CrossEntropy.loss(outputs, labels), PERCENT);
+            PROXIES.forEach((name, proxy) -> agree(figures, name, proxy.compute(pass), PERCENT));
+            agree(figures, "grasp", new Grasp().compute(pass), GRASP_PERCENT);
+            agree(figures, "ntk_trace", trace(pass), PERCENT);
+        }
+        int[] fewer = Arrays.stream(labels).map(label -> label % 4).toArray();
+        try (ProxyPass pass = pass(network, fewer)) {
+            agree(figures, "epe_nas_labels_mod4", new EpeNas().compute(pass), PERCENT);
         }
     }
 
-    private static double[] images(Network network, int batch) {
-        SplitMix stream = new SplitMix(2);
-        double[] images = new double[Math.toIntExact(batch * network.input().elements())];
+    private static ProxyPass pass(Network network, int[] labels) {
+        return Exact.pass(network, images(network, 2), images(network, 3), labels);
+    }
+
+    private static double trace(ProxyPass pass) {
+        try (var execution = pass.open(pass.network(), BATCH)) {
+            double[][] kernel = TangentKernel.of(pass, execution);
+            double trace = 0;
+            for (int i = 0; i < kernel.length; i++) {
+                trace += kernel[i][i];
+            }
+            return trace;
+        }
+    }
+
+    private static void agree(JsonNode figures, String name, double value, double percent) {
+        double expected = figures.path(name).doubleValue();
+        assertThat(value).as(name).isNotZero().isCloseTo(expected, withinPercentage(percent));
+    }
+
+    private static double[] doubles(JsonNode array) {
+        double[] values = new double[array.size()];
+        Arrays.setAll(values, i -> array.get(i).doubleValue());
+        return values;
+    }
+
+    private static double[] images(Network network, long seed) {
+        SplitMix stream = new SplitMix(seed);
+        double[] images = new double[Math.toIntExact(BATCH * network.input().elements())];
         Arrays.setAll(images, i -> stream.nextSigned() * Math.sqrt(3));
         return images;
-    }
-
-    /** Mean over images, image n in class n mod 10. */
-    private static double crossEntropy(double[] logits, int batch) {
-        int classes = logits.length / batch;
-        double loss = 0;
-        for (int n = 0; n < batch; n++) {
-            double sum = 0;
-            for (int i = 0; i < classes; i++) {
-                sum += Math.exp(logits[n * classes + i]);
-            }
-            loss += (Math.log(sum) - logits[n * classes + n % 10]) / batch;
-        }
-        return loss;
     }
 }

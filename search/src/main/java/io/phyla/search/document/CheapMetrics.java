@@ -45,8 +45,7 @@ public final class CheapMetrics {
         return evaluator.metrics().stream().allMatch(Metric::cheap);
     }
 
-    private static <P extends Record> Evaluation open(
-            Evaluator<P> evaluator, SearchSpace space, Artifacts artifacts) {
+    private static <P extends Record> Evaluation open(Evaluator<P> evaluator, SearchSpace space, Artifacts artifacts) {
         return evaluator.open(
                 Parameters.byDefault(evaluator.parameters()),
                 space,
