@@ -67,7 +67,8 @@ public final class Server implements AutoCloseable {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(1));
         try {
             HttpServer http = await(listen(vertx, options, dispatcher));
-            return new Server(vertx, http, dispatcher, streams, options.security().bind());
+            return new Server(
+                    vertx, http, dispatcher, streams, options.security().bind());
         } catch (RuntimeException e) {
             dispatcher.close();
             await(vertx.close());

@@ -66,7 +66,8 @@ class TrainingLifeTest {
     }
 
     private String start(long steps, int curveSteps) {
-        Client.Got created = create(document(steps, curveSteps), UUID.randomUUID().toString());
+        Client.Got created =
+                create(document(steps, curveSteps), UUID.randomUUID().toString());
         assertThat(created.status()).as(created.json().toString()).isEqualTo(202);
         return created.header("Location");
     }
@@ -117,7 +118,9 @@ class TrainingLifeTest {
         assertThat(client.delete(path).status()).isEqualTo(204);
         assertThat(client.get(path).status()).isEqualTo(404);
         try (Stream<Path> files = Files.walk(directory.resolve("artifacts"))) {
-            assertThat(files.filter(Files::isRegularFile)).as("what a deleted training leaves").isEmpty();
+            assertThat(files.filter(Files::isRegularFile))
+                    .as("what a deleted training leaves")
+                    .isEmpty();
         }
     }
 
@@ -128,10 +131,14 @@ class TrainingLifeTest {
         try (EventStream events = new EventStream(client, path, 0)) {
             all = events.rest();
         }
-        assertThat(all).extracting(EventStream.Event::id).containsExactlyElementsOf(Stream.iterate(1L, i -> i + 1)
-                .limit(all.size())
-                .toList());
-        assertThat(all).extracting(EventStream.Event::name).filteredOn("point"::equals).hasSize(8);
+        assertThat(all)
+                .extracting(EventStream.Event::id)
+                .containsExactlyElementsOf(
+                        Stream.iterate(1L, i -> i + 1).limit(all.size()).toList());
+        assertThat(all)
+                .extracting(EventStream.Event::name)
+                .filteredOn("point"::equals)
+                .hasSize(8);
         try (EventStream events = new EventStream(client, path, 5)) {
             assertThat(events.rest()).isEqualTo(all.subList(5, all.size()));
         }
@@ -155,7 +162,9 @@ class TrainingLifeTest {
                 .isEqualTo(client.get(alone + "/curve?limit=500").json());
         assertThat(client.post(paused + ":pause").status()).isEqualTo(409);
         assertThat(client.delete(paused).status()).isEqualTo(204);
-        assertThat(client.get(alone + "/weights").status()).as("the other one's weights").isEqualTo(200);
+        assertThat(client.get(alone + "/weights").status())
+                .as("the other one's weights")
+                .isEqualTo(200);
     }
 
     @Test
@@ -165,8 +174,10 @@ class TrainingLifeTest {
         assertThat(client.post(path + ":cancel").status()).isEqualTo(202);
         assertThat(client.awaitEnd(path).path("ended_by").asText()).isEqualTo("cancelled");
         assertThat(client.post(path + ":resume").status()).isEqualTo(409);
-        assertThat(client.get("/v1/trainings?state=cancelled").json().path("items")).hasSize(1);
-        assertThat(client.get("/v1/trainings?state=running").json().path("items")).isEmpty();
+        assertThat(client.get("/v1/trainings?state=cancelled").json().path("items"))
+                .hasSize(1);
+        assertThat(client.get("/v1/trainings?state=running").json().path("items"))
+                .isEmpty();
     }
 
     @Test
@@ -178,7 +189,8 @@ class TrainingLifeTest {
         start();
         JsonNode end = client.awaitEnd(path);
         assertThat(end.path("ended_by").asText()).isEqualTo("finished");
-        assertThat(client.all(path + "/curve?limit=500")).extracting(each -> each.path("step").asLong())
+        assertThat(client.all(path + "/curve?limit=500"))
+                .extracting(each -> each.path("step").asLong())
                 .startsWith(2L)
                 .doesNotHaveDuplicates();
         assertThat(end.at("/newest/step").asLong()).isEqualTo(300);

@@ -85,8 +85,7 @@ class TrainCommandTest {
         assertThat(json.at("/training/recipe/learning_rate").asDouble()).isEqualTo(0.01);
         assertThat(json.at("/costs/params").asLong()).isPositive();
         byte[] weights = Files.readAllBytes(result("weights.safetensors"));
-        assertThat(HexFormat.of()
-                        .formatHex(MessageDigest.getInstance("SHA-256").digest(weights)))
+        assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(weights)))
                 .isEqualTo(json.path("weights").asText());
         assertThat(new String(weights, 8, 200)).contains("\"convolution.weight\"");
     }
@@ -98,7 +97,9 @@ class TrainCommandTest {
         Path data = directory.resolve("data");
         try (Service service =
                 Service.start(new ServiceOptions(data, "127.0.0.1", 0, "inline", Map.of(), List.of(), true))) {
-            assertThat(train(write(export), "--set", "steps=4")).as(err.toString()).isZero();
+            assertThat(train(write(export), "--set", "steps=4"))
+                    .as(err.toString())
+                    .isZero();
             assertThat(out.toString()).contains("the service at " + service.address() + " owns");
         }
         assertThat(result("weights.safetensors")).isNotEmptyFile();
@@ -117,7 +118,8 @@ class TrainCommandTest {
 
     @Test
     void saysWhatIsNoNetworkAndWhatIsNoParameter() throws Exception {
-        assertThat(train(write(Json.MAPPER.createObjectNode().put("genome", "0")))).isEqualTo(1);
+        assertThat(train(write(Json.MAPPER.createObjectNode().put("genome", "0"))))
+                .isEqualTo(1);
         assertThat(err.toString()).contains("holds no network");
         assertThat(train(write(SmallNetwork.json()), "--set", "learning_rat=1")).isEqualTo(1);
         assertThat(err.toString()).contains("did you mean 'learning_rate'?");

@@ -13,11 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where endpoints find searches and candidates. */
 public record Store(
-        Searches searches,
-        SearchQueries queries,
-        CandidateQueries candidates,
-        Origins origins,
-        KnownSpaces spaces) {
+        Searches searches, SearchQueries queries, CandidateQueries candidates, Origins origins, KnownSpaces spaces) {
 
     /** The search that the path names. */
     public StoredSearch search(Parameters parameters) {

@@ -60,7 +60,9 @@ public final class TrainingCreation {
                 List<Problem> problems = refused.problems();
                 throw new ProblemException(
                         ProblemType.INVALID_TRAINING,
-                        problems.size() == 1 ? "1 mistake in the document" : problems.size() + " mistakes in the document",
+                        problems.size() == 1
+                                ? "1 mistake in the document"
+                                : problems.size() + " mistakes in the document",
                         problems.stream().limit(MOST_MISTAKES).map(Mistake::in).toList());
             }
         };

@@ -26,8 +26,7 @@ final class TrainingTurn {
     private final BooleanSupplier othersWait;
     private boolean asked;
 
-    TrainingTurn(
-            WorkerProcess worker, String name, TrainingJob job, TrainingQueue queue, BooleanSupplier othersWait) {
+    TrainingTurn(WorkerProcess worker, String name, TrainingJob job, TrainingQueue queue, BooleanSupplier othersWait) {
         this.worker = worker;
         this.name = name;
         this.job = job;
@@ -57,9 +56,8 @@ final class TrainingTurn {
         if (left.isPresent()) {
             end(left.get());
         } else if (!closing.getAsBoolean()) {
-            String how = watch.cause()
-                    .map(cause -> "was ended: " + cause.detail())
-                    .orElseGet(worker::epitaph);
+            String how =
+                    watch.cause().map(cause -> "was ended: " + cause.detail()).orElseGet(worker::epitaph);
             LOG.warn("{} {} over training {}", name, how, job.task.id());
             queue.died(job, name, how);
         }
@@ -69,7 +67,8 @@ final class TrainingTurn {
     private Optional<Reply.Left> follow(long ticket, Watch watch) {
         job.begin(name);
         try {
-            worker.send(new Request.Train(ticket, job.task, queue.files().of(job.task.id()).toString()));
+            worker.send(new Request.Train(
+                    ticket, job.task, queue.files().of(job.task.id()).toString()));
         } catch (IOException e) {
             LOG.debug("{} takes no request", name, e);
             return Optional.empty();

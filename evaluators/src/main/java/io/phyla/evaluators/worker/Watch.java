@@ -56,8 +56,7 @@ final class Watch implements AutoCloseable {
         } else if (started && milliseconds > limits.milliseconds()) {
             end(
                     Cause.Kind.TIMED_OUT,
-                    what + " was ended after " + milliseconds + " ms; the limit is " + limits.milliseconds()
-                            + " ms");
+                    what + " was ended after " + milliseconds + " ms; the limit is " + limits.milliseconds() + " ms");
         } else if (bytes - own > limits.bytes()) {
             end(
                     Cause.Kind.TOO_LARGE,

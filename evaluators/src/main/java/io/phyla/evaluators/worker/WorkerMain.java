@@ -78,8 +78,7 @@ public final class WorkerMain {
                     batches.remove(forget.batch());
                     runner.forget(forget.batch());
                 }
-                case Request.Train train ->
-                    train(train, () -> requests.peek() instanceof Request.Stop);
+                case Request.Train train -> train(train, () -> requests.peek() instanceof Request.Stop);
                 case Request.Stop _ -> {
                     // It comes late where the training has just left by itself.
                 }

@@ -87,9 +87,11 @@ class TrainingPoolTest {
         assertThat(heard.started()).isEqualTo(3);
         assertThat(heard.reports)
                 .anySatisfy(report -> assertThat(report)
-                        .isInstanceOfSatisfying(Report.Waits.class, waits -> assertThat(waits.why())
-                                .contains("killed by signal 9")
-                                .contains("last checkpoint")));
+                        .isInstanceOfSatisfying(
+                                Report.Waits.class,
+                                waits -> assertThat(waits.why())
+                                        .contains("killed by signal 9")
+                                        .contains("last checkpoint")));
     }
 
     @Test
@@ -142,7 +144,8 @@ class TrainingPoolTest {
         pool.trainings().stop("endless");
         assertThat(heard.end()).isEqualTo(new Report.Stopped());
         pool.trainings().forget("endless");
-        assertThat(Files.exists(directory.resolve("checkpoints").resolve("endless"))).isFalse();
+        assertThat(Files.exists(directory.resolve("checkpoints").resolve("endless")))
+                .isFalse();
     }
 
     /** Everything is killed between a checkpoint and the journal: the points before it are told again. */

@@ -76,7 +76,8 @@ final class TrainingTasks {
         }
 
         synchronized int started() {
-            return (int) reports.stream().filter(Report.Started.class::isInstance).count();
+            return (int)
+                    reports.stream().filter(Report.Started.class::isInstance).count();
         }
     }
 

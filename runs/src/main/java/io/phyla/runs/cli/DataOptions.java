@@ -29,8 +29,8 @@ final class DataOptions {
             paramLabel = "NAME=SOURCE",
             mapFallbackValue = REGISTERED,
             description = "Registers a data set or table under the name a search document uses: a file, a directory of"
-                    + " files, or an address with its hash (https://...#sha256=HEX); may be repeated. A name alone is one that was"
-                    + " registered before.")
+                + " files, or an address with its hash (https://...#sha256=HEX); may be repeated. A name alone is one"
+                + " that was registered before.")
     private Map<String, String> sources = new LinkedHashMap<>();
 
     @Option(
@@ -42,7 +42,8 @@ final class DataOptions {
 
     /** Whether something is asked for that only a service which is yet to be started can do. */
     boolean askForAnotherService() {
-        return sources.values().stream().anyMatch(source -> !source.equals(REGISTERED)) || !workers.equals(DEFAULT_WORKERS);
+        return sources.values().stream().anyMatch(source -> !source.equals(REGISTERED))
+                || !workers.equals(DEFAULT_WORKERS);
     }
 
     /** A file or directory for every name; what is named by an address is fetched. */

@@ -66,9 +66,7 @@ public final class SearchCommand implements Callable<Integer> {
             String id = search.path("id").asText();
             say("search " + id + ", watch it at " + address.resolve("/#/searches/" + id));
             search = Progress.follow(
-                    () -> client.search(id),
-                    Progress::line,
-                    spec.commandLine().getErr());
+                    () -> client.search(id), Progress::line, spec.commandLine().getErr());
             if (search.hasNonNull("halted")) {
                 throw new IllegalStateException(
                         "the search stands still: " + search.path("halted").asText());

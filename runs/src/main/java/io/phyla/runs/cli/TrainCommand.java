@@ -45,8 +45,9 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "Any other parameter of /v1/schemas/training, such as learning_rate=0.05, steps=500, seed=7 or"
-                    + " limits.bytes=1000000000; may be repeated.")
+            description =
+                    "Any other parameter of /v1/schemas/training, such as learning_rate=0.05, steps=500, seed=7 or"
+                            + " limits.bytes=1000000000; may be repeated.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(

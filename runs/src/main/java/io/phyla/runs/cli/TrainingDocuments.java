@@ -21,7 +21,8 @@ final class TrainingDocuments {
 
     /** Pointers to all settings, outer ones first. */
     private static final List<String> SETTINGS = Stream.of("training", "limits")
-            .flatMap(part -> settings('/' + part, RecordSchema.of(TrainingDocument.class).at("/properties/" + part)))
+            .flatMap(part ->
+                    settings('/' + part, RecordSchema.of(TrainingDocument.class).at("/properties/" + part)))
             .toList();
 
     private static final int LONGEST_NAME = 200;

@@ -47,7 +47,9 @@ final class TrainingFiles {
             JsonNode page = client.curve(id, next.asLong());
             for (JsonNode point : page.path("items")) {
                 List<String> row = COLUMNS.stream()
-                        .map(column -> point.path(column).isNull() ? "" : point.path(column).asText())
+                        .map(column -> point.path(column).isNull()
+                                ? ""
+                                : point.path(column).asText())
                         .toList();
                 text.append(String.join(",", row)).append('\n');
             }

@@ -71,8 +71,8 @@ public final class ServiceClient implements AutoCloseable {
 
     /** Writes the trained weights, which may be larger than the memory, to a file. */
     public void weights(String id, Path file) throws IOException, InterruptedException {
-        HttpResponse<Path> response = http.send(
-                request("/v1/trainings/" + id + "/weights").build(), HttpResponse.BodyHandlers.ofFile(file));
+        HttpResponse<Path> response =
+                http.send(request("/v1/trainings/" + id + "/weights").build(), HttpResponse.BodyHandlers.ofFile(file));
         if (response.statusCode() >= 400) {
             byte[] problem = Files.readAllBytes(file);
             Files.delete(file);

@@ -79,7 +79,8 @@ class TrainingPagesTest {
         assertThat(page.getByText("Nothing has been trained yet")).isVisible();
         page.getByText("Train a network").first().click();
 
-        Path file = Files.writeString(directory.resolve("small.json"), SmallNetwork.json().toString());
+        Path file = Files.writeString(
+                directory.resolve("small.json"), SmallNetwork.json().toString());
         page.locator("input[type=file]").setInputFiles(file);
         page.getByLabel("steps", new Page.GetByLabelOptions().setExact(true)).fill("1000");
         page.getByLabel("curve steps").fill("5");
@@ -112,7 +113,8 @@ class TrainingPagesTest {
     @Order(2)
     void showsAtItsFieldWhatIsWrong() throws Exception {
         page.navigate(dashboard.url("#/train"));
-        Path file = Files.writeString(directory.resolve("small.json"), SmallNetwork.json().toString());
+        Path file = Files.writeString(
+                directory.resolve("small.json"), SmallNetwork.json().toString());
         page.locator("input[type=file]").setInputFiles(file);
         page.getByLabel("data").fill("nothing");
         button("Start training").click();

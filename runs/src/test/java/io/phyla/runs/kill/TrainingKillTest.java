@@ -75,7 +75,9 @@ class TrainingKillTest {
             ServiceProcess service = ServiceProcess.start(killed, "--workers", "1");
             try (ServiceClient client = new ServiceClient(service.address())) {
                 id = id == null ? start(service) : id;
-                assertThat(curve(client, id)).as("acknowledged before the kill").startsWith(before.toArray(JsonNode[]::new));
+                assertThat(curve(client, id))
+                        .as("acknowledged before the kill")
+                        .startsWith(before.toArray(JsonNode[]::new));
                 int wanted = before.size() + 20;
                 while (before.size() < wanted) {
                     Thread.sleep(10);
@@ -84,7 +86,9 @@ class TrainingKillTest {
             } finally {
                 service.kill();
             }
-            assertThat(before).as("killed in the middle").hasSizeLessThan(expected.curve().size());
+            assertThat(before)
+                    .as("killed in the middle")
+                    .hasSizeLessThan(expected.curve().size());
         }
         try (ServiceProcess service = ServiceProcess.start(killed, "--workers", "1")) {
             Outcome actual = Outcome.of(service, id);

@@ -95,7 +95,8 @@ final class Course {
     boolean waitedTooLong() {
         return state == TrainingState.WAITING
                 && halted == null
-                && System.nanoTime() - since > TimeUnit.SECONDS.toNanos(task.limits().waitSeconds());
+                && System.nanoTime() - since
+                        > TimeUnit.SECONDS.toNanos(task.limits().waitSeconds());
     }
 
     /**

@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param rate steps per second over the last ten seconds; 0 while it is not known
  * @param halted why it stands still although the journal has no end of it; null while it goes on
  */
-public record LiveTraining(@Nullable String worker, int attempt, double rate, @Nullable String halted) {}
+public record LiveTraining(
+        @Nullable String worker,
+        int attempt,
+        double rate,
+        @Nullable String halted) {}

@@ -114,9 +114,7 @@ class EndingTest {
                 () -> trial.searches().resume(id),
                 () -> trial.searches().cancel(id)
             }) {
-                assertThatThrownBy(wish::run)
-                        .isInstanceOf(StateConflict.class)
-                        .hasMessageContaining("has ended");
+                assertThatThrownBy(wish::run).isInstanceOf(StateConflict.class).hasMessageContaining("has ended");
             }
         }
     }

@@ -212,10 +212,7 @@ public final class H2TrainingJournal implements TrainingJournal {
     @Override
     public boolean uses(String weights) {
         return sql.connected(connection -> !Sql.select(
-                        connection,
-                        "select tid from training where weights = ? limit 1",
-                        row -> row.getInt(1),
-                        weights)
+                        connection, "select tid from training where weights = ? limit 1", row -> row.getInt(1), weights)
                 .isEmpty());
     }
 }

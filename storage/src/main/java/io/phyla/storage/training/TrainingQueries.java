@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Trainings, their curves and their entries, page by page. */
 public final class TrainingQueries {
 
-    private static final String COLUMNS =
-            "tid, id, name, settings, created_at, updated_at, " + TrainingRows.STANDING;
+    private static final String COLUMNS = "tid, id, name, settings, created_at, updated_at, " + TrainingRows.STANDING;
 
     private final Sql sql;
 

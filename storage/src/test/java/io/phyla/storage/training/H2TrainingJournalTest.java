@@ -141,8 +141,8 @@ class H2TrainingJournalTest {
             opened.append("a", TrainingSamples.entries(1, TrainingState.PAUSED, null));
             for (String table : List.of("training", "curve_point", "training_change")) {
                 List<Integer> left = new Sql(opened.database())
-                        .connected(connection ->
-                                Sql.select(connection, "select tid from " + table, row -> row.getInt(1)));
+                        .connected(
+                                connection -> Sql.select(connection, "select tid from " + table, row -> row.getInt(1)));
                 assertThat(left).as(table).isEmpty();
             }
         }
