@@ -9,15 +9,16 @@ const SHARE = 5; // waits this many times as long as the last drawing took
 const AGAIN = 2000;
 const QUIET = 10_000;
 
-// Reads the search and follows its events until stopped; `told` is handed whole resources, `happened` events of candidates.
-function follow(id, told, happened, failed) {
+// Reads a search or training and follows its events until stopped; `told` is handed whole resources, `happened` has what to
+// do with events by their names.
+export function follow(path, happened, told, failed) {
   let stopped = false;
   let source = null;
   let again = null;
   let silent = false;
 
   const refresh = async () => {
-    const data = await get(`/v1/searches/${id}`);
+    const data = await get(path);
     if (!stopped) told(data);
     return data;
   };
@@ -28,12 +29,14 @@ function follow(id, told, happened, failed) {
     try {
       const data = await refresh();
       if (stopped || data.ended_by) return;
-      const stream = new EventSource(`/v1/searches/${id}/events?after=${data.sequence}`);
+      const stream = new EventSource(`${path}/events?after=${data.sequence}`);
       source = stream;
-      stream.addEventListener('candidate', (event) => {
-        silent = false;
-        happened(JSON.parse(event.data));
-      });
+      Object.entries(happened).forEach(([name, take]) =>
+        stream.addEventListener(name, (event) => {
+          silent = false;
+          take(JSON.parse(event.data));
+        }),
+      );
       stream.addEventListener('state', changed);
       stream.addEventListener('error', () => {
         // A stream cut off finds its own way back; one that was refused has to be opened anew.
@@ -49,7 +52,7 @@ function follow(id, told, happened, failed) {
     const data = await refresh().catch(failed);
     if (data?.ended_by) source?.close();
   };
-  // A search that stands still cannot journal an event of it: after a silence it is asked.
+  // What stands still cannot journal an event of it: after a silence it is asked.
   const watch = setInterval(() => {
     if (silent && source && source.readyState !== EventSource.CLOSED) refresh().catch(() => {});
     silent = true;
@@ -103,7 +106,7 @@ export function useSearch(id, onCandidates) {
       setState({ data, problem: null });
     };
     const failed = (problem) => setState(({ data }) => ({ data: problem.status === 0 ? data : null, problem }));
-    const stop = follow(id, told, happened, failed);
+    const stop = follow(`/v1/searches/${id}`, { candidate: happened }, told, failed);
     return () => {
       stop();
       clearTimeout(timer);

@@ -7,12 +7,18 @@ import { useConnection } from './connection.js';
 import { SearchesPage } from './pages/searches.js';
 import { SearchPage } from './pages/search.js';
 import { NewSearchPage } from './pages/new-search.js';
+import { TrainingsPage } from './pages/trainings.js';
+import { TrainingPage } from './pages/training.js';
+import { NewTrainingPage } from './pages/new-training.js';
 
 function page(route) {
   const [section, id] = route.path;
   if (section === undefined || (section === 'searches' && !id)) return html`<${SearchesPage} route=${route} />`;
   if (section === 'searches') return html`<${SearchPage} key=${id} id=${id} route=${route} />`;
   if (section === 'new') return html`<${NewSearchPage} route=${route} />`;
+  if (section === 'trainings' && !id) return html`<${TrainingsPage} route=${route} />`;
+  if (section === 'trainings') return html`<${TrainingPage} key=${id} id=${id} />`;
+  if (section === 'train') return html`<${NewTrainingPage} route=${route} />`;
   return html`<div class="panel empty">There is no such page. <a href=${href([])}>All searches</a></div>`;
 }
 
@@ -32,7 +38,7 @@ function App() {
     <header class="top">
       <div class="inner">
         <a class="brand" href=${href([])}><img src="/icon.svg" alt="" />Phyla</a>
-        <nav aria-label="Main">${link('searches', [], 'Searches')}${link('new', ['new'], 'New search')}</nav>
+        <nav aria-label="Main">${link('searches', [], 'Searches')}${link('new', ['new'], 'New search')}${link('trainings', ['trainings'], 'Trainings')}</nav>
         <a class="soft aside" href="/openapi.yaml">API</a>
       </div>
       <div role="status" aria-live="assertive">

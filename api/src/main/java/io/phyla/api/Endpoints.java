@@ -2,6 +2,7 @@ package io.phyla.api;
 
 import io.phyla.api.catalog.Catalog;
 import io.phyla.api.contract.Contract;
+import io.phyla.api.events.Streams;
 import io.phyla.api.events.WatchEndpoint;
 import io.phyla.api.export.Exports;
 import io.phyla.api.export.StartedWith;
@@ -15,8 +16,14 @@ import io.phyla.api.problem.ProblemType;
 import io.phyla.api.search.CandidateEndpoints;
 import io.phyla.api.search.Creation;
 import io.phyla.api.search.Documents;
+import io.phyla.api.search.Once;
 import io.phyla.api.search.SearchEndpoints;
 import io.phyla.api.search.Store;
+import io.phyla.api.training.TrainingCreation;
+import io.phyla.api.training.TrainingEndpoints;
+import io.phyla.api.training.TrainingStore;
+import io.phyla.storage.query.Idempotency;
+import io.phyla.storage.training.TrainingQueries;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -25,18 +32,25 @@ final class Endpoints {
 
     private final Map<String, Endpoint> endpoints = new HashMap<>();
 
-    Endpoints(Contract contract, Parts parts, Store store, WatchEndpoint watch) {
+    Endpoints(Contract contract, Parts parts, Store store, Streams streams) {
         catalog(new Catalog(parts.artifacts(), parts.examples()));
         Documents documents = new Documents(parts.artifacts());
         StartedWith program = StartedWith.now(contract.version());
-        searches(new SearchEndpoints(store), documents, new Creation(store, documents, program.json()));
+        Once once = new Once(new Idempotency(parts.database(), parts.journal()));
+        searches(new SearchEndpoints(store), documents, new Creation(store, documents, program.json(), once));
         candidates(new CandidateEndpoints(store), new Exports(store, program));
-        endpoints.put("watchSearch", watch::watch);
+        endpoints.put("watchSearch", new WatchEndpoint(parts.events(), store, streams)::watch);
+        TrainingStore trainings =
+                new TrainingStore(parts.trainings(), new TrainingQueries(parts.database()), parts.artifacts());
+        trainings(
+                new TrainingEndpoints(trainings, parts.trainingEvents(), streams),
+                new TrainingCreation(trainings, once));
         Health health = new Health(parts.journal()::probe, parts.workers());
         endpoints.put("getLiveness", health::live);
         endpoints.put("getReadiness", health::ready);
         Gauges gauges = new Gauges(
                 parts.meters(), parts.events(), parts.searches(), parts.workers(), parts.journal(), parts.database());
+        gauges.of(parts.trainings(), parts.trainingEvents()::readers);
         endpoints.put("getMetrics", gauges::scrape);
         endpoints.put("getContract", _ -> Answer.text("application/yaml; charset=utf-8", contract.yaml()));
         endpoints.put("getProblemPage", call -> {
@@ -79,6 +93,21 @@ final class Endpoints {
         endpoints.put("listPoints", candidates::points);
         endpoints.put("listExporters", exports::list);
         endpoints.put("exportCandidate", exports::export);
+    }
+
+    private void trainings(TrainingEndpoints trainings, TrainingCreation creation) {
+        endpoints.put("getTrainingSchema", creation::schema);
+        endpoints.put("listTrainings", trainings::list);
+        endpoints.put("createTraining", creation::create);
+        endpoints.put("getTraining", trainings::get);
+        endpoints.put("deleteTraining", trainings::delete);
+        endpoints.put("pauseTraining", trainings::pause);
+        endpoints.put("resumeTraining", trainings::resume);
+        endpoints.put("cancelTraining", trainings::cancel);
+        endpoints.put("getTrainedNetwork", trainings::network);
+        endpoints.put("getCurve", trainings::curve);
+        endpoints.put("getWeights", trainings::weights);
+        endpoints.put("watchTraining", trainings::watch);
     }
 
     Map<String, Endpoint> byOperation() {

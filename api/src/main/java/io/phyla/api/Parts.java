@@ -4,8 +4,10 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.phyla.api.catalog.Examples;
 import io.phyla.api.events.Events;
 import io.phyla.api.health.WorkerStatus;
+import io.phyla.api.training.TrainingEvents;
 import io.phyla.search.port.Artifacts;
 import io.phyla.search.run.Searches;
+import io.phyla.search.training.Trainings;
 import io.phyla.storage.database.Database;
 import io.phyla.storage.journal.H2Journal;
 import java.util.function.Supplier;
@@ -14,6 +16,7 @@ import java.util.function.Supplier;
  * What the service is made of. The caller keeps them open until the server is closed, and closes them after.
  *
  * @param searches made with {@code events} as its listener
+ * @param trainings made with {@code trainingEvents} as their listener
  * @param workers asked for each probe and scrape; must answer at once
  * @param meters where all parts count and measure
  */
@@ -22,6 +25,8 @@ public record Parts(
         H2Journal journal,
         Searches searches,
         Events events,
+        Trainings trainings,
+        TrainingEvents trainingEvents,
         Artifacts artifacts,
         Examples examples,
         Supplier<WorkerStatus> workers,

@@ -1,13 +1,12 @@
 package io.phyla.api;
 
 import io.phyla.api.contract.Contract;
-import io.phyla.api.events.WatchEndpoint;
+import io.phyla.api.events.Streams;
 import io.phyla.api.http.Dispatcher;
 import io.phyla.api.search.KnownSpaces;
 import io.phyla.api.search.Store;
 import io.phyla.api.site.ClassPathSite;
 import io.phyla.storage.query.CandidateQueries;
-import io.phyla.storage.query.Idempotency;
 import io.phyla.storage.query.Origins;
 import io.phyla.storage.query.SearchQueries;
 import io.vertx.core.Future;
@@ -33,15 +32,15 @@ public final class Server implements AutoCloseable {
     private final Vertx vertx;
     private final HttpServer http;
     private final Dispatcher dispatcher;
-    private final WatchEndpoint watch;
+    private final Streams streams;
     private final String bind;
     private boolean closed;
 
-    private Server(Vertx vertx, HttpServer http, Dispatcher dispatcher, WatchEndpoint watch, String bind) {
+    private Server(Vertx vertx, HttpServer http, Dispatcher dispatcher, Streams streams, String bind) {
         this.vertx = vertx;
         this.http = http;
         this.dispatcher = dispatcher;
-        this.watch = watch;
+        this.streams = streams;
         this.bind = bind;
     }
 
@@ -56,20 +55,20 @@ public final class Server implements AutoCloseable {
                 parts.searches(),
                 new SearchQueries(parts.database()),
                 new CandidateQueries(parts.database()),
-                new Idempotency(parts.database(), parts.journal()),
                 new Origins(parts.database(), parts.journal()),
                 new KnownSpaces());
-        WatchEndpoint watch = new WatchEndpoint(parts.events(), store, options.heartbeat(), options.patience());
+        Streams streams = new Streams(options.heartbeat(), options.patience());
         Dispatcher dispatcher = new Dispatcher(
                 contract,
                 options.security(),
-                new Endpoints(contract, parts, store, watch).byOperation(),
+                new Endpoints(contract, parts, store, streams).byOperation(),
                 new ClassPathSite(),
                 parts.meters());
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(1));
         try {
             HttpServer http = await(listen(vertx, options, dispatcher));
-            return new Server(vertx, http, dispatcher, watch, options.security().bind());
+            return new Server(
+                    vertx, http, dispatcher, streams, options.security().bind());
         } catch (RuntimeException e) {
             dispatcher.close();
             await(vertx.close());
@@ -111,7 +110,7 @@ public final class Server implements AutoCloseable {
             return;
         }
         closed = true;
-        watch.close();
+        streams.close();
         await(http.shutdown(GRACE_SECONDS, TimeUnit.SECONDS));
         dispatcher.close();
         await(vertx.close());

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phyla.api.contract.Contract;
 import io.phyla.api.contract.Operation;
+import io.phyla.evaluators.training.TrainingDocument;
 import io.phyla.search.document.SearchDocument;
 import io.phyla.search.document.SearchSchema;
 import io.phyla.spaces.schema.Json;
@@ -41,6 +42,12 @@ class ContractTest {
         ((ObjectNode) derived.at("/properties/constraints/items/properties/metric")).remove("enum");
         assertThat(normal(contract.at("/components/schemas/SearchDocument")).toPrettyString())
                 .isEqualTo(normal(derived).toPrettyString());
+    }
+
+    @Test
+    void trainingDocumentIsWhatTheProgramReads() {
+        assertThat(normal(contract.at("/components/schemas/TrainingDocument")).toPrettyString())
+                .isEqualTo(normal(RecordSchema.of(TrainingDocument.class)).toPrettyString());
     }
 
     /** References resolved, members in order, numbers in one form, nothing that is only for people. */

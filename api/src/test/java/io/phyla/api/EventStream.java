@@ -18,16 +18,18 @@ final class EventStream implements AutoCloseable {
     private final InputStream stream;
     private final BufferedReader lines;
     final HttpResponse<InputStream> response;
+    private final boolean training;
     int comments;
 
     record Event(long id, String name, JsonNode data) {}
 
-    EventStream(Client client, String search, long lastEventId) throws IOException, InterruptedException {
-        HttpRequest.Builder request = client.request(search + "/events").header("Accept", "text/event-stream");
+    EventStream(Client client, String watched, long lastEventId) throws IOException, InterruptedException {
+        HttpRequest.Builder request = client.request(watched + "/events").header("Accept", "text/event-stream");
         if (lastEventId > 0) {
             request.header("Last-Event-ID", Long.toString(lastEventId));
         }
         response = client.http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        training = watched.startsWith("/v1/trainings");
         stream = response.body();
         lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
     }
@@ -47,11 +49,19 @@ final class EventStream implements AutoCloseable {
             } else if (line.startsWith("data: ")) {
                 data = line.substring(6);
             } else if (line.isEmpty() && !data.isEmpty()) {
-                Conformance.valid(name.equals("state") ? "StateEvent" : "CandidateEvent", data);
+                Conformance.valid(schema(name), data);
                 return new Event(id, name, Json.MAPPER.readTree(data));
             }
         }
         return null;
+    }
+
+    private String schema(String name) {
+        return switch (name) {
+            case "candidate" -> "CandidateEvent";
+            case "point" -> "PointEvent";
+            default -> training ? "TrainingStateEvent" : "StateEvent";
+        };
     }
 
     List<Event> rest() throws IOException {

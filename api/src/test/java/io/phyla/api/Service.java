@@ -6,11 +6,14 @@ import io.phyla.api.catalog.Examples;
 import io.phyla.api.events.Events;
 import io.phyla.api.health.WorkerStatus;
 import io.phyla.api.security.Security;
+import io.phyla.api.training.TrainingEvents;
 import io.phyla.evaluators.artifacts.FileArtifacts;
 import io.phyla.evaluators.worker.InlinePool;
 import io.phyla.search.run.Searches;
+import io.phyla.search.training.Trainings;
 import io.phyla.storage.database.Database;
 import io.phyla.storage.journal.H2Journal;
+import io.phyla.storage.training.H2TrainingJournal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +29,7 @@ final class Service implements AutoCloseable {
     final FileArtifacts artifacts;
     private final InlinePool pool;
     private final Searches searches;
+    private final Trainings trainings;
 
     private Service(Path directory, ServerOptions options) {
         database = Database.open(directory);
@@ -34,11 +38,16 @@ final class Service implements AutoCloseable {
         pool = new InlinePool(2, artifacts);
         searches = new Searches(journal, pool, artifacts, events);
         searches.recover();
+        TrainingEvents trainingEvents = new TrainingEvents();
+        trainings = new Trainings(new H2TrainingJournal(database, journal), pool.trainings(), trainingEvents);
+        trainings.recover();
         parts = new Parts(
                 database,
                 journal,
                 searches,
                 events,
+                trainings,
+                trainingEvents,
                 artifacts,
                 Examples.onClassPath("sizes"),
                 () -> new WorkerStatus(2, 2, 0, 0),
@@ -74,6 +83,7 @@ final class Service implements AutoCloseable {
     public void close() {
         server.close();
         searches.close();
+        trainings.close();
         pool.close();
         journal.close();
         database.close();

@@ -5,6 +5,7 @@ import io.phyla.runs.cli.Doctor;
 import io.phyla.runs.cli.ExportCommand;
 import io.phyla.runs.cli.SearchCommand;
 import io.phyla.runs.cli.Serve;
+import io.phyla.runs.cli.TrainCommand;
 import io.phyla.runs.cli.WorkerCommand;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             Serve.class,
             SearchCommand.class,
+            TrainCommand.class,
             WorkerCommand.class,
             ExportCommand.class,
             BenchCommand.class,

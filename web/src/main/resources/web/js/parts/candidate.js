@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { html } from '../html.js';
 import { count, unitBeside, value, words } from '../format.js';
 import { useLoad } from '../load.js';
+import { href } from '../router.js';
 import { useAncestors } from '../ancestors.js';
 import { Loaded, Loading, Trouble } from './panel.js';
 import { State } from './progress.js';
@@ -98,6 +99,7 @@ export function CandidateView({ load, number, path, metrics, link, onSelect, onC
         <${State} state=${candidate.state} />
       </div>
       <div class="row">
+        <a class="button" href=${href(['train'], { search: candidate.search, candidate: candidate.number })}>Train this network</a>
         <a class="button primary" href=${`${own}/export?format=json`} download>Download JSON</a>
         <button onClick=${onClose} aria-keyshortcuts="Escape">Close</button>
       </div>

@@ -2,8 +2,9 @@
 import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import { html } from '../html.js';
+import { axis, tooltip } from '../axes.js';
 import { count, tick, value } from '../format.js';
-import { color, font, useScheme } from '../theme.js';
+import { color, useScheme } from '../theme.js';
 
 const HEIGHT = 300;
 const FEWEST = 10; // numbers on the axis where there is nothing yet
@@ -16,39 +17,10 @@ function table(points, direction) {
   return [points.map(([number]) => number), points.map(([, y]) => y), bests];
 }
 
-function axis(extra) {
-  return {
-    stroke: color('--ink-soft'),
-    font: font(11),
-    labelFont: font(12),
-    grid: { stroke: color('--grid'), width: 1 },
-    ticks: { stroke: color('--line'), width: 1, size: 5 },
-    ...extra,
-  };
-}
-
-function tooltip(metric) {
-  const tip = document.createElement('div');
-  tip.className = 'tip';
-  tip.hidden = true;
-  return {
-    init: (plot) => plot.over.append(tip),
-    setCursor: (plot) => {
-      const { idx, left, top } = plot.cursor;
-      tip.hidden = idx === null || idx === undefined || left < 0 || !plot.data[0].length;
-      if (tip.hidden) return;
-      const [numbers, values, bests] = plot.data;
-      tip.textContent = `#${numbers[idx]}\n${metric.name} ${value(values[idx], metric.unit)}\nbest so far ${value(bests[idx], metric.unit)}`;
-      const beyond = left > plot.over.clientWidth / 2;
-      tip.style.left = beyond ? '' : `${left + 12}px`;
-      tip.style.right = beyond ? `${plot.over.clientWidth - left + 12}px` : '';
-      tip.style.top = `${Math.min(top + 12, plot.over.clientHeight - 66)}px`;
-    },
-  };
-}
-
 function options(width, metric, marked, select) {
-  const tip = tooltip(metric);
+  const tip = tooltip(
+    ([numbers, values, bests], at) => `#${numbers[at]}\n${metric.name} ${value(values[at], metric.unit)}\nbest so far ${value(bests[at], metric.unit)}`,
+  );
   const dot = color('--dot');
   return {
     width,

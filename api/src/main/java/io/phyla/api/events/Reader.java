@@ -1,6 +1,6 @@
 package io.phyla.api.events;
 
-import io.phyla.search.port.Journal.Entry;
+import io.phyla.search.port.Sequenced;
 import io.phyla.storage.database.StorageException;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,47 +16,34 @@ import org.slf4j.LoggerFactory;
  * where the topic still has the next entry, else from the database, so that nothing is missed or repeated however the
  * two change over. At most one page is on its way to the client; one that does not take it in time is cut off.
  */
-final class Reader implements Runnable {
+final class Reader<E extends Sequenced> implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reader.class);
     private static final int PAGE = 128;
 
     private final HttpServerResponse response;
-    private final Topic topic;
-    private final Lookup lookup;
-    private final BooleanSupplier gone;
-    private final Function<Entry, Event> events;
+    private final Topic<E> topic;
+    private final Streams.Source<E> source;
     private final Duration heartbeat;
     private final Duration patience;
     private long sequence;
     private volatile boolean left;
 
-    /** Entries of the database after a sequence number. */
-    @FunctionalInterface
-    interface Lookup {
-        List<Entry> after(long sequence, int limit);
-    }
-
     /**
-     * @param gone whether the search has been deleted
      * @param sequence the client has everything up to here
      * @param heartbeat how long nothing may be written
      * @param patience how long the client may take for a page
      */
     Reader(
             HttpServerResponse response,
-            Topic topic,
-            Lookup lookup,
-            BooleanSupplier gone,
-            Function<Entry, Event> events,
+            Topic<E> topic,
+            Streams.Source<E> source,
             long sequence,
             Duration heartbeat,
             Duration patience) {
         this.response = response;
         this.topic = topic;
-        this.lookup = lookup;
-        this.gone = gone;
-        this.events = events;
+        this.source = source;
         this.sequence = sequence;
         this.heartbeat = heartbeat;
         this.patience = patience;
@@ -98,14 +83,14 @@ final class Reader implements Runnable {
         topic.wake();
     }
 
-    /** Whether nothing can follow: the search has ended, or is there no more. */
+    /** Whether nothing can follow: it has ended, or is there no more. */
     private boolean step() throws InterruptedException, ExecutionException, TimeoutException {
-        List<Entry> entries = topic.after(sequence, PAGE);
+        List<E> entries = topic.after(sequence, PAGE);
         if (entries.isEmpty()) {
-            entries = lookup.after(sequence, PAGE);
+            entries = source.lookup().after(sequence, PAGE);
         }
         if (entries.isEmpty()) {
-            if (gone.getAsBoolean()) {
+            if (source.gone().getAsBoolean()) {
                 return true;
             }
             if (!topic.await(sequence, heartbeat.toMillis(), () -> left) && !left) {
@@ -115,8 +100,8 @@ final class Reader implements Runnable {
         }
         StringBuilder text = new StringBuilder();
         boolean last = false;
-        for (Entry entry : entries) {
-            Event event = events.apply(entry);
+        for (E entry : entries) {
+            Event event = source.events().apply(entry);
             text.append(event.text());
             last = event.last();
         }

@@ -1,6 +1,6 @@
 package io.phyla.api.events;
 
-import io.phyla.search.port.Journal.Entry;
+import io.phyla.search.port.Sequenced;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,19 +10,19 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * The newest entries of one search, shared by all its readers. Nobody holds the lock while reading or writing anything
- * outside: neither a reader nor the search waits for another reader.
+ * The newest entries of one search or training, shared by all its readers. Nobody holds the lock while reading or writing anything
+ * outside: neither a reader nor whoever publishes waits for another reader.
  */
-final class Topic {
+final class Topic<E extends Sequenced> {
 
     private static final int KEPT = 1024;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition more = lock.newCondition();
-    private final ArrayDeque<Entry> newest = new ArrayDeque<>();
+    private final ArrayDeque<E> newest = new ArrayDeque<>();
 
     /** Adds a durable entry; never waits for readers. */
-    void publish(Entry entry) {
+    void publish(E entry) {
         lock.lock();
         try {
             if (!newest.isEmpty() && newest.getLast().sequence() + 1 != entry.sequence()) {
@@ -39,12 +39,12 @@ final class Topic {
     }
 
     /** Entries that follow the sequence number without a gap; empty if they must be looked up, or there are none. */
-    List<Entry> after(long sequence, int limit) {
+    List<E> after(long sequence, int limit) {
         lock.lock();
         try {
-            List<Entry> found = new ArrayList<>();
+            List<E> found = new ArrayList<>();
             if (!newest.isEmpty() && newest.getFirst().sequence() <= sequence + 1) {
-                for (Entry each : newest) {
+                for (E each : newest) {
                     if (each.sequence() > sequence && found.size() < limit) {
                         found.add(each);
                     }

@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param instructions vector instructions of the numeric engine; nothing for searches older than the choice
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record StartedWith(String phyla, Map<String, Integer> evaluators, @Nullable String instructions) {
+public record StartedWith(
+        String phyla,
+        Map<String, Integer> evaluators,
+        @Nullable String instructions) {
 
     public StartedWith {
         evaluators = new TreeMap<>(evaluators);

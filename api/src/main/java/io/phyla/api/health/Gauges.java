@@ -8,6 +8,7 @@ import io.phyla.api.http.Answer;
 import io.phyla.api.http.Call;
 import io.phyla.search.candidate.CandidateState;
 import io.phyla.search.run.Searches;
+import io.phyla.search.training.Trainings;
 import io.phyla.storage.database.Database;
 import io.phyla.storage.journal.H2Journal;
 import java.util.Locale;
@@ -59,6 +60,16 @@ public final class Gauges {
                 .register(registry);
         Gauge.builder("phyla.event.readers", events, Events::readers)
                 .description("Clients that read event streams.")
+                .register(registry);
+    }
+
+    /** @param readers of their events */
+    public void of(Trainings trainings, Supplier<Number> readers) {
+        Gauge.builder("phyla.trainings.active", trainings, Trainings::active)
+                .description("Trainings that have not ended.")
+                .register(registry);
+        Gauge.builder("phyla.training.event.readers", readers)
+                .description("Clients that read event streams of trainings.")
                 .register(registry);
     }
 

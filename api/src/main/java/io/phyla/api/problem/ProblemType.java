@@ -11,6 +11,11 @@ public enum ProblemType {
             "The search document cannot be run",
             "Each entry of errors points into the document and says what would be right. POST /v1/searches:validate"
                     + " tries a document without starting anything; GET /v1/schemas/search is its JSON Schema."),
+    INVALID_TRAINING(
+            400,
+            "The network cannot be trained like this",
+            "Each entry of errors points into the document and says what would be right; what is wrong with the network"
+                    + " names its layer. GET /v1/schemas/training is the document's JSON Schema."),
     MALFORMED_JSON(
             400,
             "The body is no JSON",
@@ -33,8 +38,8 @@ public enum ProblemType {
     FORBIDDEN(
             403,
             "The token's role does not allow this",
-            "Roles are read, submit (also starts, pauses, resumes and cancels searches) and admin (also deletes"
-                    + " them)."),
+            "Roles are read, submit (also starts, pauses, resumes and cancels searches and trainings) and admin (also"
+                    + " deletes them)."),
     FOREIGN_ORIGIN(
             403,
             "A page from elsewhere asked for this",
@@ -45,9 +50,9 @@ public enum ProblemType {
     NOT_ACCEPTABLE(406, "No acceptable form", "The Accept header allows none of the media types of this answer."),
     WRONG_STATE(
             409,
-            "The search's state does not allow this",
-            "A search that has ended cannot be paused, resumed or cancelled; one that has not ended cannot be"
-                    + " deleted."),
+            "Its state does not allow this",
+            "What has ended cannot be paused, resumed or cancelled; what has not ended cannot be deleted, and has no"
+                    + " weights yet."),
     TOO_LARGE(413, "The body is too large", "A body has at most 1 MiB."),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported", "Bodies are application/json."),
     MISDIRECTED(

@@ -10,8 +10,6 @@ import io.phyla.search.candidate.CandidateState;
 import io.phyla.search.document.Providers;
 import io.phyla.spaces.SearchSpace;
 import io.phyla.spaces.design.Network;
-import io.phyla.spaces.design.NetworkCost;
-import io.phyla.spaces.design.NetworkJson;
 import io.phyla.spaces.schema.Json;
 import io.phyla.spaces.schema.Nearest;
 import io.phyla.storage.query.CandidateOrder;
@@ -71,9 +69,7 @@ public final class CandidateEndpoints {
                 switch (store.space(search).decode(candidate.candidate().genome())) {
                     case Network found -> found;
                 };
-        ObjectNode json = NetworkJson.write(network);
-        json.set("costs", Json.MAPPER.valueToTree(NetworkCost.of(network)));
-        return Answer.json(json);
+        return NetworkAnswer.of(network);
     }
 
     public Answer ancestors(Call call) {

@@ -8,6 +8,7 @@ import io.phyla.api.http.Call;
 import io.phyla.api.problem.ProblemException;
 import io.phyla.api.problem.ProblemType;
 import io.phyla.search.progress.SearchState;
+import io.phyla.search.progress.StateConflict;
 import io.phyla.search.run.Searches;
 import io.phyla.spaces.schema.Json;
 import io.phyla.storage.query.Page;
@@ -68,7 +69,7 @@ public final class SearchEndpoints {
         }
         try {
             wish.accept(store.searches(), search.header().id());
-        } catch (Searches.StateConflict e) {
+        } catch (StateConflict e) {
             throw conflict(String.valueOf(e.getMessage()));
         }
         return Answer.json(202, json(store.search(call.parameters())));
@@ -83,7 +84,7 @@ public final class SearchEndpoints {
             try {
                 store.searches().delete(search.header().id());
                 return Answer.empty(204);
-            } catch (Searches.StateConflict e) {
+            } catch (StateConflict e) {
                 // Its end is durable; its thread may still be on the way out.
                 if (tries == ENDING_TRIES) {
                     throw conflict(String.valueOf(e.getMessage()));

@@ -5,7 +5,6 @@ import io.phyla.api.problem.ProblemException;
 import io.phyla.search.run.Searches;
 import io.phyla.spaces.SearchSpace;
 import io.phyla.storage.query.CandidateQueries;
-import io.phyla.storage.query.Idempotency;
 import io.phyla.storage.query.Origins;
 import io.phyla.storage.query.SearchQueries;
 import io.phyla.storage.query.StoredCandidate;
@@ -14,12 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where endpoints find searches and candidates. */
 public record Store(
-        Searches searches,
-        SearchQueries queries,
-        CandidateQueries candidates,
-        Idempotency idempotency,
-        Origins origins,
-        KnownSpaces spaces) {
+        Searches searches, SearchQueries queries, CandidateQueries candidates, Origins origins, KnownSpaces spaces) {
 
     /** The search that the path names. */
     public StoredSearch search(Parameters parameters) {
@@ -40,11 +34,11 @@ public record Store(
         return spaces.of(SearchJson.document(search));
     }
 
-    static int limit(Parameters parameters) {
+    public static int limit(Parameters parameters) {
         return (int) parameters.number("limit");
     }
 
-    static @Nullable String cursor(Parameters parameters) {
+    public static @Nullable String cursor(Parameters parameters) {
         return parameters.optionalText("cursor").orElse(null);
     }
 }

@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 public enum Role {
     /** Looks at everything. */
     READ,
-    /** Starts, pauses, resumes and cancels searches. */
+    /** Starts, pauses, resumes and cancels searches and trainings. */
     SUBMIT,
-    /** Deletes searches. */
+    /** Deletes them. */
     ADMIN;
 
     public boolean includes(Role other) {

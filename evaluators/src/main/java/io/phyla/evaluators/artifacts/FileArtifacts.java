@@ -37,6 +37,11 @@ public final class FileArtifacts implements Artifacts {
         this.directory = directory;
     }
 
+    /** Where they are. */
+    public Path directory() {
+        return directory;
+    }
+
     /**
      * A registered content and where it came from.
      *
@@ -156,5 +161,22 @@ public final class FileArtifacts implements Artifacts {
         return SHA256.matcher(sha256).matches()
                 ? Optional.of(directory.resolve(sha256)).filter(Files::isRegularFile)
                 : Optional.empty();
+    }
+
+    /** Takes a file away from where it is and keeps it under its content's SHA-256, which is returned. */
+    public String keep(Path file) throws IOException {
+        Files.createDirectories(directory);
+        String sha256 = take("", new Source.OneFile(file)).sha256();
+        Files.delete(file);
+        return sha256;
+    }
+
+    /** Forgets a content, unless it has a name. */
+    public synchronized void discard(String sha256) throws IOException {
+        Optional<Path> file = open(sha256);
+        if (file.isPresent()
+                && read().values().stream().noneMatch(each -> each.sha256().equals(sha256))) {
+            Files.deleteIfExists(file.get());
+        }
     }
 }

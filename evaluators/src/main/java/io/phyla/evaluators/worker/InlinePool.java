@@ -1,7 +1,8 @@
 package io.phyla.evaluators.worker;
 
-import io.phyla.search.port.Artifacts;
+import io.phyla.evaluators.artifacts.FileArtifacts;
 import io.phyla.search.port.EvaluatorPool;
+import io.phyla.search.training.TrainingPool;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,9 +18,11 @@ public final class InlinePool implements EvaluatorPool {
     private final ThreadPoolExecutor threads;
     private final Set<Job> wanted = ConcurrentHashMap.newKeySet();
     private final int parallelism;
+    private final InlineTrainings trainings;
 
-    public InlinePool(int parallelism, Artifacts artifacts) {
+    public InlinePool(int parallelism, FileArtifacts artifacts) {
         this.parallelism = parallelism;
+        trainings = new InlineTrainings(artifacts, new TrainingFiles(artifacts));
         runners = ThreadLocal.withInitial(() -> new TaskRunner(artifacts));
         ThreadFactory named = Thread.ofPlatform().name("inline-", 1).factory();
         threads = new ThreadPoolExecutor(
@@ -73,6 +76,11 @@ public final class InlinePool implements EvaluatorPool {
         wanted.removeIf(job -> job.task.batch().id().equals(batch.id()));
     }
 
+    /** Where networks are trained, in a thread of its own. */
+    public TrainingPool trainings() {
+        return trainings.pool();
+    }
+
     @Override
     public int parallelism() {
         return parallelism;
@@ -80,6 +88,7 @@ public final class InlinePool implements EvaluatorPool {
 
     @Override
     public void close() {
+        trainings.close();
         threads.shutdownNow();
         try {
             threads.awaitTermination(10, TimeUnit.SECONDS);

@@ -1,7 +1,10 @@
 package io.phyla.evaluators.worker;
 
+import io.phyla.evaluators.artifacts.FileArtifacts;
 import io.phyla.search.candidate.Cause;
 import io.phyla.search.port.EvaluatorPool;
+import io.phyla.search.training.TrainingPool;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One worker process per core. A task that kills its worker is tried again by another, three times in all; a task that
+ * One worker process per core, for evaluations and {@linkplain #trainings trainings}. A task that kills its worker is tried again by another, three times in all; a task that
  * runs too long is killed and recorded as that; nothing that waits here waits for ever.
  */
 public final class ProcessPool implements EvaluatorPool {
@@ -30,6 +33,7 @@ public final class ProcessPool implements EvaluatorPool {
     private final ArrayDeque<Job> queue = new ArrayDeque<>();
     private final Set<Job> running = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Supervisor> supervisors = new ArrayList<>();
+    private final TrainingQueue trainings;
     private final AtomicInteger restarts = new AtomicInteger();
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("worker-clock").factory());
@@ -37,7 +41,14 @@ public final class ProcessPool implements EvaluatorPool {
     private boolean closed;
 
     public ProcessPool(PoolOptions options) {
+        this(options, TrainingQueue.TURN);
+    }
+
+    /** @param turn how long an only worker stays with a training, or with evaluations, while the others wait */
+    ProcessPool(PoolOptions options, Duration turn) {
         this.options = options;
+        TrainingFiles files = new TrainingFiles(new FileArtifacts(options.artifacts()));
+        trainings = new TrainingQueue(this, options.workers(), files, turn);
         clock.setRemoveOnCancelPolicy(true);
         for (int i = 1; i <= options.workers(); i++) {
             Supervisor supervisor = new Supervisor("worker-" + i, this, options, clock);
@@ -47,7 +58,7 @@ public final class ProcessPool implements EvaluatorPool {
     }
 
     /** A task that waits or runs. */
-    record Job(Task task, Consumer<Outcome> sink, int attempt) {}
+    record Job(Task task, Consumer<Outcome> sink, int attempt) implements Work {}
 
     @Override
     public void submit(Task task, Consumer<Outcome> sink) {
@@ -60,17 +71,30 @@ public final class ProcessPool implements EvaluatorPool {
         }
     }
 
-    /** Waits for a task; null when the pool closes. */
-    synchronized @Nullable Job take() throws InterruptedException {
-        while (queue.isEmpty() && !closed) {
+    /** Where networks are trained, by the same workers. */
+    public TrainingPool trainings() {
+        return trainings;
+    }
+
+    TrainingQueue trainingQueue() {
+        return trainings;
+    }
+
+    /** Waits for something to do; null when the pool closes. */
+    synchronized @Nullable Work take() throws InterruptedException {
+        while (!closed) {
+            TrainingJob training = trainings.next(!queue.isEmpty());
+            if (training != null) {
+                return training;
+            }
+            if (!queue.isEmpty()) {
+                Job job = queue.removeFirst();
+                running.add(job);
+                return job;
+            }
             wait();
         }
-        if (closed) {
-            return null;
-        }
-        Job job = queue.removeFirst();
-        running.add(job);
-        return job;
+        return null;
     }
 
     /** A worker was gone before it was given the task. */
@@ -100,6 +124,11 @@ public final class ProcessPool implements EvaluatorPool {
         }
     }
 
+    /** A worker died over a training; what becomes of that is the queue's business. */
+    void died() {
+        restarts.incrementAndGet();
+    }
+
     /** A worker died over a task: the next one tries, unless it was the last attempt. */
     void died(Job job, String worker, String epitaph, long milliseconds) {
         restarts.incrementAndGet();
@@ -126,13 +155,15 @@ public final class ProcessPool implements EvaluatorPool {
 
     /** A worker did not become ready; when that happens again and again, nothing may go on waiting. */
     void notStarted(String why) {
-        List<Job> hopeless = new ArrayList<>();
+        List<Job> hopeless;
         synchronized (this) {
-            if (++failedStarts >= HOPELESS) {
-                hopeless.addAll(queue);
-                queue.clear();
+            if (++failedStarts < HOPELESS) {
+                return;
             }
+            hopeless = List.copyOf(queue);
+            queue.clear();
         }
+        trainings.giveUp(why);
         Cause cause = new Cause(Cause.Kind.WORKER_DIED, "no worker process can be started: " + why);
         hopeless.forEach(job -> accept(job, new Outcome.Failed(cause, job.attempt(), "", 0)));
     }
@@ -175,6 +206,7 @@ public final class ProcessPool implements EvaluatorPool {
     public void close() {
         synchronized (this) {
             closed = true;
+            trainings.close();
             queue.clear();
             running.clear();
             notifyAll();

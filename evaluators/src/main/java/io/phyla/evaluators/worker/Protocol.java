@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.phyla.search.candidate.Cause;
 import io.phyla.search.port.EvaluatorPool.Batch;
+import io.phyla.search.training.CurvePoint;
+import io.phyla.search.training.TrainingPool.Task;
 import io.phyla.spaces.schema.Json;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,8 @@ final class Protocol {
         @JsonSubTypes.Type(value = Request.Open.class, name = "open"),
         @JsonSubTypes.Type(value = Request.Evaluate.class, name = "evaluate"),
         @JsonSubTypes.Type(value = Request.Forget.class, name = "forget"),
+        @JsonSubTypes.Type(value = Request.Train.class, name = "train"),
+        @JsonSubTypes.Type(value = Request.Stop.class, name = "stop"),
     })
     sealed interface Request {
 
@@ -37,6 +41,12 @@ final class Protocol {
 
         /** Closes what a batch holds. */
         record Forget(String batch) implements Request {}
+
+        /** Trains a network, from the checkpoint in the directory if there is one. */
+        record Train(long ticket, Task task, String directory) implements Request {}
+
+        /** Leaves the training that is under way at its next point, with a checkpoint. */
+        record Stop() implements Request {}
     }
 
     /** From the worker. */
@@ -45,13 +55,16 @@ final class Protocol {
         @JsonSubTypes.Type(value = Reply.Ready.class, name = "ready"),
         @JsonSubTypes.Type(value = Reply.Started.class, name = "started"),
         @JsonSubTypes.Type(value = Reply.Done.class, name = "done"),
+        @JsonSubTypes.Type(value = Reply.Progress.class, name = "progress"),
+        @JsonSubTypes.Type(value = Reply.Saved.class, name = "saved"),
+        @JsonSubTypes.Type(value = Reply.Left.class, name = "left"),
     })
     sealed interface Reply {
 
         /** It takes requests. */
         record Ready(long pid) implements Reply {}
 
-        /** What the batch shares is loaded, the evaluation begins. */
+        /** What is needed is loaded, the evaluation or training begins. */
         record Started(long ticket) implements Reply {}
 
         /** The evaluation is over; either values or a cause. */
@@ -63,6 +76,15 @@ final class Protocol {
                 long milliseconds,
                 long residentBytes)
                 implements Reply {}
+
+        /** A training came to the next point of its curve. */
+        record Progress(long ticket, CurvePoint point) implements Reply {}
+
+        /** A training has a new checkpoint. */
+        record Saved(long ticket) implements Reply {}
+
+        /** A training is over: trained, impossible for a cause, or stopped with a checkpoint. */
+        record Left(long ticket, boolean trained, @Nullable Cause cause, long residentBytes) implements Reply {}
     }
 
     static String write(Request request) {

@@ -101,21 +101,36 @@ final class Supervisor {
     private void serve(WorkerProcess worker) throws InterruptedException {
         boolean usable = true;
         while (usable && !stopped) {
-            Job job = pool.take();
-            if (job == null) {
-                return;
-            }
-            usable = worker.alive();
-            if (usable) {
-                usable = answer(worker, job);
-            } else {
-                pool.giveBack(job);
+            switch (pool.take()) {
+                case null -> {
+                    return;
+                }
+                case Job job -> usable = answer(worker, job);
+                case TrainingJob job -> usable = train(worker, job);
             }
         }
     }
 
+    private boolean train(WorkerProcess worker, TrainingJob job) {
+        TrainingQueue queue = pool.trainingQueue();
+        if (!worker.alive()) {
+            queue.giveBack(job);
+            return false;
+        }
+        TrainingTurn turn = new TrainingTurn(worker, name, job, queue, () -> pool.waiting() > 0);
+        Optional<Reply.Left> left = turn.serve(++ticket, options.most(), clock, () -> stopped);
+        if (left.isEmpty()) {
+            pool.died();
+        }
+        return left.isPresent() && fits(left.get().residentBytes());
+    }
+
     /** Whatever goes wrong here, the task gets an answer and the next process starts. */
     private boolean answer(WorkerProcess worker, Job job) {
+        if (!worker.alive()) {
+            pool.giveBack(job);
+            return false;
+        }
         try {
             return serve(worker, job);
         } catch (RuntimeException e) {
@@ -128,7 +143,7 @@ final class Supervisor {
     /** One task; false if the process is not to be used again. */
     private boolean serve(WorkerProcess worker, Job job) {
         long start = System.nanoTime();
-        Watch watch = new Watch(worker, job.task().batch().limits(), options.most(), clock);
+        Watch watch = new Watch(worker, job.task().batch().limits(), options.most(), clock, "the evaluation");
         Optional<Reply.Done> done;
         try (watch) {
             done = ask(worker, job, watch);
@@ -182,6 +197,7 @@ final class Supervisor {
                         return Optional.of(done);
                     }
                 }
+                case Reply.Progress _, Reply.Saved _, Reply.Left _ -> LOG.debug("{} answers late", name);
             }
             reply = worker.next();
         }

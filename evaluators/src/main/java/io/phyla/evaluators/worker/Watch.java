@@ -8,7 +8,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Watches over one evaluation: ends its worker when time or memory is used up, and remembers why. */
+/** Watches over one evaluation or training: ends its worker when time or memory is used up, and remembers why. */
 final class Watch implements AutoCloseable {
 
     private static final long TICK_MILLIS = 100;
@@ -19,22 +19,27 @@ final class Watch implements AutoCloseable {
     private final WorkerProcess worker;
     private final Limits limits;
     private final long own;
+    private final String what;
     private final ScheduledFuture<?> ticks;
     private long since = System.nanoTime();
     private boolean started;
     private boolean closed;
     private @Nullable Cause cause;
 
-    /** @param own resident bytes that the worker may have besides those of the evaluation */
-    Watch(WorkerProcess worker, Limits limits, long own, ScheduledExecutorService clock) {
+    /**
+     * @param own resident bytes that the worker may have besides those of the evaluation
+     * @param what is watched, in words
+     */
+    Watch(WorkerProcess worker, Limits limits, long own, ScheduledExecutorService clock, String what) {
         this.worker = worker;
         this.limits = limits;
         this.own = own;
+        this.what = what;
         long tick = Math.min(TICK_MILLIS, limits.milliseconds());
         ticks = clock.scheduleWithFixedDelay(this::tick, tick, tick, TimeUnit.MILLISECONDS);
     }
 
-    /** The worker has its data; from now on time counts. */
+    /** The worker has its data, or came a step further; from now on time counts. */
     synchronized void started() {
         started = true;
         since = System.nanoTime();
@@ -51,13 +56,12 @@ final class Watch implements AutoCloseable {
         } else if (started && milliseconds > limits.milliseconds()) {
             end(
                     Cause.Kind.TIMED_OUT,
-                    "the evaluation was ended after " + milliseconds + " ms; the limit is " + limits.milliseconds()
-                            + " ms");
+                    what + " was ended after " + milliseconds + " ms; the limit is " + limits.milliseconds() + " ms");
         } else if (bytes - own > limits.bytes()) {
             end(
                     Cause.Kind.TOO_LARGE,
-                    "the evaluation was ended when its worker had %,d MiB; the limit is %,d MiB beside the worker's own %,d"
-                            .formatted(bytes >> 20, limits.bytes() >> 20, own >> 20));
+                    "%s was ended when its worker had %,d MiB; the limit is %,d MiB beside the worker's own %,d"
+                            .formatted(what, bytes >> 20, limits.bytes() >> 20, own >> 20));
         }
     }
 

@@ -4,7 +4,9 @@ import io.phyla.evaluators.artifacts.FileArtifacts;
 import io.phyla.evaluators.worker.Protocol.Reply;
 import io.phyla.evaluators.worker.Protocol.Request;
 import io.phyla.search.candidate.Cause;
+import io.phyla.search.port.Artifacts;
 import io.phyla.search.port.EvaluatorPool.Batch;
+import io.phyla.search.training.CurvePoint;
 import io.phyla.spaces.Genome;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,9 +18,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BooleanSupplier;
 
 /**
- * A worker process: requests on standard input, replies on standard output, one evaluation at a time. It ends as soon as its
+ * A worker process: requests on standard input, replies on standard output, one evaluation or
+ * training at a time. It ends as soon as its
  * input ends, also in the middle of an evaluation, so it never outlives the service, however that died.
  */
 public final class WorkerMain {
@@ -27,11 +31,13 @@ public final class WorkerMain {
 
     private final PrintStream replies;
     private final TaskRunner runner;
+    private final TrainingRunner trainings;
     private final Map<String, Batch> batches = new HashMap<>();
 
-    private WorkerMain(PrintStream replies, TaskRunner runner) {
+    private WorkerMain(PrintStream replies, Artifacts artifacts) {
         this.replies = replies;
-        this.runner = runner;
+        runner = new TaskRunner(artifacts);
+        trainings = new TrainingRunner(artifacts);
     }
 
     /** @param args the artifacts' directory */
@@ -44,7 +50,7 @@ public final class WorkerMain {
         }
         BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
         Thread.ofPlatform().daemon().name("requests").start(() -> read(requests));
-        new WorkerMain(replies, new TaskRunner(new FileArtifacts(Path.of(args[0])))).serve(requests);
+        new WorkerMain(replies, new FileArtifacts(Path.of(args[0]))).serve(requests);
     }
 
     /** An evaluation, which may hang in native code, would not notice that the input ended: this thread does. */
@@ -72,6 +78,10 @@ public final class WorkerMain {
                     batches.remove(forget.batch());
                     runner.forget(forget.batch());
                 }
+                case Request.Train train -> train(train, () -> requests.peek() instanceof Request.Stop);
+                case Request.Stop _ -> {
+                    // It comes late where the training has just left by itself.
+                }
             }
         }
     }
@@ -98,6 +108,29 @@ public final class WorkerMain {
                     case TaskRunner.Answer.NoValues none ->
                         new Reply.Done(request.ticket(), null, 0, none.cause(), milliseconds, resident());
                 });
+    }
+
+    private void train(Request.Train request, BooleanSupplier stop) {
+        long ticket = request.ticket();
+        TrainingRunner.Listener listener = new TrainingRunner.Listener() {
+            @Override
+            public void started() {
+                reply(new Reply.Started(ticket));
+            }
+
+            @Override
+            public void point(CurvePoint point) {
+                reply(new Reply.Progress(ticket, point));
+            }
+
+            @Override
+            public void saved() {
+                reply(new Reply.Saved(ticket));
+            }
+        };
+        TrainingRunner.End end = trainings.run(request.task(), Path.of(request.directory()), stop, listener);
+        Cause cause = end instanceof TrainingRunner.End.NotTrained not ? not.cause() : null;
+        reply(new Reply.Left(ticket, end instanceof TrainingRunner.End.Trained, cause, resident()));
     }
 
     private static long resident() {

@@ -6,12 +6,16 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where everything is kept and which outside files a search may name; shared by the verbs that may start a service. */
 final class DataOptions {
 
     private static final String DEFAULT_WORKERS = "0";
+
+    /** Stands for the source of a name that is given without one. */
+    private static final String REGISTERED = "";
 
     @Option(
             names = "--data-dir",
@@ -23,8 +27,10 @@ final class DataOptions {
     @Option(
             names = "--data",
             paramLabel = "NAME=SOURCE",
+            mapFallbackValue = REGISTERED,
             description = "Registers a data set or table under the name a search document uses: a file, a directory of"
-                    + " files, or an address with its hash (https://...#sha256=HEX); may be repeated.")
+                + " files, or an address with its hash (https://...#sha256=HEX); may be repeated. A name alone is one"
+                + " that was registered before.")
     private Map<String, String> sources = new LinkedHashMap<>();
 
     @Option(
@@ -36,11 +42,27 @@ final class DataOptions {
 
     /** Whether something is asked for that only a service which is yet to be started can do. */
     boolean askForAnotherService() {
-        return !sources.isEmpty() || !workers.equals(DEFAULT_WORKERS);
+        return sources.values().stream().anyMatch(source -> !source.equals(REGISTERED))
+                || !workers.equals(DEFAULT_WORKERS);
     }
 
     /** A file or directory for every name; what is named by an address is fetched. */
     Map<String, Path> files(PrintWriter out) throws IOException {
-        return Downloads.files(sources, Service.artifacts(directory), out);
+        Map<String, String> given = new LinkedHashMap<>(sources);
+        given.values().removeIf(REGISTERED::equals);
+        return Downloads.files(given, Service.artifacts(directory), out);
+    }
+
+    /**
+     * The one name that is given, for a verb that uses one.
+     *
+     * @throws IllegalArgumentException if there are more
+     */
+    Optional<String> name() {
+        if (sources.size() > 1) {
+            throw new IllegalArgumentException(
+                    "one --data is what it is trained on, not " + String.join(" and ", sources.keySet()));
+        }
+        return sources.keySet().stream().findFirst();
     }
 }

@@ -1,11 +1,11 @@
 package io.phyla.runs.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.phyla.runs.client.ServiceClient;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Function;
 
 /**
  * The progress line: done of total, rate, best, time left. On a terminal it is rewritten in place; elsewhere a new one
@@ -18,22 +18,34 @@ final class Progress {
 
     private Progress() {}
 
-    /** Shows progress until the search has ended, or stands still for good in this service, and returns it. */
-    static JsonNode follow(ServiceClient client, String id, PrintWriter out) throws IOException, InterruptedException {
+    /** Asks the service how it stands. */
+    @FunctionalInterface
+    interface Source {
+        JsonNode read() throws IOException, InterruptedException;
+    }
+
+    /**
+     * Shows progress until a search or training has ended, or stands still for good in this service, and returns it.
+     *
+     * @param line says it in one line
+     */
+    static JsonNode follow(Source source, Function<JsonNode, String> line, PrintWriter out)
+            throws IOException, InterruptedException {
         boolean terminal = System.console() != null && System.console().isTerminal();
         Duration pause = terminal ? OFTEN : SELDOM;
         long due = System.nanoTime();
         while (true) {
-            JsonNode search = client.search(id);
-            boolean ended = search.hasNonNull("ended_by") || search.hasNonNull("halted");
+            JsonNode now = source.read();
+            boolean ended = now.hasNonNull("ended_by") || now.hasNonNull("halted");
             if (ended || System.nanoTime() >= due) {
-                out.print(terminal ? "\r\u001b[K" + line(search) : line(search) + System.lineSeparator());
+                String text = line.apply(now);
+                out.print(terminal ? "\r\u001b[K" + text : text + System.lineSeparator());
                 out.print(terminal && ended ? System.lineSeparator() : "");
                 out.flush();
                 due = System.nanoTime() + pause.toNanos();
             }
             if (ended) {
-                return search;
+                return now;
             }
             Thread.sleep(OFTEN);
         }
@@ -65,7 +77,7 @@ final class Progress {
         return text.append("  ").append(search.path("state").asText()).toString();
     }
 
-    private static String left(long seconds) {
+    static String left(long seconds) {
         return seconds >= 3600
                 ? String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60)
                 : String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);

@@ -2,9 +2,6 @@ package io.phyla.runs.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.phyla.runs.client.ServiceClient;
-import io.phyla.runs.service.Announcement;
-import io.phyla.runs.service.Service;
-import io.phyla.runs.service.ServiceOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -12,7 +9,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -50,18 +46,7 @@ public final class SearchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         String text = read(document);
-        Optional<Announcement> running = Announcement.find(data.directory);
-        if (running.isPresent()) {
-            say("the service at " + running.get().address() + " owns " + data.directory + "; the search runs there"
-                    + (data.askForAnotherService() ? ", with its own data and workers and not those given here" : ""));
-            return run(running.get().address(), text);
-        }
-        Map<String, Path> files = data.files(spec.commandLine().getErr());
-        ServiceOptions options =
-                new ServiceOptions(data.directory, "127.0.0.1", 0, data.workers, files, List.of(), false);
-        try (Service service = Service.start(options)) {
-            return run(service.address(), text);
-        }
+        return ServiceUse.run(data, "the search", spec.commandLine(), address -> run(address, text));
     }
 
     private static String read(Path document) throws IOException {
@@ -80,7 +65,8 @@ public final class SearchCommand implements Callable<Integer> {
             JsonNode search = client.create(text);
             String id = search.path("id").asText();
             say("search " + id + ", watch it at " + address.resolve("/#/searches/" + id));
-            search = Progress.follow(client, id, spec.commandLine().getErr());
+            search = Progress.follow(
+                    () -> client.search(id), Progress::line, spec.commandLine().getErr());
             if (search.hasNonNull("halted")) {
                 throw new IllegalStateException(
                         "the search stands still: " + search.path("halted").asText());

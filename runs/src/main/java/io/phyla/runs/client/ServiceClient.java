@@ -9,6 +9,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 
@@ -27,10 +29,7 @@ public final class ServiceClient implements AutoCloseable {
 
     /** Starts a search and returns the resource. */
     public JsonNode create(String document) throws IOException, InterruptedException {
-        return json(request("/v1/searches")
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", UUID.randomUUID().toString())
-                .POST(HttpRequest.BodyPublishers.ofString(document)));
+        return create("/v1/searches", document);
     }
 
     public JsonNode search(String id) throws IOException, InterruptedException {
@@ -50,6 +49,42 @@ public final class ServiceClient implements AutoCloseable {
     /** A candidate in an exporter's format. */
     public byte[] export(String id, long number, String format) throws IOException, InterruptedException {
         return send(request("/v1/searches/" + id + "/candidates/" + number + "/export?format=" + format));
+    }
+
+    /** Starts a training and returns the resource. */
+    public JsonNode train(String document) throws IOException, InterruptedException {
+        return create("/v1/trainings", document);
+    }
+
+    public JsonNode training(String id) throws IOException, InterruptedException {
+        return json(request("/v1/trainings/" + id));
+    }
+
+    /** A page of a training's curve after a step. */
+    public JsonNode curve(String id, long after) throws IOException, InterruptedException {
+        return json(request("/v1/trainings/" + id + "/curve?limit=500&after=" + after));
+    }
+
+    public JsonNode trainedNetwork(String id) throws IOException, InterruptedException {
+        return json(request("/v1/trainings/" + id + "/network"));
+    }
+
+    /** Writes the trained weights, which may be larger than the memory, to a file. */
+    public void weights(String id, Path file) throws IOException, InterruptedException {
+        HttpResponse<Path> response =
+                http.send(request("/v1/trainings/" + id + "/weights").build(), HttpResponse.BodyHandlers.ofFile(file));
+        if (response.statusCode() >= 400) {
+            byte[] problem = Files.readAllBytes(file);
+            Files.delete(file);
+            throw new ServiceProblem(response.statusCode(), Json.MAPPER.readTree(problem));
+        }
+    }
+
+    private JsonNode create(String path, String document) throws IOException, InterruptedException {
+        return json(request(path)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(HttpRequest.BodyPublishers.ofString(document)));
     }
 
     private HttpRequest.Builder request(String path) {

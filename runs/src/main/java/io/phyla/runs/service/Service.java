@@ -8,10 +8,13 @@ import io.phyla.api.ServerOptions;
 import io.phyla.api.catalog.Examples;
 import io.phyla.api.events.Events;
 import io.phyla.api.security.Security;
+import io.phyla.api.training.TrainingEvents;
 import io.phyla.evaluators.artifacts.FileArtifacts;
 import io.phyla.search.run.Searches;
+import io.phyla.search.training.Trainings;
 import io.phyla.storage.database.Database;
 import io.phyla.storage.journal.H2Journal;
+import io.phyla.storage.training.H2TrainingJournal;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -22,7 +25,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The service: database, workers, searches and HTTP, opened in this order and closed in the other. */
+/** The service: database, workers, searches, trainings and HTTP, opened in this order and closed in the other. */
 public final class Service implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
@@ -39,7 +42,7 @@ public final class Service implements AutoCloseable {
     }
 
     /**
-     * Opens everything, takes up unfinished searches and listens. If a part cannot be opened, those before it are closed.
+     * Opens everything, takes up what is unfinished and listens. If a part cannot be opened, those before it are closed.
      *
      * @throws Database.Unavailable if another process owns the directory
      * @throws IllegalArgumentException if an option cannot be used
@@ -74,14 +77,20 @@ public final class Service implements AutoCloseable {
         Workers workers = opened.add(Workers.start(options.workers(), content, artifacts));
         Events events = new Events();
         Searches searches = opened.add(new Searches(journal, workers.pool(), artifacts, events));
+        TrainingEvents trainingEvents = new TrainingEvents();
+        Trainings trainings = opened.add(
+                new Trainings(new H2TrainingJournal(database, journal), workers.trainings(), trainingEvents));
         if (options.takeUp()) {
             searches.recover();
+            trainings.recover();
         }
         Parts parts = new Parts(
                 database,
                 journal,
                 searches,
                 events,
+                trainings,
+                trainingEvents,
                 artifacts,
                 Examples.onClassPath("nb201-proxies"),
                 workers::status,
@@ -116,7 +125,7 @@ public final class Service implements AutoCloseable {
         return address;
     }
 
-    /** Searches that have not ended stay as they are; the next start takes them up. */
+    /** What has not ended stays as it is; the next start takes it up. */
     @Override
     public synchronized void close() {
         if (closed) {

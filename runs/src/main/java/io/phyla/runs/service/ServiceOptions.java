@@ -13,7 +13,7 @@ import java.util.Map;
  * @param workers number of worker processes, 0 for one per core, or {@code inline}
  * @param files outside files and directories by the name a document uses
  * @param tokens accepted bearer tokens, {@code role:secret}
- * @param takeUp whether searches that an earlier process left go on
+ * @param takeUp whether searches and trainings that an earlier process left go on
  */
 public record ServiceOptions(
         Path directory,

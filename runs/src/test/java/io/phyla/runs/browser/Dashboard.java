@@ -84,7 +84,11 @@ final class Dashboard implements AutoCloseable {
      */
     String search(Page page, String name, int milliseconds, int evaluations) {
         ObjectNode document = Json.MAPPER.createObjectNode().put("name", name).put("window", 20);
-        document.putObject("space").put("name", "nb201").putObject("parameters").put("cells", 1);
+        document.putObject("space")
+                .put("name", "nb201")
+                .putObject("parameters")
+                .put("cells", 1)
+                .put("classes", 12);
         document.putArray("objectives").addObject().put("metric", "noop");
         document.withArray("objectives").addObject().put("metric", "params");
         document.putObject("evaluators").putObject("noop").put("milliseconds", milliseconds);

@@ -56,9 +56,7 @@ public interface Journal {
     record Snapshot(long sequence, String state) {}
 
     /** Something that happened in a search; the summary is the search's after it. */
-    sealed interface Entry {
-
-        long sequence();
+    sealed interface Entry extends Sequenced {
 
         Summary summary();
 

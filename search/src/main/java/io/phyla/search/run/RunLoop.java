@@ -7,6 +7,7 @@ import io.phyla.search.port.EvaluatorPool.Outcome;
 import io.phyla.search.port.Journal;
 import io.phyla.search.port.Journal.Entry;
 import io.phyla.search.port.Journal.Entry.CandidateDone;
+import io.phyla.search.progress.RateMeter;
 import io.phyla.search.progress.SearchState;
 import io.phyla.search.run.Proposals.Step;
 import java.util.ArrayList;

@@ -6,13 +6,13 @@ import io.phyla.search.document.DocumentReader;
 import io.phyla.search.document.SearchSetup;
 import io.phyla.search.port.Artifacts;
 import io.phyla.search.port.EvaluatorPool;
+import io.phyla.search.port.Identifiers;
 import io.phyla.search.port.Journal;
 import io.phyla.search.port.Journal.Entry;
 import io.phyla.search.progress.SearchState;
+import io.phyla.search.progress.StateConflict;
 import io.phyla.search.progress.Summary;
 import io.phyla.spaces.schema.Json;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,13 +25,11 @@ import org.slf4j.LoggerFactory;
 public final class Searches implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Searches.class);
-    private static final int ID_BYTES = 8;
 
     private final Journal journal;
     private final EvaluatorPool pool;
     private final Artifacts artifacts;
     private final Consumer<Committed> listener;
-    private final SecureRandom random = new SecureRandom();
     private final Map<String, Running> running = new ConcurrentHashMap<>();
 
     /** @param listener is told every entry once it is durable; it must return at once */
@@ -43,15 +41,6 @@ public final class Searches implements AutoCloseable {
     }
 
     private record Running(RunLoop loop, Thread thread) {}
-
-    /** A change of state that is not possible from the state the search is in. */
-    public static final class StateConflict extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        StateConflict(String message) {
-            super(message);
-        }
-    }
 
     /** Takes up every search that has not ended; paused ones stay paused. */
     public void recover() {
@@ -115,9 +104,7 @@ public final class Searches implements AutoCloseable {
 
     /** An identifier that no search has. */
     public String newId() {
-        byte[] bytes = new byte[ID_BYTES];
-        random.nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
+        return Identifiers.fresh();
     }
 
     private void start(String id, SearchSetup setup, Proposals proposals, Books books) {

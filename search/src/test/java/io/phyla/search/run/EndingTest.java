@@ -7,6 +7,7 @@ import io.phyla.search.fixture.NoArtifacts;
 import io.phyla.search.port.Journal.Entry;
 import io.phyla.search.port.Journal.Entry.StateChanged;
 import io.phyla.search.progress.SearchState;
+import io.phyla.search.progress.StateConflict;
 import io.phyla.search.run.Trial.Finished;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -113,9 +114,7 @@ class EndingTest {
                 () -> trial.searches().resume(id),
                 () -> trial.searches().cancel(id)
             }) {
-                assertThatThrownBy(wish::run)
-                        .isInstanceOf(Searches.StateConflict.class)
-                        .hasMessageContaining("has ended");
+                assertThatThrownBy(wish::run).isInstanceOf(StateConflict.class).hasMessageContaining("has ended");
             }
         }
     }
@@ -129,7 +128,7 @@ class EndingTest {
                     Trial trial = new Trial(journal, pool)) {
                 String id = trial.start(ENDLESS);
                 assertThatThrownBy(() -> trial.searches().delete(id))
-                        .isInstanceOf(Searches.StateConflict.class)
+                        .isInstanceOf(StateConflict.class)
                         .hasMessageContaining("cancel it first");
                 trial.searches().cancel(id);
                 trial.await(SearchState.CANCELLED);

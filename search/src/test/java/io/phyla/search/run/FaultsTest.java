@@ -10,6 +10,7 @@ import io.phyla.search.port.Journal;
 import io.phyla.search.port.Journal.Entry;
 import io.phyla.search.port.Journal.Entry.StateChanged;
 import io.phyla.search.progress.SearchState;
+import io.phyla.search.progress.StateConflict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -160,7 +161,7 @@ class FaultsTest {
             assertThat(live.state()).as("it goes on with the next start").isEqualTo(SearchState.RUNNING);
             assertThat(live.inFlight()).isZero();
             assertThat(trial.searches().active()).isZero();
-            assertThatThrownBy(() -> trial.searches().resume(id)).isInstanceOf(Searches.StateConflict.class);
+            assertThatThrownBy(() -> trial.searches().resume(id)).isInstanceOf(StateConflict.class);
             assertThat(trial.searches().live(id)).isPresent();
         }
         assertThat(Trial.recover(id, journal.working, SearchState.FINISHED).candidates())

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One statement with its parameters, and a connection only for as long as it runs. */
 public final class Sql {
@@ -51,14 +52,14 @@ public final class Sql {
     }
 
     /** One statement that changes something. */
-    public static void update(Connection connection, String sql, Object... parameters) throws SQLException {
+    public static void update(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             set(statement, parameters);
             statement.executeUpdate();
         }
     }
 
-    private static void set(PreparedStatement statement, Object... parameters) throws SQLException {
+    private static void set(PreparedStatement statement, @Nullable Object... parameters) throws SQLException {
         for (int i = 0; i < parameters.length; i++) {
             statement.setObject(i + 1, parameters[i]);
         }

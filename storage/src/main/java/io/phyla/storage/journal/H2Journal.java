@@ -113,6 +113,14 @@ public final class H2Journal implements Journal, AutoCloseable {
     }
 
     /**
+     * Runs statements of another table on the one writer, in a commit that others may share; returns at once. If they fail,
+     * they alone are taken back.
+     */
+    public CompletionStage<Void> share(Writer.Work work) {
+        return writer.share(work);
+    }
+
+    /**
      * Writes a row, in a commit of its own.
      *
      * @throws StorageException if the database takes no writes, saying why

@@ -155,7 +155,7 @@ public final class Rows {
     }
 
     /** A text of foreign origin, such as a cause, as far as its column takes it. */
-    static @Nullable String shorten(@Nullable String text) {
+    public static @Nullable String shorten(@Nullable String text) {
         return text == null || text.length() <= MOST_DETAIL ? text : text.substring(0, MOST_DETAIL - 3) + "...";
     }
 

@@ -6,6 +6,7 @@ import io.phyla.storage.database.Database;
 import io.phyla.storage.database.StorageException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -51,6 +52,8 @@ public final class Writer implements AutoCloseable {
 
         record Append(String search, List<Entry> entries, CompletableFuture<Void> done) implements Job {}
 
+        record Shared(Work work, CompletableFuture<Void> done) implements Job {}
+
         record Other(Work work, CompletableFuture<Void> done) implements Job {}
 
         record Close(CompletableFuture<Void> done) implements Job {}
@@ -63,6 +66,11 @@ public final class Writer implements AutoCloseable {
 
     CompletionStage<Void> append(String search, List<Entry> entries) {
         return put(new Job.Append(search, entries, new CompletableFuture<>()));
+    }
+
+    /** Runs work in a transaction that others may share; returns at once. */
+    CompletionStage<Void> share(Work work) {
+        return put(new Job.Shared(work, new CompletableFuture<>()));
     }
 
     /**
@@ -153,12 +161,13 @@ public final class Writer implements AutoCloseable {
         return bottom.getMessage() == null ? bottom.toString() : bottom.getMessage();
     }
 
-    /** Appends that wait side by side share a commit; other work has one of its own. */
+    /** Appends and shared work that wait side by side share a commit; other work has one of its own. */
     private void work(Connection connection, Inserts inserts, List<Job> jobs) throws SQLException {
-        List<Job.Append> together = new ArrayList<>();
+        Together together = new Together(new ArrayList<>(), new ArrayList<>());
         for (Job job : jobs) {
             switch (job) {
-                case Job.Append append -> together.add(append);
+                case Job.Append append -> together.appends().add(append);
+                case Job.Shared shared -> together.shared().add(shared);
                 case Job.Other other -> {
                     commit(connection, inserts, together);
                     run(connection, other);
@@ -190,16 +199,41 @@ public final class Writer implements AutoCloseable {
         other.done().complete(null);
     }
 
+    private record Together(List<Job.Append> appends, List<Job.Shared> shared) {}
+
     /** What fails here is not acknowledged, and taken back when the connection closes. */
-    private void commit(Connection connection, Inserts inserts, List<Job.Append> jobs) throws SQLException {
-        if (jobs.isEmpty()) {
+    private void commit(Connection connection, Inserts inserts, Together jobs) throws SQLException {
+        if (jobs.appends().isEmpty() && jobs.shared().isEmpty()) {
             return;
         }
-        insert(connection, inserts, jobs);
+        insert(connection, inserts, jobs.appends());
+        List<Job> written = new ArrayList<>(jobs.appends());
+        for (Job.Shared each : jobs.shared()) {
+            if (runs(connection, each)) {
+                written.add(each);
+            }
+        }
         connection.commit();
         commits.incrementAndGet();
-        jobs.forEach(job -> job.done().complete(null));
-        jobs.clear();
+        written.forEach(job -> job.done().complete(null));
+        jobs.appends().clear();
+        jobs.shared().clear();
+    }
+
+    /** Shared work that fails is taken back alone. */
+    private static boolean runs(Connection connection, Job.Shared job) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            job.work().run(connection);
+            return true;
+        } catch (SQLException e) {
+            connection.rollback(before);
+            job.done().completeExceptionally(new StorageException("writing", e));
+        } catch (RuntimeException e) {
+            connection.rollback(before);
+            job.done().completeExceptionally(e);
+        }
+        return false;
     }
 
     private void insert(Connection connection, Inserts inserts, List<Job.Append> jobs) throws SQLException {

@@ -3,6 +3,7 @@ package io.phyla.storage.query;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A place in a list as an opaque text: the key of the last item before it. */
 public final class Cursor {
@@ -16,6 +17,27 @@ public final class Cursor {
         Invalid() {
             super("this cursor was not made here; leave it out to start from the first page");
         }
+    }
+
+    /**
+     * A place in a list of newest first.
+     *
+     * @param row tells those of one moment apart
+     */
+    public record Newest(long createdAt, long row) {
+
+        public String write() {
+            return Cursor.write(createdAt, row);
+        }
+    }
+
+    /** @param cursor null for the first page */
+    public static Newest newest(@Nullable String cursor) {
+        if (cursor == null) {
+            return new Newest(Long.MAX_VALUE, Integer.MAX_VALUE);
+        }
+        String[] parts = read(cursor, 2);
+        return new Newest(number(parts[0]), number(parts[1]));
     }
 
     static String write(Object... parts) {

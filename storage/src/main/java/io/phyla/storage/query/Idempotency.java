@@ -6,7 +6,7 @@ import io.phyla.storage.journal.H2Journal;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Which creating request made which search, so that a repeated request makes nothing twice. Kept for a day. */
+/** Which creating request made what, so that a repeated request makes nothing twice. Kept for a day. */
 public final class Idempotency {
 
     private static final Duration KEPT = Duration.ofHours(24);
@@ -20,7 +20,7 @@ public final class Idempotency {
     }
 
     /** What a key was used for. */
-    public record Use(String bodyHash, String searchId) {}
+    public record Use(String bodyHash, String madeId) {}
 
     public Optional<Use> find(String key) {
         long oldest = System.currentTimeMillis() - KEPT.toMillis();
@@ -45,7 +45,7 @@ public final class Idempotency {
                     "insert into idempotency (token, body_hash, search_id, created_at) values (?, ?, ?, ?)",
                     key,
                     use.bodyHash(),
-                    use.searchId(),
+                    use.madeId(),
                     now);
         });
     }

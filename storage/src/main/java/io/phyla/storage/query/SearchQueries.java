@@ -31,10 +31,7 @@ public final class SearchQueries {
 
     /** Newest first. */
     public Page<StoredSearch> list(@Nullable SearchState state, @Nullable String cursor, int limit) {
-        String[] after =
-                cursor == null ? new String[] {"" + Long.MAX_VALUE, "" + Integer.MAX_VALUE} : Cursor.read(cursor, 2);
-        long createdAt = Cursor.number(after[0]);
-        long sid = Cursor.number(after[1]);
+        Cursor.Newest after = Cursor.newest(cursor);
         String filter = state == null ? "" : "state = '" + Rows.name(state) + "' and ";
         String order = (state == null ? "" : "state desc, ") + "created_at desc, sid desc";
         List<Row> rows = sql.connected(connection -> Sql.select(
@@ -43,15 +40,15 @@ public final class SearchQueries {
                         + "deleted = false and created_at <= ? and (created_at < ? or sid < ?) order by " + order
                         + " limit ?",
                 SearchQueries::row,
-                createdAt,
-                createdAt,
-                sid,
+                after.createdAt(),
+                after.createdAt(),
+                after.row(),
                 limit + 1));
         return Pages.cut(
                 rows,
                 limit,
                 Row::search,
-                last -> Cursor.write(last.search().header().createdAt(), last.sid()));
+                last -> new Cursor.Newest(last.search().header().createdAt(), last.sid()).write());
     }
 
     public Optional<StoredSearch> find(String id) {

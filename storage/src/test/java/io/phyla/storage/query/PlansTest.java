@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.phyla.search.candidate.CandidateState;
 import io.phyla.search.progress.SearchState;
+import io.phyla.search.training.TrainingState;
 import io.phyla.storage.database.Database;
 import io.phyla.storage.database.Sql;
 import io.phyla.storage.journal.H2Journal;
 import io.phyla.storage.journal.Samples;
+import io.phyla.storage.training.H2TrainingJournal;
+import io.phyla.storage.training.TrainingQueries;
+import io.phyla.storage.training.TrainingSamples;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -16,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * No query grows with the number of candidates: the database itself lists what was asked and how it goes about it. A
+ * No query grows with the number of candidates or with a curve: the database itself lists what was asked and how it goes about it. A
  * table is either looked up by a key, or walked along an index in the order asked for until the page is full.
  */
 class PlansTest {
@@ -38,7 +42,14 @@ class PlansTest {
                 Sql.update(connection, "set query_statistics_max_entries 500");
                 return null;
             });
+            H2TrainingJournal trainings = new H2TrainingJournal(database, journal);
+            trainings.create(TrainingSamples.header("t", 1));
+            trainings
+                    .append("t", TrainingSamples.entries(3000, TrainingState.FINISHED, "w"))
+                    .toCompletableFuture()
+                    .join();
             ask(database, journal);
+            ask(new TrainingQueries(database), trainings);
             List<String> asked = sql.connected(connection -> Sql.select(
                     connection,
                     "select sql_statement from information_schema.query_statistics "
@@ -77,13 +88,24 @@ class PlansTest {
         new Idempotency(database, journal).find("k");
     }
 
+    private static void ask(TrainingQueries queries, H2TrainingJournal trainings) {
+        queries.find("t");
+        queries.network("t");
+        queries.list(null, null, 5);
+        queries.list(TrainingState.FINISHED, null, 5);
+        queries.curve("t", 100, 5);
+        queries.entries("t", 100, 5);
+        trainings.standing("t");
+        trainings.uses("w");
+    }
+
     private static boolean bounded(String plan) {
         boolean walk = plan.contains("/* index sorted */") && plan.contains("FETCH FIRST");
         Matcher access = ACCESS.matcher(plan);
         boolean bounded = access.find();
         for (boolean more = bounded; more; more = access.find()) {
             String conditions = access.group(2) == null ? "" : access.group(2);
-            boolean scan = access.group(1).endsWith("tableScan") || conditions.matches("(sid = \\?\\d+)?");
+            boolean scan = access.group(1).endsWith("tableScan") || conditions.matches("([st]id = \\?\\d+)?");
             bounded &= walk || !scan;
         }
         return bounded;

@@ -1,9 +1,9 @@
-package io.phyla.search.run;
+package io.phyla.search.progress;
 
 import java.util.ArrayDeque;
 
-/** Evaluations per second over the last ten seconds. */
-final class RateMeter {
+/** Something counted, per second over the last ten seconds. */
+public final class RateMeter {
 
     private static final long SPAN = 10_000_000_000L;
     private static final long STEP = 250_000_000L;
@@ -12,7 +12,7 @@ final class RateMeter {
 
     private final ArrayDeque<Mark> marks = new ArrayDeque<>();
 
-    double rate(long nanos, long count) {
+    public double rate(long nanos, long count) {
         if (marks.isEmpty() || nanos - marks.getLast().nanos() >= STEP) {
             marks.addLast(new Mark(nanos, count));
         }
