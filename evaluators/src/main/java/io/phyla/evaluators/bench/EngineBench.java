@@ -33,7 +33,8 @@ public final class EngineBench {
 
     /** Everything that can be measured: layers, then networks. */
     public static List<Subject> subjects() {
-        return Stream.concat(Subjects.layers().stream(), Networks.all().stream()).toList();
+        return Stream.concat(Subjects.layers().stream(), Networks.all().stream())
+                .toList();
     }
 
     /** Operations per second of a product of square matrices in units of 10^9: what the machine can do at best. */
@@ -59,10 +60,12 @@ public final class EngineBench {
             plan.forward(Mode.TRAINING);
             fill(plan.outputGradientSegment());
             double forward = stopwatch.milliseconds(() -> plan.forward(Mode.TRAINING));
-            double whole = subject.step() ? step(plan) : stopwatch.milliseconds(() -> {
-                plan.forward(Mode.TRAINING);
-                plan.backwardToAll();
-            });
+            double whole = subject.step()
+                    ? step(plan)
+                    : stopwatch.milliseconds(() -> {
+                        plan.forward(Mode.TRAINING);
+                        plan.backwardToAll();
+                    });
             return new Figure(subject.name(), forward, whole, gigaflop(subject));
         }
     }

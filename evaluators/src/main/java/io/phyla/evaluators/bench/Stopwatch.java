@@ -40,8 +40,7 @@ final class Stopwatch {
         }
         Collections.sort(times);
         int middle = times.size() / 2;
-        double median =
-                times.size() % 2 == 1 ? times.get(middle) : (times.get(middle - 1) + times.get(middle)) / 2.0;
+        double median = times.size() % 2 == 1 ? times.get(middle) : (times.get(middle - 1) + times.get(middle)) / 2.0;
         return median / 1e6;
     }
 }

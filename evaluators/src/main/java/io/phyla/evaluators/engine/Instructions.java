@@ -39,8 +39,8 @@ public enum Instructions {
     /** What the library's 512-bit kernels need. */
     private static final Set<String> FLAGS_512 = Set.of("avx512f", "avx512bw", "avx512dq", "avx512vl");
 
-    private static final Instructions IN_USE = choose(
-            Loader.getPlatform().endsWith("x86_64"), Optional.ofNullable(System.getenv(VARIABLE)), flags());
+    private static final Instructions IN_USE =
+            choose(Loader.getPlatform().endsWith("x86_64"), Optional.ofNullable(System.getenv(VARIABLE)), flags());
 
     private final int most;
 
@@ -62,10 +62,8 @@ public enum Instructions {
         if (!x86) {
             return NATIVE;
         }
-        boolean wide = wanted.filter(name -> !name.isBlank())
-                        .map(Instructions::named)
-                        .orElse(AVX512)
-                == AVX512;
+        boolean wide =
+                wanted.filter(name -> !name.isBlank()).map(Instructions::named).orElse(AVX512) == AVX512;
         return wide && flags.containsAll(FLAGS_512) ? AVX512 : AVX2;
     }
 

@@ -36,10 +36,12 @@ final class MemoryDemand {
     /** Of the layers whose parameters may be many; the others have two per channel at most. */
     private static double parameters(Network network, Node node) {
         if (node.layer() instanceof Layer.Convolution layer) {
-            return layer.channels() * (window(layer.kernel()) * input(network, node).channels() / layer.groups() + 1);
+            return layer.channels()
+                    * (window(layer.kernel()) * input(network, node).channels() / layer.groups() + 1);
         }
         if (node.layer() instanceof Layer.TransposedConvolution layer) {
-            return layer.channels() * (window(layer.kernel()) * input(network, node).channels() / layer.groups() + 1);
+            return layer.channels()
+                    * (window(layer.kernel()) * input(network, node).channels() / layer.groups() + 1);
         }
         if (node.layer() instanceof Layer.Linear layer) {
             return layer.features() * (elements(input(network, node)) + 1);

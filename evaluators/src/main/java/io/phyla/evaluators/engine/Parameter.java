@@ -59,8 +59,7 @@ public record Parameter(int index, int node, Role role, int size, int fanIn) {
                 case Layer.BatchNormalization _,
                         Layer.GroupNormalization _,
                         Layer.LayerNormalization _,
-                        Layer.InstanceNormalization _ ->
-                    addChannels(parameters, network, node, Role.SCALE, Role.SHIFT);
+                        Layer.InstanceNormalization _ -> addChannels(parameters, network, node, Role.SCALE, Role.SHIFT);
                 case Layer.Input _,
                         Layer.Activation _,
                         Layer.LeakyRelu _,

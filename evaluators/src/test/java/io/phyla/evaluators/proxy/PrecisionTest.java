@@ -1,6 +1,5 @@
 package io.phyla.evaluators.proxy;
 
-
 import io.phyla.evaluators.data.Batch;
 import io.phyla.evaluators.data.Batches;
 import io.phyla.evaluators.data.Dataset.Split;

@@ -103,8 +103,8 @@ class TrainEvaluatorTest implements EvaluatorContract<TrainParameters> {
                 stopped += steps < 18 ? 1 : 0;
                 if (steps == 18) {
                     Evaluated whole = evaluate("""
-                            {"steps": 18, "recipe": {"batch": 64}}\
-                            """, genome, 9);
+                        {"steps": 18, "recipe": {"batch": 64}}\
+                        """, genome, 9);
                     assertThat(result.values()).isEqualTo(whole.values());
                     assertThat(result.cost()).isGreaterThan(whole.cost());
                 }
@@ -161,8 +161,8 @@ class TrainEvaluatorTest implements EvaluatorContract<TrainParameters> {
     @Test
     void recordsWhatCannotBeTrained() {
         assertThatThrownBy(() -> evaluate("""
-                {"steps": 60, "recipe": {"learning_rate": 100, "weight_decay": 10, "momentum": 0.99}}\
-                """, GENOME, 1))
+            {"steps": 60, "recipe": {"learning_rate": 100, "weight_decay": 10, "momentum": 0.99}}\
+            """, GENOME, 1))
                 .isInstanceOfSatisfying(
                         EvaluationException.class,
                         e -> assertThat(e.recorded().kind()).isEqualTo(Cause.Kind.NON_FINITE));
