@@ -212,7 +212,8 @@ public class ReferenceExecution implements Execution {
         copy(outputGradient, gradients[gradients.length - 1]);
         for (int node = values.length - 1; node > 0; node--) {
             switch (network.nodes().get(node).layer()) {
-                case Layer.Convolution _, Layer.Linear _ -> products.accept(node, products(node));
+                case Layer.Convolution _, Layer.TransposedConvolution _, Layer.Linear _ ->
+                    products.accept(node, products(node));
                 default -> {}
             }
             backward(node);
