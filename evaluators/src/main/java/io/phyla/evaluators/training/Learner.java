@@ -21,6 +21,7 @@ final class Learner implements AutoCloseable {
 
     private final Recipe recipe;
     private final Schedule schedule;
+    private final Noise noise;
     private final Plan plan;
     private final CrossEntropy loss;
     private final Optimizer optimizer;
@@ -35,6 +36,7 @@ final class Learner implements AutoCloseable {
     Learner(Network network, Recipe recipe, Dataset data, long steps, long seed, long maxBytes) {
         this.recipe = recipe;
         schedule = recipe.schedule(steps);
+        noise = new Noise(seed);
         plan = Plan.compile(network, recipe.batch(), Math.max(0, maxBytes - ownBytes(network, recipe)));
         new Initialization(seed).load(plan);
         loss = new CrossEntropy(Math.toIntExact(network.output().elements()), recipe.labelSmoothing());
@@ -74,6 +76,7 @@ final class Learner implements AutoCloseable {
      * @param number from 0
      */
     void step(long number, Targets targets) {
+        plan.noise(noise.step(number));
         plan.forward(Mode.TRAINING);
         loss.compute(plan.outputSegment(), targets, MemorySegment.NULL, plan.outputGradientSegment());
         double rate = schedule.rate(number);

@@ -19,6 +19,7 @@ final class Recalibration implements AutoCloseable {
     private final Dataset data;
     private final int batches;
     private final long seed;
+    private final Noise noise;
     private final NativeBlock saved;
 
     Recalibration(Plan plan, Dataset data, int batches, long seed) {
@@ -26,6 +27,7 @@ final class Recalibration implements AutoCloseable {
         this.data = data;
         this.batches = batches;
         this.seed = seed;
+        noise = new Noise(seed);
         saved = NativeBlock.take(plan.statisticsSegment().byteSize());
     }
 
@@ -47,6 +49,7 @@ final class Recalibration implements AutoCloseable {
             for (int i = 1; i <= batches; i++) {
                 ImageBatch batch = Waiting.next(images).orElseThrow();
                 plan.imagesSegment().copyFrom(batch.images());
+                plan.noise(noise.recalibration(i));
                 plan.forward(Mode.TRAINING);
                 plan.track(1.0 / i);
             }

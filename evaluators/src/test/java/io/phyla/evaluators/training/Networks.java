@@ -35,4 +35,17 @@ public final class Networks {
         builder.add("classifier", new Layer.Linear(12, true), last);
         return builder.build();
     }
+
+    /** Dropout between a convolution with normalisation and the classifier, and before the normalisation, on 3x16x16 images. */
+    public static Network dropping(int classes) {
+        Network.Builder builder = new Network.Builder(new Shape(3, 16, 16));
+        int last = builder.add("convolution", Layer.Convolution.of(8, 3, 2, 1), 0);
+        last = builder.add("convolution.drop", new Layer.Dropout(0.3), last);
+        last = builder.add("norm", Layer.BatchNormalization.DEFAULT, last);
+        last = builder.add("relu", Layer.Activation.RELU, last);
+        last = builder.add("pool", new Layer.GlobalPooling(), last);
+        last = builder.add("drop", new Layer.Dropout(0.5), last);
+        builder.add("classifier", new Layer.Linear(classes, true), last);
+        return builder.build();
+    }
 }
