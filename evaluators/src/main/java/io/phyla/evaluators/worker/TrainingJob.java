@@ -16,6 +16,7 @@ final class TrainingJob implements Work {
     private volatile int attempt;
     private volatile boolean stop;
     private volatile boolean yield;
+    private volatile boolean ready;
 
     TrainingJob(Task task, Consumer<Report> sink) {
         this.task = task;
@@ -35,12 +36,27 @@ final class TrainingJob implements Work {
     void begin(String worker) {
         attempt++;
         yield = false;
+        ready = false;
         report(new Report.Started(worker, attempt));
     }
 
     /** There is a new checkpoint: whatever killed workers before lies behind it. */
     void saved() {
         attempt = 1;
+    }
+
+    /** It left its worker with a checkpoint, as it was asked to: nobody was lost. */
+    void leaves() {
+        attempt = 0;
+    }
+
+    /** Its worker has network and data and begins to train. */
+    void ready() {
+        ready = true;
+    }
+
+    boolean isReady() {
+        return ready;
     }
 
     /** Workers that tried since the last checkpoint. */

@@ -115,10 +115,18 @@ final class TrainingQueue implements TrainingPool {
         return null;
     }
 
+    /** A training's turn begins with its first step: with data that takes longer to load it would never come to one. */
+    void started(TrainingJob job) {
+        synchronized (lock) {
+            turnEnds = System.nanoTime() + turn;
+            job.ready();
+        }
+    }
+
     /** Has a training give its worker up if others wait and it is their turn. */
     void look(TrainingJob job, boolean othersWait) {
         synchronized (lock) {
-            if (alone && othersWait && System.nanoTime() - turnEnds >= 0) {
+            if (alone && othersWait && job.isReady() && System.nanoTime() - turnEnds >= 0) {
                 job.yield();
             }
         }
@@ -133,6 +141,7 @@ final class TrainingQueue implements TrainingPool {
     void left(TrainingJob job) {
         synchronized (lock) {
             turnEnds = System.nanoTime() + turn;
+            job.leaves();
             release(job, false);
             if (job.stopped()) {
                 job.report(new Report.Stopped());

@@ -77,7 +77,10 @@ final class TrainingTurn {
             switch (reply.get()) {
                 case Reply.Ready _ -> LOG.debug("{} is ready once more", name);
                 case Reply.Done _ -> LOG.debug("{} answers late", name);
-                case Reply.Started _ -> watch.started();
+                case Reply.Started _ -> {
+                    watch.started();
+                    queue.started(job);
+                }
                 case Reply.Saved _ -> job.saved();
                 case Reply.Progress progress -> {
                     watch.started();

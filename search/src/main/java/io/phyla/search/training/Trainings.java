@@ -103,9 +103,13 @@ public final class Trainings implements AutoCloseable {
         }
     }
 
-    /** What has ended keeps its journal and its weights, and nothing else. */
+    /**
+     * What has ended keeps its journal and its weights, and nothing else. It is stopped even so: when it was paused and let go
+     * on while its worker came to the end, it waits for a worker once more.
+     */
     private void clear(Course course) {
         courses.remove(course.task().id());
+        pool.stop(course.task().id());
         pool.forget(course.task().id());
     }
 
@@ -114,7 +118,6 @@ public final class Trainings implements AutoCloseable {
             if (each.waitedTooLong()) {
                 each.fail("no worker was free for it within "
                         + each.task().limits().waitSeconds() + " seconds");
-                pool.stop(each.task().id());
                 clear(each);
             }
         }
@@ -157,7 +160,6 @@ public final class Trainings implements AutoCloseable {
     public void cancel(String id) {
         change(id, course -> {
             course.cancel();
-            pool.stop(id);
             clear(course);
         });
     }
