@@ -21,21 +21,28 @@ final class CurveFile implements AutoCloseable {
     private final List<CurvePoint> points = new ArrayList<>();
     private long step;
 
-    /** Opens it and reads what is there; a line that was not written to its end is cut off. */
+    /** Opens it and reads what is there, up to a line that was not written to its end, which is cut off with all behind it. */
     CurveFile(Path path) throws IOException {
-        String text = Files.exists(path) ? Files.readString(path) : "";
-        String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-        for (String line : whole.lines().toList()) {
-            points.add(read(line));
-        }
+        int whole = Files.exists(path) ? read(new String(Files.readAllBytes(path), StandardCharsets.UTF_8)) : 0;
         step = points.isEmpty() ? 0 : points.getLast().step();
         file = new RandomAccessFile(path.toFile(), "rw");
-        file.setLength(whole.getBytes(StandardCharsets.UTF_8).length);
-        file.seek(file.length());
+        file.setLength(whole);
+        file.seek(whole);
     }
 
-    private static CurvePoint read(String line) throws JsonProcessingException {
-        return Json.MAPPER.readValue(line, CurvePoint.class);
+    /** Takes the points; returns how many characters, which are bytes as well, they have. */
+    private int read(String text) {
+        int start = 0;
+        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+            try {
+                points.add(Json.MAPPER.readValue(text.substring(start, end), CurvePoint.class));
+            } catch (JsonProcessingException e) {
+                // A computer that loses its power may leave zeros where a line was.
+                return start;
+            }
+            start = end + 1;
+        }
+        return start;
     }
 
     /** What was there when it was opened. */

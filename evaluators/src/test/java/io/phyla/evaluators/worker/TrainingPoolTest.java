@@ -166,5 +166,13 @@ class TrainingPoolTest {
         try (CurveFile curve = new CurveFile(file)) {
             assertThat(curve.points()).isEqualTo(points.subList(0, 3));
         }
+        Files.writeString(file, Files.readString(file) + "\0\0\0\0\n\0\0\n");
+        try (CurveFile curve = new CurveFile(file)) {
+            assertThat(curve.points()).isEqualTo(points.subList(0, 3));
+            curve.add(points.get(3));
+        }
+        try (CurveFile curve = new CurveFile(file)) {
+            assertThat(curve.points()).isEqualTo(points.subList(0, 4));
+        }
     }
 }
