@@ -25,6 +25,7 @@ final class MemoryPool {
     private final long keep;
     private final List<INDArray> idle = new ArrayList<>();
     private long idleBytes;
+    private long takenBytes;
 
     /** @param keep most bytes that may lie idle */
     MemoryPool(long keep) {
@@ -42,14 +43,16 @@ final class MemoryPool {
                     "memory of " + bytes + " bytes; it must be a positive multiple of 4 and at most " + LIMIT);
         }
         long needed = (bytes + MemoryLayout.ALIGNMENT) / Float.BYTES;
-        return new Memory(this, reuse(needed).orElseGet(() -> allocate(needed)), bytes);
+        INDArray block = reuse(needed).orElseGet(() -> allocate(needed));
+        count(block);
+        return new Memory(this, block, bytes);
     }
 
     private synchronized Optional<INDArray> reuse(long needed) {
         int best = -1;
         for (int i = 0; i < idle.size(); i++) {
             long length = idle.get(i).length();
-            boolean fits = length >= needed && length / LEAST_PART <= needed;
+            boolean fits = length >= needed && length / LEAST_PART <= rounded(needed);
             if (fits && (best < 0 || length < idle.get(best).length())) {
                 best = i;
             }
@@ -63,13 +66,25 @@ final class MemoryPool {
         return Optional.of(block);
     }
 
-    /** Up to an eighth more than needed, so that networks of nearly the same size share blocks. */
     private static INDArray allocate(long needed) {
+        return Nd4j.createUninitialized(DataType.FLOAT, rounded(needed));
+    }
+
+    /**
+     * Up to an eighth more than needed, so that networks of nearly the same size share blocks. What a block may be used for is
+     * judged by this as well: the smallest ones would never be of use again by the few elements they were made for.
+     */
+    private static long rounded(long needed) {
         long step = Math.max(1024, Long.highestOneBit(needed) >>> 3);
-        return Nd4j.createUninitialized(DataType.FLOAT, Math.ceilDiv(needed, step) * step);
+        return Math.ceilDiv(needed, step) * step;
+    }
+
+    private synchronized void count(INDArray block) {
+        takenBytes += bytes(block);
     }
 
     synchronized void takeBack(INDArray block) {
+        takenBytes -= bytes(block);
         idle.addLast(block);
         idleBytes += bytes(block);
         shrink(keep);
@@ -86,6 +101,11 @@ final class MemoryPool {
 
     synchronized long idleBytes() {
         return idleBytes;
+    }
+
+    /** Bytes that somebody has and has not given back. */
+    synchronized long takenBytes() {
+        return takenBytes;
     }
 
     private static long bytes(INDArray block) {

@@ -1,0 +1,93 @@
+package io.phyla.evaluators.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.phyla.evaluators.data.Glyphs;
+import io.phyla.evaluators.training.Networks;
+import io.phyla.evaluators.training.Trainer;
+import io.phyla.evaluators.training.TrainingParameters;
+import io.phyla.search.document.Parameters;
+import io.phyla.spaces.design.Network;
+import io.phyla.spaces.schema.Json;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Native memory of trainings, counted in bytes of the pool: steps take none, and who closes gives all of it back. */
+class TrainingMemoryTest {
+
+    private static final long BOUND = 1L << 28;
+
+    @TempDir
+    Path directory;
+
+    /** Everything that takes memory: two memories of the optimiser, averages, recalibration, streams of three kinds. */
+    private static TrainingParameters parameters(int batch) throws IOException {
+        String json = """
+            {"steps": 400, "curve_steps": 100, "recipe": {"batch": %d, "optimizer": "adamw", "learning_rate": 0.001,
+             "clip_norm": 1, "ema": 0.9, "recalibration_batches": 2, "augmentation": {"crop": 2, "mixup": 0.2}}}            """.formatted(batch);
+        return Parameters.read(Json.MAPPER.readTree(json), TrainingParameters.class);
+    }
+
+    private static long taken() {
+        return MemoryPool.SHARED.takenBytes();
+    }
+
+    private static long all() {
+        return taken() + MemoryPool.SHARED.idleBytes();
+    }
+
+    @Test
+    void stepsAndValidationsTakeNoneThatStaysWithThem() throws IOException {
+        long before = taken();
+        try (Trainer trainer =
+                Trainer.open(Networks.dropping(12), parameters(8), Glyphs.instance(), BOUND)) {
+            trainer.advance();
+            long running = taken();
+            assertThat(running).isGreaterThan(before);
+            List<Long> later = new ArrayList<>();
+            while (!trainer.done()) {
+                trainer.advance();
+                later.add(taken());
+            }
+            assertThat(later).containsOnly(running).hasSize(3);
+            long full = all();
+            trainer.exportWeights(directory.resolve("weights"));
+            assertThat(all()).isEqualTo(full);
+        }
+        assertThat(taken()).isEqualTo(before);
+    }
+
+    /** The first round of three networks fills the pool; whatever a later one needs lies there. */
+    @Test
+    void trainingsThatCameAndWentLeaveNothingBehind() throws IOException {
+        long before = taken();
+        List<Long> rounds = new ArrayList<>();
+        for (int round = 0; round < 12; round++) {
+            for (Network network : List.of(Networks.dropping(12), Networks.small(12), Networks.glyphs())) {
+                try (Trainer trainer = Trainer.open(network, parameters(4), Glyphs.instance(), BOUND)) {
+                    assertThat(trainer.done()).isFalse();
+                    trainer.advance();
+                }
+                assertThat(taken()).isEqualTo(before);
+            }
+            rounds.add(all());
+        }
+        assertThat(rounds.subList(2, rounds.size())).containsOnly(rounds.get(1));
+    }
+
+    @Test
+    void whatIsRefusedTakesNothing() throws IOException {
+        TrainingParameters parameters = parameters(8);
+        long before = taken();
+        for (long bytes : new long[] {1, 10_000, 100_000}) {
+            assertThatThrownBy(() -> Trainer.open(Networks.small(12), parameters, Glyphs.instance(), bytes))
+                    .isInstanceOf(MemoryLimitException.class);
+            assertThat(taken()).isEqualTo(before);
+        }
+    }
+}
