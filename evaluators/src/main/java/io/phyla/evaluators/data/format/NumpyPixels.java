@@ -1,6 +1,8 @@
 package io.phyla.evaluators.data.format;
 
 import io.phyla.evaluators.data.DataFile;
+import io.phyla.evaluators.data.DataFormat.Keeping;
+import io.phyla.evaluators.data.ImageCollector;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -38,13 +40,16 @@ final class NumpyPixels {
 
     private static double largest(DataFile file, Npy images) {
         NumpyLayout layout = NumpyLayout.of(file, images);
-        long values = (long) layout.channels() * layout.height() * layout.width();
-        if (values > 1 << 24) {
-            throw file.refused(images.entry(), "has images of " + values + " values");
-        }
-        ByteBuffer item = images.item((int) values);
+        String entry = images.entry();
+        long count = images.shape()[0];
+        // Whatever is too much is refused before all of it is unpacked.
+        ImageCollector room =
+                new ImageCollector(file, Keeping.FORM, entry, layout.channels(), layout.height(), layout.width());
+        room.expect(entry, count, entry, count);
+        int values = room.image();
+        ByteBuffer item = images.item(values);
         double largest = 0;
-        for (int i = 0; i < images.shape()[0]; i++) {
+        for (int i = 0; i < count; i++) {
             images.read(item, i);
             for (int at = 0; at < values; at++) {
                 largest = Math.max(largest, value(item, at, images.type()));

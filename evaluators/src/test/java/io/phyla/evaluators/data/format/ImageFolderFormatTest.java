@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.phyla.evaluators.data.Dataset;
 import io.phyla.evaluators.data.Dataset.Split;
 import io.phyla.evaluators.data.Datasets;
+import io.phyla.evaluators.data.InvalidDataException;
+import io.phyla.evaluators.engine.SplitMix;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
@@ -205,6 +208,30 @@ class ImageFolderFormatTest {
         Registered.assertRefused(few, "4 training images of 2 classes", "at least 10");
         Path none = directory(directory.resolve("none"), Map.of("a/b/notes.txt", new byte[4]));
         Registered.assertRefused(none, "'data' is no data set", "IDX", ".npz", "CLASS/IMAGE.png", "CIFAR");
+    }
+
+    /** Decoders meet damage with errors of many kinds: whatever it is, the file is named. */
+    @Test
+    void namesDamagedFiles() throws IOException {
+        Map<String, byte[]> files = pictures("", 6);
+        SplitMix random = new SplitMix(1);
+        for (String format : List.of("png", "jpg")) {
+            byte[] good = write(colour(1, 6, 6, BufferedImage.TYPE_INT_RGB), format);
+            for (int i = 0; i < 300; i++) {
+                byte[] bad = good.clone();
+                for (int flips = 0; flips < 3; flips++) {
+                    bad[random.nextInt(bad.length)] = (byte) random.nextLong();
+                }
+                files.put("cat/damaged." + format, bad);
+                Path zip = zip(directory.resolve(format + i + ".zip"), files);
+                try {
+                    assertThat(Registered.form(zip).size()).isEqualTo(6);
+                } catch (InvalidDataException e) {
+                    assertThat(e).hasMessageContaining("cat/damaged." + format);
+                }
+            }
+            files.remove("cat/damaged." + format);
+        }
     }
 
     /** A small file whose header promises ten gigabytes of pixels. */

@@ -239,6 +239,8 @@ class NumpyFormatTest {
         arrays.put("x_train.npy", npy(1, "|u1", "(2000000000, 64, 64)", new byte[1 << 20]));
         arrays.put("y_train.npy", npy(1, "|u1", "(2000000000,)", new byte[1 << 20]));
         assertRefused("x_train.npy", "256 MiB");
+        arrays.put("x_train.npy", npy(1, "<f4", "(2000000000, 64, 64)", new byte[1 << 20]));
+        assertRefused("x_train.npy", "256 MiB");
     }
 
     @Test
