@@ -148,10 +148,17 @@ public final class Trainer implements AutoCloseable {
         return Math.min(steps, Math.min(epochs.nextEnd(step), point));
     }
 
-    /** How the weights that count do on the validation images; the training goes on as if nobody had asked. */
+    /**
+     * How the weights that count do on the validation images; the training goes on as if nobody had asked.
+     *
+     * @throws DivergedException if the loss there is no finite number: the last step's gradients reach no other loss
+     */
     Validation.Score validate() {
         Validation.Score[] score = new Validation.Score[1];
         learner.settle(() -> score[0] = validation.run(learner.plan()));
+        if (!Double.isFinite(score[0].loss())) {
+            throw new DivergedException(progress.step(), learner.rate(progress.step() - 1), score[0].loss());
+        }
         return score[0];
     }
 

@@ -197,6 +197,27 @@ class TrainerTest {
         }
     }
 
+    /** No further step sees what the last one did. */
+    @Test
+    void doesNotFinishWithInfiniteWeights() throws IOException {
+        String json = """
+            {"steps": %d, "curve_steps": 1, "recipe": {"learning_rate": 100, "momentum": 0.99, "weight_decay": 10,
+             "schedule": "constant"}}\
+            """;
+        long done = 0;
+        try (Trainer trainer = open(parameters(json.formatted(200)))) {
+            while (done < 200) {
+                done = trainer.advance().step();
+            }
+        } catch (DivergedException e) {
+            assertThat(e).hasMessageContaining("at step " + (done + 1));
+        }
+        try (Trainer trainer = open(parameters(json.formatted(done)))) {
+            assertThatThrownBy(() -> train(trainer))
+                    .isInstanceOf(DivergedException.class);
+        }
+    }
+
     @Test
     void refusesWhatDoesNotFit() throws IOException {
         TrainingParameters parameters = parameters("{}");
