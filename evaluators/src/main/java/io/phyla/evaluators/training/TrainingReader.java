@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.phyla.evaluators.data.Datasets;
 import io.phyla.evaluators.data.InvalidDataException;
 import io.phyla.evaluators.data.Resolution;
+import io.phyla.evaluators.engine.Parameter;
 import io.phyla.search.port.Artifacts;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.NetworkJson;
@@ -67,10 +68,37 @@ public final class TrainingReader {
             return null;
         }
         try {
-            return NetworkJson.read(json);
+            Network network = NetworkJson.read(json);
+            checkSizes(network);
+            return network;
         } catch (IllegalArgumentException e) {
             problems.add(new Problem("/network", String.valueOf(e.getMessage())));
             return null;
+        }
+    }
+
+    /** @throws IllegalArgumentException if anything of it is more than one array holds, or nothing in it learns */
+    private static void checkSizes(Network network) {
+        boolean[] learning = new boolean[network.nodes().size()];
+        for (int i = 0; i < learning.length; i++) {
+            Network.Node node = network.nodes().get(i);
+            if (network.shapes().get(i).elements() > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException("layer '" + node.name() + "': its "
+                        + network.shapes().get(i) + " numbers are more than an array can hold");
+            }
+        }
+        try {
+            Parameter.of(network).forEach(each -> learning[each.node()] = true);
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException("the weights of a layer are more than an array can hold", e);
+        }
+        for (int i = 0; i < learning.length; i++) {
+            for (int input : network.nodes().get(i).inputs()) {
+                learning[i] |= learning[input];
+            }
+        }
+        if (!learning[learning.length - 1]) {
+            throw new IllegalArgumentException("there is nothing to learn: no layer with weights leads to the output");
         }
     }
 
@@ -93,6 +121,14 @@ public final class TrainingReader {
                     "/training/recipe/batch",
                     "data set '" + training.data() + "' has " + data.trainingImages() + " training images, fewer than "
                             + training.recipe().batch()));
+        }
+        long steps = training.allSteps(
+                new Epochs(data.trainingImages(), training.recipe().batch()));
+        if (training.recipe().warmUpSteps() > steps) {
+            problems.add(new Problem(
+                    "/training/recipe/warm_up_steps",
+                    "must be at most the " + steps + " steps of the training, not "
+                            + training.recipe().warmUpSteps()));
         }
     }
 

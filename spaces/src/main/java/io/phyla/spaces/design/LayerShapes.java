@@ -108,7 +108,7 @@ final class LayerShapes {
         if (heads < 1 || a.channels() % heads != 0 || b.channels() % heads != 0) {
             throw fault(heads + " heads do not divide " + a.channels() + " and " + b.channels() + " channels");
         }
-        int positions = Math.multiplyExact(b.height(), b.width());
+        int positions = exact((long) b.height() * b.width());
         if (layer.transposed()) {
             if (a.channels() != b.channels()) {
                 throw fault("a transposed product needs equal channels, not " + a.channels() + " and " + b.channels());

@@ -8,6 +8,10 @@ public record Shape(int channels, int height, int width) {
             throw new IllegalArgumentException(
                     "a shape needs positive C,H,W, not " + channels + "," + height + "," + width);
         }
+        if ((long) channels * height > Long.MAX_VALUE / width) {
+            throw new IllegalArgumentException(
+                    channels + "," + height + "," + width + " are more elements than can be counted");
+        }
     }
 
     /** Elements of one sample. */
