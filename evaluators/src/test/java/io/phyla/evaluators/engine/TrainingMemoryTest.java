@@ -29,7 +29,8 @@ class TrainingMemoryTest {
     private static TrainingParameters parameters(int batch) throws IOException {
         String json = """
             {"steps": 400, "curve_steps": 100, "recipe": {"batch": %d, "optimizer": "adamw", "learning_rate": 0.001,
-             "clip_norm": 1, "ema": 0.9, "recalibration_batches": 2, "augmentation": {"crop": 2, "mixup": 0.2}}}            """.formatted(batch);
+             "clip_norm": 1, "ema": 0.9, "recalibration_batches": 2, "augmentation": {"crop": 2, "mixup": 0.2}}}\
+            """.formatted(batch);
         return Parameters.read(Json.MAPPER.readTree(json), TrainingParameters.class);
     }
 
@@ -44,8 +45,7 @@ class TrainingMemoryTest {
     @Test
     void stepsAndValidationsTakeNoneThatStaysWithThem() throws IOException {
         long before = taken();
-        try (Trainer trainer =
-                Trainer.open(Networks.dropping(12), parameters(8), Glyphs.instance(), BOUND)) {
+        try (Trainer trainer = Trainer.open(Networks.dropping(12), parameters(8), Glyphs.instance(), BOUND)) {
             trainer.advance();
             long running = taken();
             assertThat(running).isGreaterThan(before);

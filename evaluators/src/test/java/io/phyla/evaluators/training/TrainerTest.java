@@ -213,8 +213,7 @@ class TrainerTest {
             assertThat(e).hasMessageContaining("at step " + (done + 1));
         }
         try (Trainer trainer = open(parameters(json.formatted(done)))) {
-            assertThatThrownBy(() -> train(trainer))
-                    .isInstanceOf(DivergedException.class);
+            assertThatThrownBy(() -> train(trainer)).isInstanceOf(DivergedException.class);
         }
     }
 

@@ -26,8 +26,22 @@ class TrainingReaderTest {
 
     /** What numbers of a hostile document may be. */
     private static final List<String> HOSTILE = List.of(
-            "0", "-1", "2147483647", "-2147483648", "9223372036854775807", "1e300", "1e-300", "65537", "null", "\"NaN\"",
-            "\"x\"", "{}", "[]", "[1]", "[2147483647,2147483647]", "true");
+            "0",
+            "-1",
+            "2147483647",
+            "-2147483648",
+            "9223372036854775807",
+            "1e300",
+            "1e-300",
+            "65537",
+            "null",
+            "\"NaN\"",
+            "\"x\"",
+            "{}",
+            "[]",
+            "[1]",
+            "[2147483647,2147483647]",
+            "true");
 
     @TempDir
     Path directory;
@@ -41,11 +55,13 @@ class TrainingReaderTest {
     }
 
     private static void assertRefused(Result result, String pointer, String text) {
-        assertThat(result).isInstanceOfSatisfying(Result.Refused.class, refused -> assertThat(refused.problems())
-                .anySatisfy(problem -> {
-                    assertThat(problem.pointer()).isEqualTo(pointer);
-                    assertThat(problem.toString()).contains(text);
-                }));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Result.Refused.class,
+                        refused -> assertThat(refused.problems()).anySatisfy(problem -> {
+                            assertThat(problem.pointer()).isEqualTo(pointer);
+                            assertThat(problem.toString()).contains(text);
+                        }));
     }
 
     @Test
@@ -71,8 +87,7 @@ class TrainingReaderTest {
         ObjectNode document = document(NetworkJson.write(Networks.small(12)));
         int last = pointer.lastIndexOf('/');
         document.withObject("/training").put("steps", 1000);
-        document.withObject(pointer.substring(0, last))
-                .set(pointer.substring(last + 1), Json.MAPPER.readTree(value));
+        document.withObject(pointer.substring(0, last)).set(pointer.substring(last + 1), Json.MAPPER.readTree(value));
         assertRefused(read(document), pointer, text);
     }
 

@@ -23,8 +23,7 @@ class TrainingQueueTest {
 
     @BeforeEach
     void open() {
-        queue = new TrainingQueue(
-                new Object(), 1, new TrainingFiles(new FileArtifacts(directory)), Duration.ZERO);
+        queue = new TrainingQueue(new Object(), 1, new TrainingFiles(new FileArtifacts(directory)), Duration.ZERO);
     }
 
     private TrainingJob begin(int worker) {

@@ -86,8 +86,8 @@ class TrainingsTest {
         @Override
         public boolean uses(String weights) {
             return entries.stream()
-                    .anyMatch(entry ->
-                            entry instanceof Entry.StateChanged changed && weights.equals(changed.weights()));
+                    .anyMatch(
+                            entry -> entry instanceof Entry.StateChanged changed && weights.equals(changed.weights()));
         }
 
         List<TrainingState> states() {
@@ -145,7 +145,9 @@ class TrainingsTest {
         }
         assertThat(journal.entries.stream()
                         .filter(TrainingJournal.Entry.PointAdded.class::isInstance)
-                        .map(entry -> ((TrainingJournal.Entry.PointAdded) entry).point().step()))
+                        .map(entry -> ((TrainingJournal.Entry.PointAdded) entry)
+                                .point()
+                                .step()))
                 .containsExactly(5L, 10L, 15L);
         assertThat(journal.entries.stream().map(TrainingJournal.Entry::sequence))
                 .containsExactly(1L, 2L, 3L, 4L, 5L);
