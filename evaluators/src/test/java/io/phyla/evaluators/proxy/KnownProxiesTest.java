@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.phyla.evaluators.data.Batch;
+import io.phyla.evaluators.data.Dataset;
 import io.phyla.evaluators.engine.Initialization;
 import io.phyla.evaluators.engine.MemoryLimitException;
 import io.phyla.evaluators.engine.Parameter;
@@ -160,6 +161,58 @@ class KnownProxiesTest {
         try (ProxyPass pass = new ProxyPass(builder.build(), inputs, ReferenceExecution::new, new Initialization(1))) {
             assertThat(new LinearRegions().compute(pass)).isEqualTo(4);
             assertThat(pass.cost()).isEqualTo(2 * Crops.BATCH * Crops.PIXELS);
+        }
+    }
+
+    /** Four images of 2x2 pixels. */
+    private record Tiny() implements Dataset {
+
+        @Override
+        public String name() {
+            return "tiny";
+        }
+
+        @Override
+        public int classes() {
+            return 2;
+        }
+
+        @Override
+        public int channels() {
+            return 1;
+        }
+
+        @Override
+        public int size() {
+            return 2;
+        }
+
+        @Override
+        public int count(Split split) {
+            return 4;
+        }
+
+        @Override
+        public int read(Split split, int index, byte[] target, int offset) {
+            target[offset + index] = 100;
+            return index % 2;
+        }
+
+        @Override
+        public String sha256() {
+            return "";
+        }
+    }
+
+    @Test
+    void imagesTooSmallToBeCroppedHaveNoRegions() {
+        Network.Builder builder = new Network.Builder(new Shape(1, 2, 2));
+        int convolution = builder.add("convolution", Layer.Convolution.of(4, 1, 1, 0), 0);
+        builder.add("relu", Layer.Activation.RELU, convolution);
+        ProxyParameters parameters = new ProxyParameters("tiny", 2, 1, 2, 1);
+        ProxyInputs inputs = ProxyEvaluator.inputs(parameters, List.of(new LinearRegions()), new Tiny());
+        try (ProxyPass pass = new ProxyPass(builder.build(), inputs, ReferenceExecution::new, new Initialization(1))) {
+            assertThat(new LinearRegions().compute(pass)).isNaN();
         }
     }
 
