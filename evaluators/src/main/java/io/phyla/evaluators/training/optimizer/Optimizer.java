@@ -47,9 +47,8 @@ public final class Optimizer implements AutoCloseable {
      */
     public void step(double rate, double factor) {
         steps++;
-        // One object for all stretches: a choice between two short-lived ones was seen to arrive as null in a rule,
-        // when
-        // compiled code that had put neither on the heap was left again.
+        // One object for all stretches, outside the choice between decays: with an object per choice a rule was once
+        // handed null after many steps; why is not known.
         Step step = new Step(steps, rate, (float) factor);
         for (int i = 0; i < stretches.size(); i++) {
             Stretch stretch = stretches.get(i);
