@@ -83,12 +83,17 @@ final class Dashboard implements AutoCloseable {
      * @return its id
      */
     String search(Page page, String name, int milliseconds, int evaluations) {
+        return search(page, name, milliseconds, evaluations, 10);
+    }
+
+    /** The same, its networks with so many outputs. */
+    String search(Page page, String name, int milliseconds, int evaluations, int classes) {
         ObjectNode document = Json.MAPPER.createObjectNode().put("name", name).put("window", 20);
         document.putObject("space")
                 .put("name", "nb201")
                 .putObject("parameters")
                 .put("cells", 1)
-                .put("classes", 12);
+                .put("classes", classes);
         document.putArray("objectives").addObject().put("metric", "noop");
         document.withArray("objectives").addObject().put("metric", "params");
         document.putObject("evaluators").putObject("noop").put("milliseconds", milliseconds);

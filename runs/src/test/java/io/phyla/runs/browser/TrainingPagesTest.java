@@ -9,6 +9,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import io.phyla.evaluators.data.Glyphs;
 import io.phyla.runs.SmallNetwork;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,7 +129,7 @@ class TrainingPagesTest {
     @Test
     @Order(3)
     void trainsACandidatesNetworkAndCancels() {
-        String search = dashboard.search(page, "To train", 0, 20);
+        String search = dashboard.search(page, "To train", 0, 20, Glyphs.instance().classes());
         page.navigate(dashboard.url("#/searches/" + search + "?candidate=3"));
         page.getByText("Train this network").click();
         page.getByLabel("batch", new Page.GetByLabelOptions().setExact(true)).fill("8");
