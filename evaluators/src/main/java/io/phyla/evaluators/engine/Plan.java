@@ -1,7 +1,6 @@
 package io.phyla.evaluators.engine;
 
 import io.phyla.evaluators.engine.Step.Wanted;
-import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.design.Network;
 import java.lang.foreign.MemorySegment;
 import java.util.List;

@@ -80,8 +80,8 @@ class ProxyEnsembleTest {
             @Override
             public void close() {}
         };
-        ReferenceSample sample =
-                new ProxyEnsemble().sample(parameters(List.of("snip"), List.of(new Weight("snip", 1)), 1), SPACE, scores);
+        EnsembleParameters parameters = parameters(List.of("snip"), List.of(new Weight("snip", 1)), 1);
+        ReferenceSample sample = new ProxyEnsemble().sample(parameters, SPACE, scores);
         assertThat(sample.vote(Map.of("snip", 0.5), List.of("snip"))).isEqualTo(0.5);
     }
 

@@ -48,7 +48,7 @@ public final class Optimizer implements AutoCloseable {
     public void step(double rate, double factor) {
         steps++;
         // One object for all stretches, outside the choice between decays: with an object per choice a rule was once
-        // handed null after many steps; why is not known.
+        // handed null; why is not known.
         Step step = new Step(steps, rate, (float) factor);
         for (int i = 0; i < stretches.size(); i++) {
             Stretch stretch = stretches.get(i);
