@@ -64,7 +64,7 @@ final class Compilation {
                 throw new MemoryLimitException(layer, largest.bytes(), blueprint.bytes(), bound, batch);
             }
             return blueprint;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             compilation.specifications.forEach(PrimitiveCache.SHARED::release);
             throw e;
         }

@@ -2,19 +2,14 @@ package io.phyla.evaluators.engine;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Numbers beyond float's range: mantissas that share a power of two per tensor. Multiplying by a power of two is exact, so the
  * results are those of floats with a wider exponent. Zeros have exponent 0.
  */
 final class Flow {
-
-    private static final VectorSpecies<Float> SPECIES = Instructions.SPECIES;
-    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
     private Flow() {}
 
@@ -107,11 +102,10 @@ final class Flow {
     /** A maximum has no rounding, so its order does not matter. */
     private static float largest(MemorySegment segment) {
         long count = segment.byteSize() / Float.BYTES;
-        long bound = count - count % SPECIES.length();
-        FloatVector lanes = FloatVector.zero(SPECIES);
-        for (long i = 0; i < bound; i += SPECIES.length()) {
-            lanes = lanes.max(FloatVector.fromMemorySegment(SPECIES, segment, i * Float.BYTES, ORDER)
-                    .abs());
+        long bound = count - count % Lanes.COUNT;
+        FloatVector lanes = Lanes.zero();
+        for (long i = 0; i < bound; i += Lanes.COUNT) {
+            lanes = lanes.max(Lanes.load(segment, i).abs());
         }
         float largest = lanes.reduceLanes(VectorOperators.MAX);
         for (long i = bound; i < count; i++) {
@@ -123,16 +117,14 @@ final class Flow {
     /** target = scale * target + factor * source, where an empty source is zero. */
     private static void add(MemorySegment target, float scale, MemorySegment source, float factor) {
         long count = target.byteSize() / Float.BYTES;
-        long bound = count - count % SPECIES.length();
+        long bound = count - count % Lanes.COUNT;
         boolean sum = source.byteSize() > 0;
-        for (long i = 0; i < bound; i += SPECIES.length()) {
-            FloatVector value = FloatVector.fromMemorySegment(SPECIES, target, i * Float.BYTES, ORDER)
-                    .mul(scale);
+        for (long i = 0; i < bound; i += Lanes.COUNT) {
+            FloatVector value = Lanes.load(target, i).mul(scale);
             if (sum) {
-                value = value.add(FloatVector.fromMemorySegment(SPECIES, source, i * Float.BYTES, ORDER)
-                        .mul(factor));
+                value = value.add(Lanes.load(source, i).mul(factor));
             }
-            value.intoMemorySegment(target, i * Float.BYTES, ORDER);
+            Lanes.store(value, target, i);
         }
         for (long i = bound; i < count; i++) {
             float value = target.getAtIndex(ValueLayout.JAVA_FLOAT, i) * scale;

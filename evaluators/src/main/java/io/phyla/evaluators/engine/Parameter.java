@@ -13,8 +13,9 @@ import java.util.List;
  * @param index position in {@link Execution#parameters()}, for a statistic in {@link Execution#statistics()}
  * @param node the node it belongs to
  * @param size number of elements
- * @param fanIn inputs that one output element sums over (O,I,K,K: I*K*K); 1 for scale, shift and statistics; for a bias
- *     that of its weights
+ * @param fanIn elements behind one index of the first dimension, which scales first values (O,I,K,K: I*K*K, the inputs that
+ *     one output sums over; of a transposed convolution I,O,K,K: O*K*K, as PyTorch has it); 1 for scale, shift and
+ *     statistics; for a bias that of its weights
  */
 public record Parameter(int index, int node, Role role, int size, int fanIn) {
 

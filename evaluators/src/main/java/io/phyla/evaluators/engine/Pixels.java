@@ -2,16 +2,10 @@ package io.phyla.evaluators.engine;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
-import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /** Between the order of the interface, N,C,H,W, and that of memory, N,H,W,C. */
 final class Pixels {
-
-    private static final VectorSpecies<Float> SPECIES = Instructions.SPECIES;
-    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
     private Pixels() {}
 
@@ -121,8 +115,8 @@ final class Pixels {
 
     private static long wholeWord(MemorySegment segment, long from) {
         long bits = 0;
-        for (int i = 0; i < Long.SIZE; i += SPECIES.length()) {
-            bits |= FloatVector.fromMemorySegment(SPECIES, segment, (from + i) * Float.BYTES, ORDER)
+        for (int i = 0; i < Long.SIZE; i += Lanes.COUNT) {
+            bits |= Lanes.load(segment, from + i)
                             .compare(VectorOperators.GT, 0)
                             .toLong()
                     << i;

@@ -1,11 +1,9 @@
 package io.phyla.evaluators.engine;
 
 import io.phyla.evaluators.engine.Step.Wanted;
-import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.design.Network;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -21,10 +19,8 @@ public final class Plan implements Execution {
     private final Blueprint blueprint;
     private final Natives natives;
     private final ParameterVector parameters;
-    private final long[] words;
+    private final Runs runs;
     private long spare;
-    private Mode mode = Mode.TRAINING;
-    private long noise;
     private boolean closed;
 
     /** @param spare bytes it may take beyond those of the blueprint */
@@ -41,11 +37,7 @@ public final class Plan implements Execution {
         blueprint.steps().forEach(step -> step.bind(bindings));
         blueprint.merges().forEach(merge -> merge.ifPresent(sum -> sum.bind(bindings)));
         images().segment().fill((byte) 0);
-        words = new long
-                [blueprint.network().shapes().stream()
-                        .mapToInt(shape -> Math.toIntExact(Math.ceilDiv(shape.elements(), Long.SIZE)))
-                        .max()
-                        .orElseThrow()];
+        runs = new Runs(blueprint);
     }
 
     /**
@@ -161,10 +153,7 @@ public final class Plan implements Execution {
     @Override
     public void track(double momentum) {
         checkOpen();
-        if (mode != Mode.TRAINING) {
-            throw new IllegalStateException("a forward run in " + mode + " has no batch statistics");
-        }
-        blueprint.steps().forEach(step -> step.track(momentum));
+        runs.track(momentum);
     }
 
     @Override
@@ -206,24 +195,13 @@ public final class Plan implements Execution {
     @Override
     public void noise(long seed) {
         checkOpen();
-        noise = seed;
+        runs.noise(seed);
     }
 
     @Override
     public void forward(Mode mode) {
         checkOpen();
-        this.mode = mode;
-        // Not before: the backward run still belongs to the numbers of the last forward run.
-        for (int node = 0; node < blueprint.steps().size(); node++) {
-            blueprint.steps().get(node).noise(noise);
-        }
-        forward(0, blueprint.steps().size());
-    }
-
-    private void forward(int from, int to) {
-        for (int node = from; node < to; node++) {
-            blueprint.steps().get(node).forward(mode);
-        }
+        runs.forward(mode);
     }
 
     @Override
@@ -235,39 +213,14 @@ public final class Plan implements Execution {
     @Override
     public double[] values(int node) {
         checkOpen();
-        Tensor tensor = blueprint.values().get(node);
-        if (blueprint.steps().get(node) instanceof NormalizationStep step && step.rectified()) {
-            return Pixels.reorder(step.unrectified(mode), tensor);
-        }
-        boolean fused = network().nodes().get(node).layer() instanceof Layer.Add
-                && blueprint.steps().get(node) instanceof RectifiedSumStep;
-        if (tensor.buffer().kept() && !fused) {
-            return Pixels.read(tensor);
-        }
-        forward(0, node + 1);
-        double[] values = blueprint.steps().get(node) instanceof RectifiedSumStep sum && fused
-                ? Pixels.reorder(sum.unrectified(mode), tensor)
-                : Pixels.read(tensor);
-        forward(node + 1, blueprint.steps().size());
-        return values;
+        return runs.values(node);
     }
 
     /** Quick for rectifiers and whatever else is kept after a forward run; other nodes are computed again first. */
     @Override
     public void signs(int node, Signs sink) {
         checkOpen();
-        Tensor tensor = blueprint.values().get(node);
-        boolean kept = tensor.buffer().kept();
-        if (!kept) {
-            forward(0, node + 1);
-        }
-        for (int sample = 0; sample < batch(); sample++) {
-            int count = Pixels.signs(tensor, sample, words);
-            sink.accept(sample, words, count);
-        }
-        if (!kept) {
-            forward(node + 1, blueprint.steps().size());
-        }
+        runs.signs(node, sink);
     }
 
     @Override
@@ -288,45 +241,25 @@ public final class Plan implements Execution {
     /** The same from the gradient that stands in {@link #outputGradientSegment()}. */
     public void backwardToParameters() {
         checkOpen();
-        backward(new Wanted(true, false), null);
+        runs.backward(new Wanted(true, false), null);
     }
 
     /** The same, and to the images. */
     public void backwardToAll() {
         checkOpen();
-        backward(new Wanted(true, true), null);
+        runs.backward(new Wanted(true, true), null);
     }
 
     private void backward(double[] outputGradient, Wanted wanted, @Nullable MapProducts products) {
         checkOpen();
         blueprint.gradients().getLast().ifPresent(gradient -> Pixels.write(outputGradient, gradient));
-        backward(wanted, products);
+        runs.backward(wanted, products);
     }
 
     /** From the gradient that stands in its memory. */
     void backward(Wanted wanted) {
-        backward(wanted, null);
-    }
-
-    private void backward(Wanted wanted, @Nullable MapProducts products) {
-        if (mode == Mode.INFERENCE) {
-            throw new IllegalStateException("there is no backward run after a forward run in INFERENCE");
-        }
-        blueprint.gradients().getLast().ifPresent(gradient -> gradient.exponent(0));
-        int last = blueprint.steps().size() - 1;
-        for (int node = last; node >= (wanted.images() ? 0 : 1); node--) {
-            Optional<Tensor> gradient = blueprint.gradients().get(node);
-            if (gradient.isPresent()) {
-                Optional<Sum> merge = blueprint.merges().get(node);
-                if (merge.isPresent()) {
-                    merge.get().run(mode);
-                }
-                if (products != null && blueprint.steps().get(node) instanceof WeightedStep) {
-                    products.accept(node, Pixels.products(blueprint.values().get(node), gradient.get()));
-                }
-                blueprint.steps().get(node).backward(mode, wanted);
-            }
-        }
+        checkOpen();
+        runs.backward(wanted, null);
     }
 
     @Override
@@ -372,7 +305,7 @@ public final class Plan implements Execution {
 
     @Override
     public long exponent() {
-        return switch (mode) {
+        return switch (runs.mode()) {
             case TRAINING, INFERENCE -> 0;
             case FLOW -> blueprint.values().getLast().exponent();
         };
@@ -380,7 +313,7 @@ public final class Plan implements Execution {
 
     @Override
     public long exponent(Parameter parameter) {
-        return switch (mode) {
+        return switch (runs.mode()) {
             case TRAINING, INFERENCE -> 0;
             case FLOW -> parameters.exponent(own(parameter));
         };

@@ -3,7 +3,6 @@ package io.phyla.evaluators.engine;
 import static org.bytedeco.dnnl.global.dnnl.*;
 
 import io.phyla.evaluators.engine.UnaryKernels.Reads;
-import io.phyla.spaces.design.Extent;
 import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.design.Shape;
 import org.bytedeco.dnnl.dnnl_memory_desc;
@@ -12,12 +11,6 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
 /** Averages or maxima over windows. A maximum's forward run remembers where it was, the first of equals. */
 record PoolingSpecification(int batch, Shape in, Shape out, Layer.Pooling layer)
         implements Kernels.Specification<UnaryKernels> {
-
-    /** The mean over whole maps as one window. */
-    static Layer.Pooling global(Shape in) {
-        return new Layer.Pooling(
-                Layer.Pooling.Kind.AVERAGE, new Extent(in.height(), in.width()), Extent.ONE, Extent.ZERO, false);
-    }
 
     @Override
     public UnaryKernels create(Natives natives) {

@@ -71,6 +71,9 @@ final class PrimitiveCache {
         } catch (RuntimeException e) {
             natives.close();
             throw new IllegalStateException("no kernel for " + specification + ": " + e.getMessage(), e);
+        } catch (Error e) {
+            natives.close();
+            throw e;
         }
     }
 }

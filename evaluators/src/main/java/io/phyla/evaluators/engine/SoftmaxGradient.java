@@ -1,7 +1,6 @@
 package io.phyla.evaluators.engine;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.FloatVector;
 
 /** {@code dx = y * (dy - sum(y * dy))} for each row of a dense matrix; oneDNN has no fast one on AVX2. */
@@ -15,10 +14,10 @@ record SoftmaxGradient(long rows, int width) implements UnaryGradient.Loops {
     }
 
     private void row(MemorySegment y, MemorySegment dy, MemorySegment dx, long start) {
-        int bound = width - width % Lanes.COUNT;
+        int bound = Lanes.bound(width);
         float rest = 0;
         for (int i = bound; i < width; i++) {
-            rest = Math.fma(get(y, start + i), get(dy, start + i), rest);
+            rest = Math.fma(Lanes.get(y, start + i), Lanes.get(dy, start + i), rest);
         }
         float mean = rest;
         if (bound > 0) {
@@ -32,11 +31,7 @@ record SoftmaxGradient(long rows, int width) implements UnaryGradient.Loops {
             Lanes.store(Lanes.load(dy, start + i).sub(mean).mul(Lanes.load(y, start + i)), dx, start + i);
         }
         for (int i = bound; i < width; i++) {
-            dx.setAtIndex(ValueLayout.JAVA_FLOAT, start + i, (get(dy, start + i) - mean) * get(y, start + i));
+            Lanes.set(dx, start + i, (Lanes.get(dy, start + i) - mean) * Lanes.get(y, start + i));
         }
-    }
-
-    private static float get(MemorySegment segment, long index) {
-        return segment.getAtIndex(ValueLayout.JAVA_FLOAT, index);
     }
 }

@@ -95,7 +95,7 @@ final class Steps {
         };
     }
 
-    /** Proxies ask for the signs behind rectifiers, so those outputs stay. */
+    /** A rectifier is a step of its own and no unary one: its output stays, for proxies ask for the signs. */
     private static Step activation(Compilation compilation, Node node, Tensor y, Layer.Activation.Function function) {
         return function == Layer.Activation.Function.RELU
                 ? new RectifiedSumStep(compilation, node.inputs(), y)

@@ -35,12 +35,6 @@ final class UnaryStep implements Step {
         this.workspace = kernels.workspaceBytes() > 0 ? compilation.reserve(kernels.workspaceBytes()) : null;
     }
 
-    /** Lets the output stay until the next forward run, since its signs may be asked for. */
-    UnaryStep keepingOutput() {
-        y.buffer().keep();
-        return this;
-    }
-
     @Override
     public void differentiate(Tensor gradient, Compilation compilation) {
         dx = compilation.gradientOf(input);

@@ -4,7 +4,6 @@ import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.design.Shape;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -32,36 +31,36 @@ final class UpsampleGradient implements UnaryGradient.Loops {
     private record Axis(int[] from, float[][] shares) {
 
         static Axis of(Layer.Upsample layer, int size) {
-            int factor = layer.factor();
-            double[][] all = new double[size][size * factor];
-            for (int pixel = 0; pixel < size * factor; pixel++) {
-                switch (layer.kind()) {
-                    case NEAREST -> all[pixel / factor][pixel] = 1;
-                    case LINEAR -> {
-                        double at = Math.clamp((pixel + 0.5) / factor - 0.5, 0, size - 1);
-                        int left = (int) at;
-                        all[left][pixel] += 1 - (at - left);
-                        all[Math.min(size - 1, left + 1)][pixel] += at - left;
-                    }
-                }
-            }
             int[] from = new int[size];
             float[][] shares = new float[size][];
-            for (int i = 0; i < size; i++) {
-                int to = size * factor;
-                while (all[i][from[i]] == 0) {
-                    from[i]++;
+            for (int old = 0; old < size; old++) {
+                // No new pixel further away than a neighbour's square has a share.
+                int first = Math.max(0, old - 1) * layer.factor();
+                int end = Math.min(size, old + 2) * layer.factor();
+                while (share(layer, size, old, first) == 0) {
+                    first++;
                 }
-                while (all[i][to - 1] == 0) {
-                    to--;
+                while (share(layer, size, old, end - 1) == 0) {
+                    end--;
                 }
-                shares[i] = new float[to - from[i]];
-                double[] own = Arrays.copyOfRange(all[i], from[i], to);
-                for (int k = 0; k < own.length; k++) {
-                    shares[i][k] = (float) own[k];
+                from[old] = first;
+                shares[old] = new float[end - first];
+                for (int k = 0; k < shares[old].length; k++) {
+                    shares[old][k] = (float) share(layer, size, old, first + k);
                 }
             }
             return new Axis(from, shares);
+        }
+
+        /** What part of a new pixel is an old one. */
+        private static double share(Layer.Upsample layer, int size, int old, int pixel) {
+            return switch (layer.kind()) {
+                case NEAREST -> pixel / layer.factor() == old ? 1 : 0;
+                case LINEAR -> {
+                    double at = Math.clamp((pixel + 0.5) / layer.factor() - 0.5, 0, size - 1);
+                    yield Math.max(0, 1 - Math.abs(at - old));
+                }
+            };
         }
     }
 

@@ -21,7 +21,7 @@ final class Windows {
     }
 
     private static boolean degenerate(int size, int kernel, int padding, int dilation) {
-        int reach = dilation * (kernel - 1) + 1;
+        long reach = (long) dilation * (kernel - 1) + 1;
         return size < reach || padding >= reach;
     }
 
@@ -32,18 +32,23 @@ final class Windows {
 
     /** Whether padding is as wide as the window. */
     static boolean drowned(Extent kernel, Extent padding, Extent dilation) {
-        return padding.height() > dilation.height() * (kernel.height() - 1)
-                || padding.width() > dilation.width() * (kernel.width() - 1);
+        return padding.height() > (long) dilation.height() * (kernel.height() - 1)
+                || padding.width() > (long) dilation.width() * (kernel.width() - 1);
     }
 
     /**
      * Goes on to the first implementation of another family.
      *
+     * @param description freed if there is none
      * @throws IllegalStateException if there is none
      */
     static dnnl_primitive_desc withoutBrgemm(dnnl_primitive_desc description) {
         while (brgemm(Primitive.implementation(description))) {
-            Dnnl.check(dnnl_primitive_desc_next_impl(description), "looking for a kernel for windows beyond the map");
+            int status = dnnl_primitive_desc_next_impl(description);
+            if (status != dnnl_success) {
+                dnnl_primitive_desc_destroy(description);
+            }
+            Dnnl.check(status, "looking for a kernel for windows beyond the map");
         }
         return description;
     }

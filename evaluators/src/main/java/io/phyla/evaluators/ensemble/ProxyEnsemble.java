@@ -4,7 +4,6 @@ import io.phyla.evaluators.engine.SplitMix;
 import io.phyla.evaluators.proxy.ProxyEvaluator;
 import io.phyla.search.metric.Direction;
 import io.phyla.search.metric.Evaluation;
-import io.phyla.search.metric.EvaluationException;
 import io.phyla.search.metric.Evaluator;
 import io.phyla.search.metric.Metric;
 import io.phyla.search.metric.Resources;
@@ -22,6 +21,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Several proxies made one: the majority vote of zero-cost proxies (Abdelfattah et al., ICLR 2021, there between pairs of
@@ -46,6 +47,8 @@ public final class ProxyEnsemble implements Evaluator<EnsembleParameters> {
                     Direction.MAXIMIZE,
                     false,
                     "weighted mean of the percentiles of some proxies among reference designs of the space"));
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProxyEnsemble.class);
 
     private final ProxyEvaluator proxies = new ProxyEvaluator();
     private final Map<String, Direction> directions =
@@ -133,7 +136,7 @@ public final class ProxyEnsemble implements Evaluator<EnsembleParameters> {
         }
     }
 
-    private ReferenceSample sample(EnsembleParameters parameters, SearchSpace space, Evaluation scores) {
+    ReferenceSample sample(EnsembleParameters parameters, SearchSpace space, Evaluation scores) {
         SplitMix random = new SplitMix(parameters.referenceSeed());
         List<Map<String, Double>> all = new ArrayList<>();
         for (int i = 0; i < parameters.references(); i++) {
@@ -143,10 +146,12 @@ public final class ProxyEnsemble implements Evaluator<EnsembleParameters> {
         return new ReferenceSample(directions, all);
     }
 
+    /** Whatever a worker would let a candidate fail for must not fail all those that are compared with it. */
     private static Map<String, Double> score(Genome genome, Design design, long seed, Evaluation scores) {
         try {
             return new TreeMap<>(scores.evaluate(genome, design, seed).values());
-        } catch (EvaluationException e) {
+        } catch (RuntimeException e) {
+            LOG.info("reference design {} has no proxies", genome, e);
             return Map.of();
         }
     }

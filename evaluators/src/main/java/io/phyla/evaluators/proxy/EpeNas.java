@@ -4,8 +4,8 @@ import io.phyla.evaluators.engine.Execution;
 import io.phyla.search.metric.Direction;
 import io.phyla.search.metric.Metric;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How an untrained network's input gradients of one class resemble each other (Lopes, Alirezazadeh, Alexandre, "EPE-NAS:
@@ -39,31 +39,36 @@ public final class EpeNas implements Proxy {
     @Override
     public double compute(ProxyPass pass) {
         Execution execution = pass.inputGradients();
-        double[] rows = execution.inputGradient();
-        int[] labels = pass.labels();
         int outputs = Math.toIntExact(execution.network().output().elements());
+        return score(execution.inputGradient(), pass.labels(), outputs);
+    }
+
+    /** @param rows one for each label, side by side */
+    static double score(double[] rows, int[] labels, int outputs) {
         List<Double> scores = new ArrayList<>();
         for (int label = 0; label < outputs; label++) {
-            double[] ofClass = select(rows, labels, label, outputs);
-            int images = ofClass.length * labels.length / rows.length;
+            int[] ofClass = ofClass(labels, label, outputs);
+            int images = ofClass.length;
             if (images > 1) {
-                double score = score(RowCorrelation.of(ofClass, images));
+                double score = score(RowCorrelation.of(select(rows, rows.length / labels.length, ofClass), images));
                 scores.add(outputs > MOST_SUMMED ? score / images : score);
             }
         }
         return outputs > MOST_SUMMED ? meanDifference(scores) : sum(scores);
     }
 
-    private static double[] select(double[] rows, int[] labels, int label, int outputs) {
-        int width = rows.length / labels.length;
-        double[] selected = new double[rows.length];
-        int count = 0;
-        for (int i = 0; i < labels.length; i++) {
-            if (labels[i] % outputs == label) {
-                System.arraycopy(rows, i * width, selected, count++ * width, width);
-            }
+    private static int[] ofClass(int[] labels, int label, int outputs) {
+        return IntStream.range(0, labels.length)
+                .filter(i -> labels[i] % outputs == label)
+                .toArray();
+    }
+
+    private static double[] select(double[] rows, int width, int[] wanted) {
+        double[] selected = new double[wanted.length * width];
+        for (int i = 0; i < wanted.length; i++) {
+            System.arraycopy(rows, wanted[i] * width, selected, i * width, width);
         }
-        return Arrays.copyOf(selected, count * width);
+        return selected;
     }
 
     private static double score(double[][] correlation) {

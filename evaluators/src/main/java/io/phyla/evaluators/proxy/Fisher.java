@@ -35,7 +35,9 @@ public final class Fisher implements Proxy {
         Execution execution = pass.weights();
         int[] weightsPerChannel = new int[execution.network().nodes().size()];
         for (Parameter weight : ParameterSums.weights(execution)) {
-            weightsPerChannel[weight.node()] = weight.fanIn();
+            // Not the fan-in, which for a transposed convolution counts the channels that an input spreads to.
+            int channels = execution.network().shapes().get(weight.node()).channels();
+            weightsPerChannel[weight.node()] = weight.size() / channels;
         }
         double[] score = {0};
         pass.lossGradients((node, products) -> {

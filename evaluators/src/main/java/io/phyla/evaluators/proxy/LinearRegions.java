@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * in the {@link ThinNetwork}, with normalisation by the statistics of each thousand.
  *
  * <p>First weights are uniform as those of all proxies, where the authors draw from a normal distribution of the same
- * variance up to a factor. NaN for a network that cannot be made thin or has no rectifier left.
+ * variance up to a factor. NaN for a network that cannot be made thin or has no rectifier left, and for images too small to be cropped.
  */
 public final class LinearRegions implements Proxy {
 
@@ -46,7 +46,9 @@ public final class LinearRegions implements Proxy {
     @Override
     public double compute(ProxyPass pass) {
         Optional<Network> thin = ThinNetwork.of(pass.network(), Crops.SIZE);
-        if (thin.isEmpty() || rectifiers(thin.get()).length == 0) {
+        if (thin.isEmpty()
+                || rectifiers(thin.get()).length == 0
+                || pass.inputs().crops().isEmpty()) {
             return Double.NaN;
         }
         Set<LongBuffer> patterns = new HashSet<>();

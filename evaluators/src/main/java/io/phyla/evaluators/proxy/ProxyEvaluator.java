@@ -107,7 +107,7 @@ public final class ProxyEvaluator implements Evaluator<ProxyParameters> {
         int count = parameters.batch();
         int all = data.count(Split.TRAIN);
         Batch drawn = batches.draw(Split.TRAIN, Math.min(2 * count, all), parameters.imageSeed());
-        boolean cropped = proxies.stream().anyMatch(LinearRegions.class::isInstance);
+        boolean cropped = data.size() >= Crops.SIZE && proxies.stream().anyMatch(LinearRegions.class::isInstance);
         return new ProxyInputs(
                 drawn.part(0, count),
                 drawn.part(drawn.count() - count, count),

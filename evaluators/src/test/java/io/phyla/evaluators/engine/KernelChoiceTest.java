@@ -65,7 +65,6 @@ class KernelChoiceTest {
         return Stream.of(
                 new PoolingSpecification(BATCH, in, in, Layer.Pooling.average(3, 1, 1)),
                 new PoolingSpecification(BATCH, in, in, Layer.Pooling.maximum(3, 1, 1)),
-                new PoolingSpecification(BATCH, in, new Shape(channels, 1, 1), PoolingSpecification.global(in)),
                 new SoftmaxSpecification(BATCH, in, 1),
                 new LayerNormalizationKernels.Specification(BATCH, in, 1e-5),
                 new NormalizationKernels.Specification(BATCH, in, 1e-5, true),

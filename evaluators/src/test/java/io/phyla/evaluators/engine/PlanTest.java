@@ -196,6 +196,37 @@ class PlanTest {
         assertThatIllegalStateException().isThrownBy(plan::parametersVector);
     }
 
+    /** A maximum's backward run would take whatever the memory holds for places to write to. */
+    @Test
+    void nothingIsReadBeforeTheFirstForwardRun() {
+        Network.Builder builder = new Network.Builder(new Shape(8, 4, 4));
+        builder.add("pool", Layer.Pooling.maximum(2, 2, 0), 0);
+        try (Plan plan = prepared(builder.build(), 2)) {
+            assertThatIllegalStateException()
+                    .isThrownBy(plan::backwardToAll)
+                    .withMessageContaining("no forward run yet");
+            assertThatIllegalStateException().isThrownBy(() -> plan.backward(new double[64], true));
+            assertThatIllegalStateException().isThrownBy(plan::track);
+            assertThatIllegalStateException().isThrownBy(() -> plan.values(1));
+            plan.forward(Mode.TRAINING);
+            plan.backwardToAll();
+        }
+    }
+
+    /** Each new row lies between two old ones, whatever the number of rows: nothing needs a table of old by new. */
+    @Test
+    void enlargesTallMapsWithinTheirMemory() {
+        Network.Builder builder = new Network.Builder(new Shape(1, 40_000, 1));
+        builder.add("upsample", new Layer.Upsample(2, Layer.Upsample.Kind.LINEAR), 0);
+        try (Plan plan = Plan.compile(builder.build(), 1, 1L << 23)) {
+            plan.forward(Mode.TRAINING);
+            double[] ones = new double[160_000];
+            Arrays.fill(ones, 1);
+            plan.backward(ones, true);
+            assertThat(plan.inputGradient()).hasSize(40_000).containsOnly(4);
+        }
+    }
+
     /** What no output depends on has no gradient, whatever was in its memory before. */
     @Test
     void gradientsOfWhatIsNeverUsedAreZero() {

@@ -1,11 +1,13 @@
 package io.phyla.evaluators.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.phyla.spaces.design.Extent;
 import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.design.Shape;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class PrimitiveCacheTest {
@@ -53,6 +55,25 @@ class PrimitiveCacheTest {
                         1, shape, shape, Extent.of(3), Extent.ONE, Extent.ZERO, Extent.ONE, 1, false)))
                 .withMessageContaining("Convolution[batch=1, in=4x4x4, out=4x4x4")
                 .withMessageContaining("describing a convolution");
+        assertThat(cache.size()).isZero();
+    }
+
+    private record Hungry(AtomicInteger freed) implements Kernels.Specification<SumKernels> {
+
+        @Override
+        public SumKernels create(Natives natives) {
+            natives.alsoFree(freed::incrementAndGet);
+            throw new OutOfMemoryError("for once");
+        }
+    }
+
+    /** The process may live on after such an error, so its memory has to come back. */
+    @Test
+    void freesWhatWasMadeBeforeMemoryRanOut() {
+        AtomicInteger freed = new AtomicInteger();
+        PrimitiveCache cache = new PrimitiveCache(2);
+        assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> cache.acquire(new Hungry(freed)));
+        assertThat(freed).hasValue(1);
         assertThat(cache.size()).isZero();
     }
 

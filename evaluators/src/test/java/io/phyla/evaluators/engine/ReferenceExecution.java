@@ -1,7 +1,6 @@
 package io.phyla.evaluators.engine;
 
 import io.phyla.evaluators.engine.Parameter.Role;
-import io.phyla.spaces.design.Extent;
 import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.Shape;
@@ -111,82 +110,7 @@ public class ReferenceExecution implements Execution {
         this.mode = mode;
         for (int node = 1; node < values.length; node++) {
             Arrays.fill(values[node], 0);
-            forward(node);
-        }
-    }
-
-    private void forward(int node) {
-        Shape in = inputShape(node);
-        Shape out = network.shapes().get(node);
-        double[] x = values[inputs(node).getFirst()];
-        double[] y = values[node];
-        switch (network.nodes().get(node).layer()) {
-            case Layer.Input _ -> throw new IllegalStateException("an input is not computed");
-            case Layer.Convolution layer -> {
-                ReferenceLayers.convolve(layer, batch, in, out, x, tensor(node, Role.WEIGHT), y);
-                if (layer.bias()) {
-                    ReferenceLayers.addBias(batch, out, tensor(node, Role.BIAS), y);
-                }
-            }
-            case Layer.Linear layer -> {
-                ReferenceLayers.linear(batch, (int) in.elements(), layer.features(), x, tensor(node, Role.WEIGHT), y);
-                if (layer.bias()) {
-                    ReferenceLayers.addBias(batch, out, tensor(node, Role.BIAS), y);
-                }
-            }
-            case Layer.BatchNormalization layer -> {
-                switch (mode) {
-                    case TRAINING ->
-                        ReferenceNormalization.forward(
-                                batch, in, layer.epsilon(), x, tensor(node, Role.SCALE), tensor(node, Role.SHIFT), y);
-                    case INFERENCE ->
-                        ReferenceNormalization.infer(
-                                batch,
-                                in,
-                                layer.epsilon(),
-                                x,
-                                moving(node, Role.MEAN),
-                                moving(node, Role.VARIANCE),
-                                tensor(node, Role.SCALE),
-                                tensor(node, Role.SHIFT),
-                                y);
-                    case FLOW -> copy(x, y);
-                }
-            }
-            case Layer.TransposedConvolution _,
-                    Layer.LayerNormalization _,
-                    Layer.Activation _,
-                    Layer.LeakyRelu _,
-                    Layer.Softmax _,
-                    Layer.MatrixProduct _,
-                    Layer.Upsample _ -> node(node).forward(y);
-            case Layer.GroupNormalization layer -> normalise(node, layer.groups(), layer.epsilon());
-            case Layer.InstanceNormalization layer -> normalise(node, in.channels(), layer.epsilon());
-            case Layer.Multiply _ ->
-                ReferenceJoins.multiply(x, values[inputs(node).getLast()], y);
-            case Layer.Concat _ -> {
-                int channel = 0;
-                for (int input : inputs(node)) {
-                    Shape part = network.shapes().get(input);
-                    ReferenceJoins.concatenate(batch, part, out, channel, values[input], y);
-                    channel += part.channels();
-                }
-            }
-            case Layer.Pad layer -> new ReferenceMoves(layer, batch, in, out).forward(x, y);
-            case Layer.Flatten layer -> new ReferenceMoves(layer, batch, in, out).forward(x, y);
-            case Layer.PixelShuffle layer -> new ReferenceMoves(layer, batch, in, out).forward(x, y);
-            case Layer.Dropout layer -> {
-                double[] factors = factors(node, layer);
-                Arrays.setAll(y, i -> factors[i] * x[i]);
-            }
-            case Layer.Pooling layer -> ReferenceLayers.pool(layer, batch, in, out, x, y);
-            case Layer.GlobalPooling _ -> ReferenceLayers.pool(global(in), batch, in, out, x, y);
-            case Layer.Add _ -> {
-                for (int input : inputs(node)) {
-                    Arrays.setAll(y, i -> y[i] + values[input][i]);
-                }
-            }
-            case Layer.Zero _ -> {}
+            node(node).forward(values[node]);
         }
     }
 
@@ -211,12 +135,13 @@ public class ReferenceExecution implements Execution {
         }
         copy(outputGradient, gradients[gradients.length - 1]);
         for (int node = values.length - 1; node > 0; node--) {
-            switch (network.nodes().get(node).layer()) {
-                case Layer.Convolution _, Layer.TransposedConvolution _, Layer.Linear _ ->
-                    products.accept(node, products(node));
-                default -> {}
+            Layer layer = network.nodes().get(node).layer();
+            if (layer instanceof Layer.Convolution
+                    || layer instanceof Layer.TransposedConvolution
+                    || layer instanceof Layer.Linear) {
+                products.accept(node, products(node));
             }
-            backward(node);
+            node(node).backward(values[node], gradients[node]);
         }
     }
 
@@ -229,123 +154,6 @@ public class ReferenceExecution implements Execution {
         return products;
     }
 
-    private void backward(int node) {
-        Shape in = inputShape(node);
-        Shape out = network.shapes().get(node);
-        double[] x = values[inputs(node).getFirst()];
-        double[] dx = gradients[inputs(node).getFirst()];
-        double[] dy = gradients[node];
-        switch (network.nodes().get(node).layer()) {
-            case Layer.Input _ -> throw new IllegalStateException("an input is not computed");
-            case Layer.Convolution layer -> {
-                ReferenceLayers.convolveBackward(
-                        layer, batch, in, out, x, tensor(node, Role.WEIGHT), dy, dx, gradient(node, Role.WEIGHT));
-                if (layer.bias()) {
-                    ReferenceLayers.addBiasBackward(batch, out, dy, gradient(node, Role.BIAS));
-                }
-            }
-            case Layer.Linear layer -> {
-                ReferenceLayers.linearBackward(
-                        batch,
-                        (int) in.elements(),
-                        layer.features(),
-                        x,
-                        tensor(node, Role.WEIGHT),
-                        dy,
-                        dx,
-                        gradient(node, Role.WEIGHT));
-                if (layer.bias()) {
-                    ReferenceLayers.addBiasBackward(batch, out, dy, gradient(node, Role.BIAS));
-                }
-            }
-            case Layer.BatchNormalization layer -> {
-                switch (mode) {
-                    case TRAINING ->
-                        ReferenceNormalization.backward(
-                                batch,
-                                in,
-                                layer.epsilon(),
-                                x,
-                                tensor(node, Role.SCALE),
-                                dy,
-                                dx,
-                                gradient(node, Role.SCALE),
-                                gradient(node, Role.SHIFT));
-                    case INFERENCE -> throw new IllegalStateException("there is no backward run of inference");
-                    case FLOW -> Arrays.setAll(dx, i -> dx[i] + dy[i]);
-                }
-            }
-            case Layer.TransposedConvolution _,
-                    Layer.LayerNormalization _,
-                    Layer.Activation _,
-                    Layer.LeakyRelu _,
-                    Layer.Softmax _,
-                    Layer.MatrixProduct _,
-                    Layer.Upsample _ -> node(node).backward(values[node], dy);
-            case Layer.GroupNormalization layer -> normaliseBackward(node, layer.groups(), layer.epsilon());
-            case Layer.InstanceNormalization layer -> normaliseBackward(node, in.channels(), layer.epsilon());
-            case Layer.Multiply _ -> {
-                int second = inputs(node).getLast();
-                ReferenceJoins.multiplyBackward(x, values[second], dy, dx, gradients[second]);
-            }
-            case Layer.Concat _ -> {
-                int channel = 0;
-                for (int input : inputs(node)) {
-                    Shape part = network.shapes().get(input);
-                    ReferenceJoins.concatenateBackward(batch, part, out, channel, dy, gradients[input]);
-                    channel += part.channels();
-                }
-            }
-            case Layer.Pad layer -> new ReferenceMoves(layer, batch, in, out).backward(dy, dx);
-            case Layer.Flatten layer -> new ReferenceMoves(layer, batch, in, out).backward(dy, dx);
-            case Layer.PixelShuffle layer -> new ReferenceMoves(layer, batch, in, out).backward(dy, dx);
-            case Layer.Dropout layer -> {
-                double[] factors = factors(node, layer);
-                Arrays.setAll(dx, i -> dx[i] + factors[i] * dy[i]);
-            }
-            case Layer.Pooling layer -> ReferenceLayers.poolBackward(layer, batch, in, out, x, dy, dx);
-            case Layer.GlobalPooling _ -> ReferenceLayers.poolBackward(global(in), batch, in, out, x, dy, dx);
-            case Layer.Add _ -> {
-                for (int input : inputs(node)) {
-                    Arrays.setAll(gradients[input], i -> gradients[input][i] + dy[i]);
-                }
-            }
-            case Layer.Zero _ -> {}
-        }
-    }
-
-    private void normalise(int node, int groups, double epsilon) {
-        double[] x = values[inputs(node).getFirst()];
-        switch (mode) {
-            case TRAINING, INFERENCE ->
-                new ReferenceGroupNormalization(batch, inputShape(node), groups, epsilon)
-                        .forward(x, tensor(node, Role.SCALE), tensor(node, Role.SHIFT), values[node]);
-            case FLOW -> copy(x, values[node]);
-        }
-    }
-
-    private void normaliseBackward(int node, int groups, double epsilon) {
-        double[] dy = gradients[node];
-        double[] dx = gradients[inputs(node).getFirst()];
-        switch (mode) {
-            case TRAINING, INFERENCE ->
-                new ReferenceGroupNormalization(batch, inputShape(node), groups, epsilon)
-                        .backward(
-                                values[inputs(node).getFirst()],
-                                tensor(node, Role.SCALE),
-                                dy,
-                                dx,
-                                gradient(node, Role.SCALE),
-                                gradient(node, Role.SHIFT));
-            case FLOW -> Arrays.setAll(dx, i -> dx[i] + dy[i]);
-        }
-    }
-
-    private double[] factors(int node, Layer.Dropout layer) {
-        double probability = mode == Mode.TRAINING ? layer.probability() : 0;
-        return ReferenceJoins.dropout(noise, node, probability, batch, inputShape(node));
-    }
-
     private ReferenceNode node(int node) {
         Map<Role, double[]> own = new EnumMap<>(Role.class);
         Map<Role, double[]> ownGradients = new EnumMap<>(Role.class);
@@ -355,9 +163,16 @@ public class ReferenceExecution implements Execution {
                 ownGradients.put(parameter.role(), tensorGradients[parameter.index()]);
             }
         }
+        for (Parameter statistic : statistics) {
+            if (statistic.node() == node) {
+                own.put(statistic.role(), moving[statistic.index()]);
+            }
+        }
         return new ReferenceNode(
+                node,
                 network.nodes().get(node).layer(),
                 mode,
+                noise,
                 batch,
                 inputs(node).stream().map(network.shapes()::get).toList(),
                 network.shapes().get(node),
@@ -365,12 +180,6 @@ public class ReferenceExecution implements Execution {
                 inputs(node).stream().map(i -> gradients[i]).toList(),
                 own,
                 ownGradients);
-    }
-
-    /** A mean over H,W as one window. */
-    private static Layer.Pooling global(Shape in) {
-        return new Layer.Pooling(
-                Layer.Pooling.Kind.AVERAGE, new Extent(in.height(), in.width()), Extent.ONE, Extent.ZERO, false);
     }
 
     @Override
@@ -476,22 +285,10 @@ public class ReferenceExecution implements Execution {
         return network.shapes().get(inputs(node).getFirst());
     }
 
-    private double[] tensor(int node, Role role) {
-        return tensors[index(parameters, node, role)];
-    }
-
     private double[] moving(int node, Role role) {
-        return moving[index(statistics, node, role)];
-    }
-
-    private double[] gradient(int node, Role role) {
-        return tensorGradients[index(parameters, node, role)];
-    }
-
-    private int index(List<Parameter> tensors, int node, Role role) {
-        for (Parameter parameter : tensors) {
-            if (parameter.node() == node && parameter.role() == role) {
-                return parameter.index();
+        for (Parameter statistic : statistics) {
+            if (statistic.node() == node && statistic.role() == role) {
+                return moving[statistic.index()];
             }
         }
         throw new IllegalArgumentException("layer '" + network.nodes().get(node).name() + "' has no " + role);

@@ -8,6 +8,7 @@ import io.phyla.evaluators.proxy.ProxyParameters;
 import io.phyla.search.metric.Evaluation;
 import io.phyla.search.metric.Resources;
 import io.phyla.spaces.Genome;
+import io.phyla.spaces.design.Design;
 import io.phyla.spaces.nb201.Nb201Parameters;
 import io.phyla.spaces.nb201.Nb201Space;
 import io.phyla.spaces.schema.Problem;
@@ -61,6 +62,27 @@ class ProxyEnsembleTest {
                 .isEqualTo(first);
         assertThat(evaluate(parameters(List.of("snip"), weights, 2), wanted, "1.2.3.4.1.2"))
                 .isNotEqualTo(first);
+    }
+
+    /** A kernel the library does not have is one reference's misfortune, not that of all who are compared with it. */
+    @Test
+    void aReferenceThatCannotBeEvaluatedIsUndefined() {
+        int[] calls = {0};
+        Evaluation scores = new Evaluation() {
+            @Override
+            public Evaluated evaluate(Genome genome, Design design, long seed) {
+                if (calls[0]++ % 2 == 0) {
+                    throw new IllegalStateException("no kernel");
+                }
+                return new Evaluated(Map.of("snip", 1.0), 0);
+            }
+
+            @Override
+            public void close() {}
+        };
+        EnsembleParameters parameters = parameters(List.of("snip"), List.of(new Weight("snip", 1)), 1);
+        ReferenceSample sample = new ProxyEnsemble().sample(parameters, SPACE, scores);
+        assertThat(sample.vote(Map.of("snip", 0.5), List.of("snip"))).isEqualTo(0.5);
     }
 
     @Test

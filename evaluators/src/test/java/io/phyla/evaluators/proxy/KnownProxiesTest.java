@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.phyla.evaluators.data.Batch;
+import io.phyla.evaluators.data.Dataset;
 import io.phyla.evaluators.engine.Initialization;
 import io.phyla.evaluators.engine.MemoryLimitException;
 import io.phyla.evaluators.engine.Parameter;
 import io.phyla.evaluators.engine.Plan;
 import io.phyla.evaluators.engine.ReferenceExecution;
 import io.phyla.evaluators.engine.SplitMix;
+import io.phyla.spaces.design.Extent;
 import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.Shape;
@@ -162,6 +164,58 @@ class KnownProxiesTest {
         }
     }
 
+    /** Four images of 2x2 pixels. */
+    private record Tiny() implements Dataset {
+
+        @Override
+        public String name() {
+            return "tiny";
+        }
+
+        @Override
+        public int classes() {
+            return 2;
+        }
+
+        @Override
+        public int channels() {
+            return 1;
+        }
+
+        @Override
+        public int size() {
+            return 2;
+        }
+
+        @Override
+        public int count(Split split) {
+            return 4;
+        }
+
+        @Override
+        public int read(Split split, int index, byte[] target, int offset) {
+            target[offset + index] = 100;
+            return index % 2;
+        }
+
+        @Override
+        public String sha256() {
+            return "";
+        }
+    }
+
+    @Test
+    void imagesTooSmallToBeCroppedHaveNoRegions() {
+        Network.Builder builder = new Network.Builder(new Shape(1, 2, 2));
+        int convolution = builder.add("convolution", Layer.Convolution.of(4, 1, 1, 0), 0);
+        builder.add("relu", Layer.Activation.RELU, convolution);
+        ProxyParameters parameters = new ProxyParameters("tiny", 2, 1, 2, 1);
+        ProxyInputs inputs = ProxyEvaluator.inputs(parameters, List.of(new LinearRegions()), new Tiny());
+        try (ProxyPass pass = new ProxyPass(builder.build(), inputs, ReferenceExecution::new, new Initialization(1))) {
+            assertThat(new LinearRegions().compute(pass)).isNaN();
+        }
+    }
+
     /** Labels 0,0,1: class 0 has two images, equal but for scale, so every correlation is 1; class 1 has nothing to compare. */
     @Test
     void epeComparesWithinClasses() {
@@ -171,6 +225,47 @@ class KnownProxiesTest {
         }
         try (ProxyPass pass = Exact.pass(linear(3, 4), images, images, new int[] {0, 1, 2})) {
             assertThat(new EpeNas().compute(pass)).isNaN();
+        }
+    }
+
+    /** So many numbers that images times images times pixels do not fit an int: all equal images but the first. */
+    @Test
+    void epeCountsTheImagesOfLargeBatches() {
+        int images = 256;
+        int width = 33_000;
+        double[] rows = new double[images * width];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = i % 2;
+        }
+        assertThat(EpeNas.score(rows, new int[images], 1))
+                .isCloseTo(images * images * Math.log1p(1e-5), within(1e-6));
+    }
+
+    /** One image of one pixel spread to three channels by 2x1 weights each: two lead to a channel, not six. */
+    @Test
+    void fisherCountsTheWeightsOfATransposedChannel() {
+        Network.Builder builder = new Network.Builder(new Shape(1, 1, 1));
+        Extent window = new Extent(2, 1);
+        builder.add(
+                "spread",
+                new Layer.TransposedConvolution(
+                        3, window, Extent.ONE, Extent.ZERO, Extent.ZERO, Extent.ONE, 1, false),
+                0);
+        Network network = builder.build();
+        double[] image = {1, 1};
+        int[] labels = {0, 0};
+        double expected = 0;
+        double[] y = new Initialization(1).draw(Parameter.of(network)).getFirst();
+        double[] both = new double[12];
+        System.arraycopy(y, 0, both, 0, 6);
+        System.arraycopy(y, 0, both, 6, 6);
+        double[] dy = CrossEntropy.gradient(both, labels);
+        for (int channel = 0; channel < 3; channel++) {
+            double product = y[2 * channel] * dy[2 * channel] + y[2 * channel + 1] * dy[2 * channel + 1];
+            expected += product * product / 2 * 2;
+        }
+        try (ProxyPass pass = Exact.pass(network, image, image, labels)) {
+            assertThat(new Fisher().compute(pass)).isCloseTo(expected, within(1e-15));
         }
     }
 }

@@ -190,13 +190,18 @@ final class LayerShapes {
         long height = (long) in.height() + layer.top() + layer.bottom();
         long width = (long) in.width() + layer.left() + layer.right();
         // Both ends may not meet inside the map, or there would be nothing left of it.
-        if (height < 1 || width < 1 || Math.max(0, -layer.top()) + Math.max(0, -layer.bottom()) >= in.height()) {
+        if (height < 1
+                || width < 1
+                || cut(layer.top(), layer.bottom()) >= in.height()
+                || cut(layer.left(), layer.right()) >= in.width()) {
             throw fault("nothing is left of " + in + " after this padding");
         }
-        require(
-                Math.max(0, -layer.left()) + Math.max(0, -layer.right()) < in.width(),
-                "nothing is left of " + in + " after this padding");
         return new Shape(in.channels(), exact(height), exact(width));
+    }
+
+    /** Rows or columns that negative padding takes away. */
+    private static long cut(int before, int after) {
+        return Math.max(0, -(long) before) + Math.max(0, -(long) after);
     }
 
     Shape flatten() {

@@ -1,7 +1,7 @@
 package io.phyla.evaluators.training.optimizer;
 
-import static io.phyla.evaluators.training.optimizer.Lanes.load;
-import static io.phyla.evaluators.training.optimizer.Lanes.store;
+import static io.phyla.evaluators.training.optimizer.ByteLanes.load;
+import static io.phyla.evaluators.training.optimizer.ByteLanes.store;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -41,7 +41,7 @@ public record Adam(double beta1, double beta2, double epsilon, boolean decoupled
         float rate = (float) (step.rate() / (1 - StrictMath.pow(beta1, step.number())));
         float root = (float) Math.sqrt(1 - StrictMath.pow(beta2, step.number()));
         float least = (float) epsilon;
-        for (long at = from; at < to; at += Lanes.BYTES) {
+        for (long at = from; at < to; at += ByteLanes.BYTES) {
             FloatVector value = load(values, at);
             FloatVector slope = load(gradients, at).mul(factor).add(value.mul(coupled));
             FloatVector mean = load(means, at).mul(keptMean).add(slope.mul(newMean));

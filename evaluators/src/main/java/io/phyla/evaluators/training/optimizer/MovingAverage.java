@@ -1,7 +1,7 @@
 package io.phyla.evaluators.training.optimizer;
 
-import static io.phyla.evaluators.training.optimizer.Lanes.load;
-import static io.phyla.evaluators.training.optimizer.Lanes.store;
+import static io.phyla.evaluators.training.optimizer.ByteLanes.load;
+import static io.phyla.evaluators.training.optimizer.ByteLanes.store;
 
 import io.phyla.evaluators.engine.NativeBlock;
 import java.lang.foreign.MemorySegment;
@@ -31,7 +31,7 @@ public final class MovingAverage implements AutoCloseable {
         double kept = Math.min(decay, (1.0 + number) / (10.0 + number));
         float old = (float) kept;
         float fresh = (float) (1 - kept);
-        for (long at = 0; at < source.byteSize(); at += Lanes.BYTES) {
+        for (long at = 0; at < source.byteSize(); at += ByteLanes.BYTES) {
             FloatVector moved = load(averages, at).mul(old).add(load(source, at).mul(fresh));
             store(moved, averages, at);
         }
@@ -40,7 +40,7 @@ public final class MovingAverage implements AutoCloseable {
     /** Average and vector change places; doing it again takes it back. */
     public void exchange() {
         MemorySegment averages = average.segment();
-        for (long at = 0; at < source.byteSize(); at += Lanes.BYTES) {
+        for (long at = 0; at < source.byteSize(); at += ByteLanes.BYTES) {
             FloatVector moved = load(averages, at);
             store(load(source, at), averages, at);
             store(moved, source, at);

@@ -47,8 +47,8 @@ public final class Optimizer implements AutoCloseable {
      */
     public void step(double rate, double factor) {
         steps++;
-        // One object for all stretches: when each call chose between two short-lived ones, a rule was now and then
-        // handed null. Why is not known; with one object it was not seen again.
+        // One object for all stretches, outside the choice between decays: with an object per choice a rule was once
+        // handed null; why is not known.
         Step step = new Step(steps, rate, (float) factor);
         for (int i = 0; i < stretches.size(); i++) {
             Stretch stretch = stretches.get(i);

@@ -1,7 +1,7 @@
 package io.phyla.evaluators.training.optimizer;
 
-import static io.phyla.evaluators.training.optimizer.Lanes.load;
-import static io.phyla.evaluators.training.optimizer.Lanes.store;
+import static io.phyla.evaluators.training.optimizer.ByteLanes.load;
+import static io.phyla.evaluators.training.optimizer.ByteLanes.store;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -36,7 +36,7 @@ public record RmsProp(double alpha, double epsilon, double momentum) implements 
         float fresh = (float) (1 - alpha);
         float least = (float) epsilon;
         float keptVelocity = (float) momentum;
-        for (long at = from; at < to; at += Lanes.BYTES) {
+        for (long at = from; at < to; at += ByteLanes.BYTES) {
             FloatVector value = load(values, at);
             FloatVector slope = load(gradients, at).mul(factor).add(value.mul(coupled));
             FloatVector square =

@@ -1,7 +1,7 @@
 package io.phyla.evaluators.training.optimizer;
 
-import static io.phyla.evaluators.training.optimizer.Lanes.load;
-import static io.phyla.evaluators.training.optimizer.Lanes.store;
+import static io.phyla.evaluators.training.optimizer.ByteLanes.load;
+import static io.phyla.evaluators.training.optimizer.ByteLanes.store;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -37,7 +37,7 @@ public record Sgd(double momentum, boolean nesterov) implements Rule {
             MemorySegment values, MemorySegment gradients, long from, long to, Step step, float decay) {
         float rate = (float) step.rate();
         float factor = step.factor();
-        for (long at = from; at < to; at += Lanes.BYTES) {
+        for (long at = from; at < to; at += ByteLanes.BYTES) {
             FloatVector value = load(values, at);
             FloatVector slope = load(gradients, at).mul(factor).add(value.mul(decay));
             store(value.sub(slope.mul(rate)), values, at);
@@ -51,7 +51,7 @@ public record Sgd(double momentum, boolean nesterov) implements Rule {
         float rate = (float) step.rate();
         float factor = step.factor();
         float kept = (float) momentum;
-        for (long at = from; at < to; at += Lanes.BYTES) {
+        for (long at = from; at < to; at += ByteLanes.BYTES) {
             FloatVector value = load(values, at);
             FloatVector slope = load(gradients, at).mul(factor).add(value.mul(decay));
             FloatVector velocity = load(velocities, at).mul(kept).add(slope);

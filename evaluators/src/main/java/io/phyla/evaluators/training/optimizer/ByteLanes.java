@@ -5,8 +5,8 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** How passes read and write a plan's vectors. Element-wise work gives the same bits whatever the width. */
-final class Lanes {
+/** How passes read and write a plan's vectors, counted in bytes. Element-wise work gives the same bits whatever the width. */
+final class ByteLanes {
 
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
@@ -15,7 +15,7 @@ final class Lanes {
 
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
-    private Lanes() {}
+    private ByteLanes() {}
 
     static FloatVector load(MemorySegment source, long at) {
         return FloatVector.fromMemorySegment(SPECIES, source, at, ORDER);
