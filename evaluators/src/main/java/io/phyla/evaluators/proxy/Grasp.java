@@ -14,7 +14,8 @@ import java.util.List;
  *
  * <p>H g is the central difference (g(W + e g) - g(W - e g)) / 2e. The step e ||g|| is a compromise between rounding and the
  * kinks of rectifiers that it may cross, and depends on the precision of the numbers: {@value #STEP_IN_DOUBLE} in double,
- * {@value #STEP_IN_FLOAT} in float.
+ * {@value #STEP_IN_FLOAT} in float. In float that ranks cells of 4 channels on 8x8 pixels as doubles do (Spearman 0.96), cells of 8
+ * channels on 16x16 pixels less so (0.82), and cells of ordinary size at random: there every step crosses some kink.
  */
 public final class Grasp implements Proxy {
 
@@ -23,7 +24,8 @@ public final class Grasp implements Proxy {
             "",
             Direction.MAXIMIZE,
             false,
-            "minus the sum of W * (H dL/dW) over all weights, H the loss's second derivatives");
+            "minus the sum of W * (H dL/dW) over all weights, H the loss's second derivatives; from differences in"
+                    + " float, which rank small networks on small images well and others hardly at all");
 
     static final double STEP_IN_DOUBLE = 1e-7;
     static final double STEP_IN_FLOAT = 1e-6;
