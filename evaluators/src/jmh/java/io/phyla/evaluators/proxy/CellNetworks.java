@@ -1,9 +1,9 @@
 package io.phyla.evaluators.proxy;
 
+import io.phyla.spaces.design.NetworkJson;
 import io.phyla.spaces.nb201.CellString;
 import io.phyla.spaces.nb201.Nb201Parameters;
 import io.phyla.spaces.nb201.Nb201Space;
-import io.phyla.spaces.design.NetworkJson;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +22,8 @@ public final class CellNetworks {
         CellTable cells = CellTable.read(Path.of(args[1])).sample(Integer.parseInt(args[2]), 1);
         try (BufferedWriter out = Files.newBufferedWriter(Path.of(args[0]))) {
             for (String cell : cells.column("arch_str")) {
-                out.write(NetworkJson.write(space.decode(CellString.parse(cell))).toString());
+                out.write(
+                        NetworkJson.write(space.decode(CellString.parse(cell))).toString());
                 out.newLine();
             }
         }

@@ -116,10 +116,7 @@ final class Pixels {
     private static long wholeWord(MemorySegment segment, long from) {
         long bits = 0;
         for (int i = 0; i < Long.SIZE; i += Lanes.COUNT) {
-            bits |= Lanes.load(segment, from + i)
-                            .compare(VectorOperators.GT, 0)
-                            .toLong()
-                    << i;
+            bits |= Lanes.load(segment, from + i).compare(VectorOperators.GT, 0).toLong() << i;
         }
         return bits;
     }

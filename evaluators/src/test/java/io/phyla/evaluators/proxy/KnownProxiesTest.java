@@ -237,8 +237,7 @@ class KnownProxiesTest {
         for (int i = 0; i < rows.length; i++) {
             rows[i] = i % 2;
         }
-        assertThat(EpeNas.score(rows, new int[images], 1))
-                .isCloseTo(images * images * Math.log1p(1e-5), within(1e-6));
+        assertThat(EpeNas.score(rows, new int[images], 1)).isCloseTo(images * images * Math.log1p(1e-5), within(1e-6));
     }
 
     /** One image of one pixel spread to three channels by 2x1 weights each: two lead to a channel, not six. */
@@ -248,8 +247,7 @@ class KnownProxiesTest {
         Extent window = new Extent(2, 1);
         builder.add(
                 "spread",
-                new Layer.TransposedConvolution(
-                        3, window, Extent.ONE, Extent.ZERO, Extent.ZERO, Extent.ONE, 1, false),
+                new Layer.TransposedConvolution(3, window, Extent.ONE, Extent.ZERO, Extent.ZERO, Extent.ONE, 1, false),
                 0);
         Network network = builder.build();
         double[] image = {1, 1};

@@ -129,7 +129,8 @@ class TrainingPagesTest {
     @Test
     @Order(3)
     void trainsACandidatesNetworkAndCancels() {
-        String search = dashboard.search(page, "To train", 0, 20, Glyphs.instance().classes());
+        String search =
+                dashboard.search(page, "To train", 0, 20, Glyphs.instance().classes());
         page.navigate(dashboard.url("#/searches/" + search + "?candidate=3"));
         page.getByText("Train this network").click();
         page.getByLabel("batch", new Page.GetByLabelOptions().setExact(true)).fill("8");

@@ -54,8 +54,7 @@ class NetworkTest {
                 Arguments.of(new Layer.Zero(), List.of(0, 0), "exactly one input"),
                 Arguments.of(new Layer.Zero(), List.of(2), "earlier layers, not number 2"),
                 Arguments.of(new Layer.Zero(), List.of(-1), "earlier layers, not number -1"),
-                Arguments.of(
-                        new Layer.Pad(Integer.MIN_VALUE, Integer.MAX_VALUE, 0, 0), List.of(0), "nothing is left"),
+                Arguments.of(new Layer.Pad(Integer.MIN_VALUE, Integer.MAX_VALUE, 0, 0), List.of(0), "nothing is left"),
                 Arguments.of(new Layer.Pad(0, 0, -3, -4), List.of(0), "nothing is left"),
                 Arguments.of(Layer.Convolution.of(0, 3, 1, 1), List.of(0), "must be positive"),
                 Arguments.of(Layer.Convolution.of(4, 3, 1, -1), List.of(0), "padding"),
