@@ -164,7 +164,7 @@ class PlanTest {
     @Test
     void refusesTheAbsurdWithoutTryingIt() {
         Network.Builder builder = new Network.Builder(new Shape(3, 100_000, 100_000));
-        builder.add("wide", Layer.Convolution.of(2_000_000_000, 3, 1, 1), 0);
+        builder.add("wide", Layer.Convolution.of(200_000_000, 3, 1, 1), 0);
         assertThatExceptionOfType(MemoryLimitException.class)
                 .isThrownBy(() -> Plan.compile(builder.build(), 1_000_000, Long.MAX_VALUE))
                 .withMessageContaining("'input'");
