@@ -1,6 +1,7 @@
 package io.phyla.evaluators.training;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -56,6 +57,21 @@ final class AtomicFile {
         for (long from = 0; from < bytes.byteSize(); from += PIECE) {
             write(bytes.asSlice(from, Math.min(PIECE, bytes.byteSize() - from)).asByteBuffer());
         }
+    }
+
+    /** The same as a stream, which is not to be closed. */
+    OutputStream stream() {
+        return new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                AtomicFile.this.write(little(1).put((byte) b).flip());
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int count) throws IOException {
+                AtomicFile.this.write(MemorySegment.ofArray(bytes).asSlice(from, count));
+            }
+        };
     }
 
     /** CRC-32C of everything before. */

@@ -6,6 +6,8 @@ import io.phyla.evaluators.data.InvalidDataException;
 import io.phyla.evaluators.data.stream.BatchStream;
 import io.phyla.evaluators.data.stream.ImageBatch;
 import io.phyla.evaluators.training.loss.Targets;
+import io.phyla.evaluators.weights.SafeTensors;
+import io.phyla.evaluators.weights.Weights;
 import io.phyla.search.training.CurvePoint;
 import io.phyla.spaces.design.Network;
 import java.io.IOException;
@@ -78,7 +80,10 @@ public final class Trainer implements AutoCloseable {
         IOException[] failure = new IOException[1];
         learner.settle(() -> {
             try {
-                SafeTensors.write(file, learner.plan());
+                AtomicFile.write(
+                        file,
+                        out -> SafeTensors.write(
+                                network, name -> Weights.floats(learner.plan().read(name.tensor())), out.stream()));
             } catch (IOException e) {
                 failure[0] = e;
             }

@@ -1,17 +1,22 @@
-package io.phyla.evaluators.training;
+package io.phyla.evaluators.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.phyla.evaluators.engine.Initialization;
 import io.phyla.evaluators.engine.Parameter;
 import io.phyla.evaluators.engine.Plan;
+import io.phyla.evaluators.training.Networks;
+import io.phyla.spaces.design.Network;
 import io.phyla.spaces.schema.Json;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,7 +33,9 @@ class SafeTensorsTest {
         Path file = directory.resolve("weights.safetensors");
         try (Plan plan = Plan.compile(Networks.small(12), 2, 1L << 26)) {
             new Initialization(4).load(plan);
-            SafeTensors.write(file, plan);
+            try (OutputStream out = Files.newOutputStream(file)) {
+                SafeTensors.write(Weights.of(plan), out);
+            }
             ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
             int length = Math.toIntExact(bytes.getLong());
             assertThat(length % 8).isZero();
@@ -58,5 +65,46 @@ class SafeTensorsTest {
             }
             assertThat(read).isEqualTo(numbers.capacity());
         }
+    }
+
+    @Test
+    void readsBackWhatItWrote() throws IOException {
+        Network network = Networks.small(12);
+        Weights written = Weights.initial(network, 7);
+        Weights read = SafeTensors.read(file(written), network);
+        for (TensorName name : written.names()) {
+            assertThat(read.values(name)).as(name.name()).isEqualTo(written.values(name));
+        }
+    }
+
+    @Test
+    void namesTheTensorThatDoesNotFit() throws IOException {
+        Path file = file(Weights.initial(Networks.small(12), 7));
+        assertThatThrownBy(() -> SafeTensors.read(file, Networks.small(10)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("tensor 'classifier.weight' must have the shape [10, 16], not [12,16]");
+        assertThatThrownBy(() -> SafeTensors.read(file, Networks.glyphs()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("unknown tensor 'first.weight'");
+    }
+
+    @Test
+    void refusesWhatIsNoSafetensorsFileOrEndsEarly() throws IOException {
+        Network network = Networks.small(12);
+        byte[] whole = Files.readAllBytes(file(Weights.initial(network, 7)));
+        for (int length = 0; length < whole.length; length += 13) {
+            Path cut = Files.write(directory.resolve("cut"), Arrays.copyOf(whole, length));
+            assertThatThrownBy(() -> SafeTensors.read(cut, network)).isInstanceOf(IOException.class);
+        }
+        Path text = Files.writeString(directory.resolve("text"), "these are no weights at all");
+        assertThatThrownBy(() -> SafeTensors.read(text, network)).hasMessageStartingWith("not a safetensors file");
+    }
+
+    private Path file(Weights weights) throws IOException {
+        Path file = directory.resolve("weights.safetensors");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            SafeTensors.write(weights, out);
+        }
+        return file;
     }
 }
