@@ -23,6 +23,18 @@ public final class MemoryLimitException extends RuntimeException {
         this.limit = limit;
     }
 
+    private MemoryLimitException(String under, MemoryLimitException cause) {
+        super(under + ": " + cause.getMessage(), cause);
+        layer = cause.layer;
+        bytes = cause.bytes;
+        limit = cause.limit;
+    }
+
+    /** The same with words before it that say which of several networks is meant. */
+    public MemoryLimitException under(String words) {
+        return new MemoryLimitException(words, this);
+    }
+
     public String layer() {
         return layer;
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What a training is a function of, as JSON: two of the same identity go the same way to the bit. */
 record Identity(ObjectNode json) {
@@ -19,10 +20,13 @@ record Identity(ObjectNode json) {
 
     private static final int MOST_NAMED = 5;
 
-    static Identity of(Network network, TrainingParameters parameters, Dataset data) {
+    static Identity of(Network network, TrainingParameters parameters, Dataset data, @Nullable Teacher teacher) {
         ObjectNode json = Json.MAPPER.createObjectNode().put("version", VERSION);
         json.set("parameters", Json.MAPPER.valueToTree(parameters));
         json.put("data_sha256", data.sha256());
+        if (teacher != null) {
+            json.set("teacher", teacher.identity());
+        }
         ObjectNode layers = json.putObject("network");
         for (JsonNode layer : NetworkJson.write(network).path("nodes")) {
             layers.set(layer.path("name").asText(), layer);

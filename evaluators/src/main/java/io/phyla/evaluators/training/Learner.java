@@ -3,6 +3,7 @@ package io.phyla.evaluators.training;
 import io.phyla.evaluators.data.Dataset;
 import io.phyla.evaluators.engine.Execution.Mode;
 import io.phyla.evaluators.engine.Initialization;
+import io.phyla.evaluators.engine.MemoryLimitException;
 import io.phyla.evaluators.engine.Plan;
 import io.phyla.evaluators.training.loss.CrossEntropy;
 import io.phyla.evaluators.training.loss.Targets;
@@ -12,7 +13,9 @@ import io.phyla.evaluators.training.optimizer.Optimizer;
 import io.phyla.evaluators.training.optimizer.Schedule;
 import io.phyla.spaces.design.Network;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,27 +30,71 @@ final class Learner implements AutoCloseable {
     private final Optimizer optimizer;
     private final List<MovingAverage> averages = new ArrayList<>();
     private final @Nullable Recalibration recalibration;
+    private final @Nullable TeacherPlan teacher;
+
+    /** What gives back the memory that was taken, the last first. */
+    private final Deque<Runnable> closings = new ArrayDeque<>();
 
     /**
+     * @param teacher whom it learns from beside the labels; null if nobody
      * @param steps of the whole training
      * @param maxBytes for all native memory
-     * @throws io.phyla.evaluators.engine.MemoryLimitException before any is allocated, if it would take more
+     * @throws MemoryLimitException before memory beyond it is allocated, if it would take more
      */
-    Learner(Network network, Recipe recipe, Dataset data, long steps, long seed, long maxBytes) {
+    Learner(
+            Network network,
+            Recipe recipe,
+            Dataset data,
+            @Nullable Teacher teacher,
+            long steps,
+            long seed,
+            long maxBytes) {
         this.recipe = recipe;
         schedule = recipe.schedule(steps);
         noise = new Noise(seed);
-        plan = Plan.compile(network, recipe.batch(), Math.max(0, maxBytes - ownBytes(network, recipe)));
-        new Initialization(seed).load(plan);
-        loss = new CrossEntropy(Math.toIntExact(network.output().elements()), recipe.labelSmoothing());
-        optimizer = new Optimizer(recipe.rule(), recipe.decay(), recipe.decayEverything(), plan);
-        if (recipe.ema() > 0) {
-            averages.add(new MovingAverage(plan.parametersSegment(), recipe.ema()));
-            averages.add(new MovingAverage(plan.statisticsSegment(), recipe.ema()));
+        int classes = Math.toIntExact(network.output().elements());
+        loss = new CrossEntropy(classes, recipe.labelSmoothing(), teacher == null ? null : teacher.distillation());
+        try {
+            long left = Math.max(0, maxBytes - ownBytes(network, recipe));
+            TeacherPlan taught = teacher == null ? null : new TeacherPlan(teacher, recipe.batch(), left);
+            if (taught != null) {
+                closings.push(taught::close);
+            }
+            this.teacher = taught;
+            plan = compile(network, recipe.batch(), left, taught == null ? 0 : taught.bytes());
+            closings.push(plan::close);
+            new Initialization(seed).load(plan);
+            optimizer = new Optimizer(recipe.rule(), recipe.decay(), recipe.decayEverything(), plan);
+            closings.push(optimizer::close);
+            if (recipe.ema() > 0) {
+                average(plan.parametersSegment());
+                average(plan.statisticsSegment());
+            }
+            recalibration = recipe.recalibrationBatches() == 0
+                    ? null
+                    : new Recalibration(plan, data, recipe.recalibrationBatches(), seed);
+            if (recalibration != null) {
+                closings.push(recalibration::close);
+            }
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
         }
-        recalibration = recipe.recalibrationBatches() == 0
-                ? null
-                : new Recalibration(plan, data, recipe.recalibrationBatches(), seed);
+    }
+
+    /** @param taken by a teacher, of the bytes that there are */
+    private static Plan compile(Network network, int batch, long maxBytes, long taken) {
+        try {
+            return Plan.compile(network, batch, maxBytes - taken);
+        } catch (MemoryLimitException e) {
+            throw taken == 0 ? e : e.under("beside a teacher of %,d bytes".formatted(taken));
+        }
+    }
+
+    private void average(MemorySegment vector) {
+        MovingAverage average = new MovingAverage(vector, recipe.ema());
+        closings.push(average::close);
+        averages.add(average);
     }
 
     /** Bytes beside the plan's. */
@@ -76,9 +123,10 @@ final class Learner implements AutoCloseable {
      * @param number from 0
      */
     void step(long number, Targets targets) {
+        MemorySegment taught = teacher == null ? MemorySegment.NULL : teacher.logits(plan.imagesSegment());
         plan.noise(noise.step(number));
         plan.forward(Mode.TRAINING);
-        loss.compute(plan.outputSegment(), targets, MemorySegment.NULL, plan.outputGradientSegment());
+        loss.compute(plan.outputSegment(), targets, taught, plan.outputGradientSegment());
         double rate = schedule.rate(number);
         if (!Double.isFinite(loss.loss())) {
             throw new DivergedException(number + 1, rate, loss.loss());
@@ -125,11 +173,7 @@ final class Learner implements AutoCloseable {
 
     @Override
     public void close() {
-        if (recalibration != null) {
-            recalibration.close();
-        }
-        averages.forEach(MovingAverage::close);
-        optimizer.close();
-        plan.close();
+        closings.forEach(Runnable::run);
+        closings.clear();
     }
 }

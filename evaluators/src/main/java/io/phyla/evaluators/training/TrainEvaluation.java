@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Short trainings of one network after the other, each from its own seed. */
 final class TrainEvaluation implements Evaluation {
@@ -25,6 +26,7 @@ final class TrainEvaluation implements Evaluation {
 
     private final TrainParameters parameters;
     private final Dataset data;
+    private final @Nullable Teacher teacher;
     private final Set<String> wanted;
     private final long maxBytes;
     private final List<Rung> rungs;
@@ -33,9 +35,16 @@ final class TrainEvaluation implements Evaluation {
     private record Result(Validation.Score score, long steps, int validations) {}
 
     /** Trains the reference sample, if there is to be halving. */
-    TrainEvaluation(TrainParameters parameters, SearchSpace space, Dataset data, Set<String> wanted, long maxBytes) {
+    TrainEvaluation(
+            TrainParameters parameters,
+            SearchSpace space,
+            Dataset data,
+            @Nullable Teacher teacher,
+            Set<String> wanted,
+            long maxBytes) {
         this.parameters = parameters;
         this.data = data;
+        this.teacher = teacher;
         this.wanted = Set.copyOf(wanted);
         this.maxBytes = maxBytes;
         rungs = new ReferenceSample(space, parameters, this::accuracy).rungs();
@@ -63,7 +72,14 @@ final class TrainEvaluation implements Evaluation {
                 * (data.count(Split.VALIDATION)
                         + (double) parameters.recipe().recalibrationBatches()
                                 * parameters.recipe().batch());
-        return new Evaluated(values, NetworkCost.of(network).macs() * (trained + validated));
+        return new Evaluated(values, NetworkCost.of(network).macs() * (trained + validated) + taught(result.steps()));
+    }
+
+    /** MACs of what a teacher says in so many steps. */
+    private double taught(long steps) {
+        return teacher == null
+                ? 0
+                : (double) NetworkCost.of(teacher.network()).macs() * parameters.recipe().batch() * steps;
     }
 
     private double accuracy(Network network, long seed, long steps) {
@@ -72,7 +88,7 @@ final class TrainEvaluation implements Evaluation {
 
     /** Up to a step, or to the first rung that it falls short of. */
     private Result train(Network network, long seed, List<Rung> hurdles, long steps) {
-        try (Trainer trainer = Trainer.open(network, parameters.training(seed), data, maxBytes)) {
+        try (Trainer trainer = Trainer.open(network, parameters.training(seed), data, teacher, maxBytes)) {
             int validations = 0;
             for (Rung rung : hurdles) {
                 trainer.trainTo(rung.steps());

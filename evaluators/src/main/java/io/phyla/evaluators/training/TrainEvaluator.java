@@ -28,6 +28,8 @@ public final class TrainEvaluator implements Evaluator<TrainParameters> {
     static final String LOSS = "validation_loss";
     static final String STEPS = "trained_steps";
 
+    private static final String TEACHER = "/teacher";
+
     private static final List<Metric> METRICS = List.of(
             new Metric(
                     ACCURACY, "%", Direction.MAXIMIZE, false, "Validation images named right after a short training."),
@@ -67,18 +69,29 @@ public final class TrainEvaluator implements Evaluator<TrainParameters> {
 
     @Override
     public List<Problem> check(TrainParameters parameters, Artifacts artifacts) {
+        List<Problem> problems = new ArrayList<>();
+        Datasets.Form data = null;
         try {
-            int images = Datasets.form(parameters.data(), artifacts).trainingImages();
+            data = Datasets.form(parameters.data(), artifacts);
+            int images = data.trainingImages();
             int batch = parameters.recipe().batch();
-            return batch <= images
-                    ? List.of()
-                    : List.of(new Problem(
-                            "/recipe/batch",
-                            "data set '" + parameters.data() + "' has " + images + " training images, fewer than "
-                                    + batch));
+            if (batch > images) {
+                problems.add(new Problem(
+                        "/recipe/batch",
+                        "data set '" + parameters.data() + "' has " + images + " training images, fewer than "
+                                + batch));
+            }
         } catch (InvalidDataException e) {
-            return List.of(new Problem("/data", String.valueOf(e.getMessage())));
+            problems.add(new Problem("/data", String.valueOf(e.getMessage())));
         }
+        if (parameters.teacher() != null) {
+            TeacherCheck check = new TeacherCheck(parameters.teacher(), artifacts, TEACHER, problems);
+            Network teacher = check.files();
+            if (teacher != null && data != null) {
+                check.data(teacher, parameters.data(), data);
+            }
+        }
+        return problems;
     }
 
     @Override
@@ -86,7 +99,14 @@ public final class TrainEvaluator implements Evaluator<TrainParameters> {
         Datasets.Form data = Datasets.form(parameters.data(), artifacts);
         Design sample = space.decode(Genome.of(new int[space.decisions().size()]));
         return switch (sample) {
-            case Network network -> misfits(network, parameters.data(), data);
+            case Network network -> {
+                List<Problem> problems = misfits(network, parameters.data(), data);
+                if (parameters.teacher() != null && problems.isEmpty()) {
+                    TeacherCheck check = new TeacherCheck(parameters.teacher(), artifacts, TEACHER, problems);
+                    check.student(Teacher.open(parameters.teacher(), artifacts).network(), network);
+                }
+                yield problems;
+            }
         };
     }
 
@@ -107,6 +127,7 @@ public final class TrainEvaluator implements Evaluator<TrainParameters> {
                 Datasets.pinned(parameters.data(), artifacts),
                 parameters.steps(),
                 parameters.recipe(),
+                parameters.teacher() == null ? null : parameters.teacher().pinned(artifacts),
                 parameters.halvings(),
                 parameters.reduction(),
                 parameters.referenceDesigns(),
@@ -119,6 +140,7 @@ public final class TrainEvaluator implements Evaluator<TrainParameters> {
                 parameters,
                 space,
                 Datasets.open(parameters.data(), resources.artifacts()),
+                parameters.teacher() == null ? null : Teacher.open(parameters.teacher(), resources.artifacts()),
                 wanted,
                 resources.maxBytes());
     }

@@ -3,6 +3,7 @@ package io.phyla.evaluators.training;
 import io.phyla.spaces.schema.Param;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** How candidates are trained for a short time. */
 public record TrainParameters(
@@ -19,6 +20,12 @@ public record TrainParameters(
 
         @Param(description = "How candidates are trained", byDefault = "{}")
         Recipe recipe,
+
+        @Param(
+                description = "A trained network that candidates learn from beside the labels (distillation); if left"
+                        + " out, none")
+        @Nullable
+        TeacherParameters teacher,
 
         @Param(
                 description =
@@ -59,7 +66,7 @@ public record TrainParameters(
 
     /** The training of one candidate. */
     TrainingParameters training(long seed) {
-        return new TrainingParameters(data, 1, steps, 1, seed, recipe);
+        return new TrainingParameters(data, 1, steps, 1, seed, recipe, teacher);
     }
 
     /** Budgets in steps at which candidates may be stopped, the smallest first. */

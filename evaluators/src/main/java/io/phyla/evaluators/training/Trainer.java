@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains one network, from one point of its learning curve to the next. A function of network, parameters and data: stopped
+ * Trains one network, from one point of its learning curve to the next. A function of network, parameters, data and teacher: stopped
  * anywhere, saved and resumed it ends with the same bits as if it had run through.
  *
  * <p>Belongs to one thread at a time; has to be closed, for it holds native memory.
@@ -25,6 +25,7 @@ public final class Trainer implements AutoCloseable {
     private final TrainingParameters parameters;
     private final Dataset data;
     private final Network network;
+    private final @Nullable Teacher teacher;
     private final Epochs epochs;
     private final Validation validation;
     private final Learner learner;
@@ -32,30 +33,54 @@ public final class Trainer implements AutoCloseable {
     private Progress progress = Progress.NONE;
     private @Nullable BatchStream images;
 
-    private Trainer(Network network, TrainingParameters parameters, Dataset data, long maxBytes) {
+    private Trainer(
+            Network network,
+            TrainingParameters parameters,
+            Dataset data,
+            @Nullable Teacher teacher,
+            long maxBytes) {
         this.network = network;
         this.parameters = parameters;
         this.data = data;
+        this.teacher = teacher;
         Recipe recipe = parameters.recipe();
         epochs = new Epochs(data.count(Split.TRAIN), recipe.batch());
         validation = new Validation(data, Split.VALIDATION);
         steps = parameters.allSteps(epochs);
         // Training's batches stay while others are used for validation or recalibration.
         long streams = 2 * BatchStream.bytes(recipe.batch(), network.input());
-        learner = new Learner(network, recipe, data, steps, parameters.seed(), maxBytes - streams);
+        learner = new Learner(network, recipe, data, teacher, steps, parameters.seed(), maxBytes - streams);
+    }
+
+    /** The same for a training without a teacher. */
+    public static Trainer open(Network network, TrainingParameters parameters, Dataset data, long maxBytes) {
+        return open(network, parameters, data, null, maxBytes);
     }
 
     /**
      * Makes ready to train from the first step.
      *
+     * @param teacher the parameters' teacher; null if they have none
      * @param maxBytes native memory that it may take in all
-     * @throws InvalidDataException if the data set's images, classes or number do not fit network and batch
+     * @throws InvalidDataException if the data set's images, classes or number do not fit network and batch, or the teacher
+     *     does not fit the network or its own weights
      * @throws IllegalArgumentException if the parameters do not go together
      * @throws io.phyla.evaluators.engine.MemoryLimitException if it would take more memory
      */
-    public static Trainer open(Network network, TrainingParameters parameters, Dataset data, long maxBytes) {
+    public static Trainer open(
+            Network network,
+            TrainingParameters parameters,
+            Dataset data,
+            @Nullable Teacher teacher,
+            long maxBytes) {
+        if ((teacher == null) != (parameters.teacher() == null)) {
+            throw new IllegalArgumentException("the parameters' teacher is to be handed over, and no other");
+        }
         Fit.check(network, parameters.recipe().batch(), data);
-        return new Trainer(network, parameters, data, maxBytes);
+        if (teacher != null) {
+            Fit.check(teacher, network);
+        }
+        return new Trainer(network, parameters, data, teacher, maxBytes);
     }
 
     /**
@@ -180,7 +205,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private Identity identity() {
-        return Identity.of(network, parameters, data);
+        return Identity.of(network, parameters, data, teacher);
     }
 
     private void closeImages() {

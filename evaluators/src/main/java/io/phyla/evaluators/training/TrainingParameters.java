@@ -1,5 +1,7 @@
 package io.phyla.evaluators.training;
 
+import io.phyla.evaluators.data.Datasets;
+import io.phyla.search.port.Artifacts;
 import io.phyla.spaces.schema.Param;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,23 @@ public record TrainingParameters(
         long seed,
 
         @Param(description = "How it is trained", byDefault = "{}")
-        Recipe recipe) {
+        Recipe recipe,
+
+        @Param(description = "A trained network that it learns from beside the labels (distillation); if left out, none")
+        @Nullable
+        TeacherParameters teacher) {
+
+    /** With the names of data and teacher as their contents. */
+    TrainingParameters pinned(Artifacts artifacts) {
+        return new TrainingParameters(
+                Datasets.pinned(data, artifacts),
+                epochs,
+                steps,
+                curveSteps,
+                seed,
+                recipe,
+                teacher == null ? null : teacher.pinned(artifacts));
+    }
 
     /** Steps of the whole training. */
     long allSteps(Epochs own) {

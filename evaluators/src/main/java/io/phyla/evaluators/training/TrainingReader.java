@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.phyla.evaluators.data.Datasets;
 import io.phyla.evaluators.data.InvalidDataException;
 import io.phyla.evaluators.data.Resolution;
-import io.phyla.evaluators.engine.Parameter;
 import io.phyla.search.port.Artifacts;
 import io.phyla.spaces.design.Network;
-import io.phyla.spaces.design.NetworkJson;
 import io.phyla.spaces.design.Shape;
 import io.phyla.spaces.schema.Problem;
 import io.phyla.spaces.schema.RecordReader;
@@ -17,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks a training document against its schema, its network and its data; reports all mistakes at once. */
 public final class TrainingReader {
-
-    /** More than any network that can be trained on one machine, and a small memory while it is read. */
-    private static final int MOST_LAYERS = 10_000;
 
     private final Artifacts artifacts;
     private final List<Problem> problems = new ArrayList<>();
@@ -49,10 +44,12 @@ public final class TrainingReader {
             return new Result.Refused(List.copyOf(problems));
         }
         TrainingParameters training = document.training();
-        try {
-            check(network, training, Datasets.form(training.data(), artifacts));
-        } catch (InvalidDataException e) {
-            problems.add(new Problem("/training/data", String.valueOf(e.getMessage())));
+        Datasets.Form data = data(training.data());
+        if (data != null) {
+            check(network, training, data);
+        }
+        if (training.teacher() != null) {
+            check(training.teacher(), network, training, data);
         }
         return problems.isEmpty()
                 ? new Result.Accepted(pinned(document), network)
@@ -60,45 +57,36 @@ public final class TrainingReader {
     }
 
     private @Nullable Network network(JsonNode json) {
-        JsonNode nodes = json.path("nodes");
-        if (!nodes.isArray() || nodes.isEmpty() || nodes.size() > MOST_LAYERS) {
-            String text = "must be an array of 1 to " + MOST_LAYERS + " layers"
-                    + (nodes.isArray() ? ", not of " + nodes.size() : "");
-            problems.add(new Problem("/network/nodes", text));
+        Network network = NetworkReader.read(json, "/network", problems);
+        if (network != null && !NetworkReader.learns(network)) {
+            problems.add(new Problem(
+                    "/network", "there is nothing to learn: no layer with weights leads to the output"));
             return null;
         }
+        return network;
+    }
+
+    private Datasets.@Nullable Form data(String name) {
         try {
-            Network network = NetworkJson.read(json);
-            checkSizes(network);
-            return network;
-        } catch (IllegalArgumentException e) {
-            problems.add(new Problem("/network", String.valueOf(e.getMessage())));
+            return Datasets.form(name, artifacts);
+        } catch (InvalidDataException e) {
+            problems.add(new Problem("/training/data", String.valueOf(e.getMessage())));
             return null;
         }
     }
 
-    /** @throws IllegalArgumentException if anything of it is more than one array holds, or nothing in it learns */
-    private static void checkSizes(Network network) {
-        boolean[] learning = new boolean[network.nodes().size()];
-        for (int i = 0; i < learning.length; i++) {
-            Network.Node node = network.nodes().get(i);
-            if (network.shapes().get(i).elements() > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException("layer '" + node.name() + "': its "
-                        + network.shapes().get(i) + " numbers are more than an array can hold");
-            }
+    private void check(
+            TeacherParameters parameters, Network student, TrainingParameters training, Datasets.@Nullable Form data) {
+        boolean studentFits = problems.isEmpty();
+        TeacherCheck check = new TeacherCheck(parameters, artifacts, "/training/teacher", problems);
+        Network teacher = check.files();
+        if (teacher == null || data == null) {
+            return;
         }
-        try {
-            Parameter.of(network).forEach(each -> learning[each.node()] = true);
-        } catch (ArithmeticException e) {
-            throw new IllegalArgumentException("the weights of a layer are more than an array can hold", e);
-        }
-        for (int i = 0; i < learning.length; i++) {
-            for (int input : network.nodes().get(i).inputs()) {
-                learning[i] |= learning[input];
-            }
-        }
-        if (!learning[learning.length - 1]) {
-            throw new IllegalArgumentException("there is nothing to learn: no layer with weights leads to the output");
+        int before = problems.size();
+        check.data(teacher, training.data(), data);
+        if (studentFits && problems.size() == before) {
+            check.student(teacher, student);
         }
     }
 
@@ -133,14 +121,7 @@ public final class TrainingReader {
     }
 
     private TrainingDocument pinned(TrainingDocument document) {
-        TrainingParameters it = document.training();
-        TrainingParameters pinned = new TrainingParameters(
-                Datasets.pinned(it.data(), artifacts),
-                it.epochs(),
-                it.steps(),
-                it.curveSteps(),
-                it.seed(),
-                it.recipe());
-        return new TrainingDocument(document.name(), document.network(), pinned, document.limits());
+        return new TrainingDocument(
+                document.name(), document.network(), document.training().pinned(artifacts), document.limits());
     }
 }

@@ -2,6 +2,7 @@ package io.phyla.evaluators.weights;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.phyla.evaluators.engine.Execution;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.schema.Json;
 import java.io.IOException;
@@ -53,6 +54,28 @@ public final class SafeTensors {
     public static Weights read(Path file, Network network) throws IOException {
         try (SafeTensorsFile tensors = SafeTensorsFile.open(file)) {
             return tensors.weights(network);
+        }
+    }
+
+    /**
+     * Sets all tensors of an execution, one after the other, so that not all have to be on the heap.
+     *
+     * @throws IOException as {@link #read}; some tensors may be set then
+     */
+    public static void load(Path file, Execution execution) throws IOException {
+        try (SafeTensorsFile tensors = SafeTensorsFile.open(file)) {
+            tensors.load(execution);
+        }
+    }
+
+    /**
+     * Finds out whether a file holds the weights of a network, all of them finite numbers, without keeping them.
+     *
+     * @throws IOException as {@link #read}, or naming the first tensor that has other numbers
+     */
+    public static void check(Path file, Network network) throws IOException {
+        try (SafeTensorsFile tensors = SafeTensorsFile.open(file)) {
+            tensors.check(network);
         }
     }
 

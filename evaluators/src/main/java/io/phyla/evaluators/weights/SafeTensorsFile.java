@@ -2,6 +2,7 @@ package io.phyla.evaluators.weights;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.phyla.evaluators.engine.Execution;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.schema.Json;
 import io.phyla.spaces.schema.Nearest;
@@ -9,9 +10,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,8 @@ import java.util.Set;
 final class SafeTensorsFile implements AutoCloseable {
 
     private static final int MOST_HEADER = 32 << 20;
+
+    private static final int PIECE = 1 << 20;
 
     private final FileChannel channel;
     private final JsonNode header;
@@ -54,22 +57,56 @@ final class SafeTensorsFile implements AutoCloseable {
     }
 
     Weights weights(Network network) throws IOException {
-        List<String> known = new ArrayList<>();
-        TensorName.of(network).forEach(each -> known.add(each.name()));
+        names(network);
+        try {
+            return Weights.of(network, name -> {
+                try {
+                    return values(name);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e.getMessage(), e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    void load(Execution execution) throws IOException {
+        for (TensorName name : names(execution.network())) {
+            float[] floats = values(name);
+            double[] doubles = new double[floats.length];
+            for (int i = 0; i < floats.length; i++) {
+                doubles[i] = floats[i];
+            }
+            execution.load(name.tensor(), doubles);
+        }
+    }
+
+    void check(Network network) throws IOException {
+        List<TensorName> names = names(network);
+        for (TensorName name : names) {
+            place(name);
+        }
+        for (TensorName name : names) {
+            checkFinite(name);
+        }
+    }
+
+    /** The tensors that a network has; the file may have no others. */
+    private List<TensorName> names(Network network) throws IOException {
+        List<TensorName> names = TensorName.of(network);
+        List<String> known = names.stream().map(TensorName::name).toList();
         Set<String> expected = new HashSet<>(known);
         for (String name : (Iterable<String>) header::fieldNames) {
             if (!name.equals("__metadata__") && !expected.contains(name)) {
                 throw new IOException(Nearest.unknown("tensor", name, known.size() > 20 ? known.subList(0, 20) : known));
             }
         }
-        try {
-            return Weights.of(network, this::values);
-        } catch (UncheckedIOException e) {
-            throw new IOException(e.getMessage(), e);
-        }
+        return names;
     }
 
-    private float[] values(TensorName name) {
+    /** Where a tensor begins in the file. */
+    private long place(TensorName name) throws IOException {
         JsonNode entry = header.path(name.name());
         int size = name.tensor().size();
         long from = entry.at("/data_offsets/0").asLong(-1);
@@ -81,18 +118,33 @@ final class SafeTensorsFile implements AutoCloseable {
                         : !entry.path("shape").equals(Json.MAPPER.valueToTree(name.shape()))
                                 ? "must have the shape " + name.shape() + ", not " + entry.path("shape")
                                 : null;
-        try {
-            if (fault == null && (from < 0 || to - from != (long) size * Float.BYTES || start + to > channel.size())) {
-                fault = "does not lie within the file: bytes " + from + " to " + to;
+        if (fault == null && (from < 0 || to - from != (long) size * Float.BYTES || start + to > channel.size())) {
+            fault = "does not lie within the file: bytes " + from + " to " + to;
+        }
+        if (fault != null) {
+            throw new IOException("tensor '" + name.name() + "' " + fault);
+        }
+        return start + from;
+    }
+
+    private float[] values(TensorName name) throws IOException {
+        long from = place(name);
+        float[] values = new float[name.tensor().size()];
+        read(channel, from, Math.multiplyExact(values.length, Float.BYTES)).asFloatBuffer().get(values);
+        return values;
+    }
+
+    private void checkFinite(TensorName name) throws IOException {
+        long from = place(name);
+        long end = from + (long) name.tensor().size() * Float.BYTES;
+        for (long at = from; at < end; at += PIECE) {
+            FloatBuffer piece = read(channel, at, (int) Math.min(PIECE, end - at)).asFloatBuffer();
+            while (piece.hasRemaining()) {
+                float value = piece.get();
+                if (!Float.isFinite(value)) {
+                    throw new IOException("tensor '" + name.name() + "' must have finite numbers, not " + value);
+                }
             }
-            if (fault != null) {
-                throw new IOException("tensor '" + name.name() + "' " + fault);
-            }
-            float[] values = new float[size];
-            read(channel, start + from, Math.multiplyExact(size, Float.BYTES)).asFloatBuffer().get(values);
-            return values;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
         }
     }
 

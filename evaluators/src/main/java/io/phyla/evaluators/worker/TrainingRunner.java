@@ -6,6 +6,8 @@ import io.phyla.evaluators.data.InvalidDataException;
 import io.phyla.evaluators.engine.MemoryLimitException;
 import io.phyla.evaluators.training.CheckpointException;
 import io.phyla.evaluators.training.DivergedException;
+import io.phyla.evaluators.training.Teacher;
+import io.phyla.evaluators.training.TeacherParameters;
 import io.phyla.evaluators.training.Trainer;
 import io.phyla.evaluators.training.TrainingParameters;
 import io.phyla.search.candidate.Cause;
@@ -93,10 +95,12 @@ final class TrainingRunner {
         JsonNode settings = Json.MAPPER.readTree(task.settings());
         TrainingParameters parameters = Parameters.read(settings.path("training"), TrainingParameters.class);
         Path checkpoint = directory.resolve(CHECKPOINT);
+        TeacherParameters teacher = parameters.teacher();
         try (Trainer trainer = Trainer.open(
                         NetworkJson.read(Json.MAPPER.readTree(task.network())),
                         parameters,
                         Datasets.open(parameters.data(), artifacts),
+                        teacher == null ? null : Teacher.open(teacher, artifacts),
                         task.limits().bytes());
                 CurveFile curve = new CurveFile(directory.resolve(CURVE))) {
             if (Files.exists(checkpoint)) {

@@ -28,10 +28,14 @@ public final class Optimizer implements AutoCloseable {
         this.decay = decay;
         stretches = Stretch.of(plan, decayEverything);
         MemorySegment values = plan.parametersSegment();
-        for (int i = 0; i < rule.memories(); i++) {
-            NativeBlock memory = NativeBlock.take(values.byteSize());
-            memory.segment().fill((byte) 0);
-            memories.add(memory);
+        try {
+            for (int i = 0; i < rule.memories(); i++) {
+                memories.add(NativeBlock.take(values.byteSize()));
+                memories.getLast().segment().fill((byte) 0);
+            }
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
         }
         vectors = new Vectors(values, plan.gradientsSegment(), memory(0), memory(1));
     }
