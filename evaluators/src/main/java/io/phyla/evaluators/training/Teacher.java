@@ -22,7 +22,7 @@ import java.util.List;
 public final class Teacher {
 
     /** More than any network that can be read has as text. */
-    private static final long MOST_TEXT = 32 << 20;
+    private static final long MOST_TEXT = 8 << 20;
 
     private final Content description;
     private final Content weights;

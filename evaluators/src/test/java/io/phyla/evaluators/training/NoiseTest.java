@@ -40,7 +40,7 @@ class NoiseTest {
     void everyStepDropsOtherElements() throws IOException {
         Recipe recipe = parameters("\"learning_rate\": 1e-9, \"momentum\": 0").recipe();
         List<Double> losses = new ArrayList<>();
-        try (Learner learner = new Learner(NETWORK, recipe, FEW, STEPS, 1, BYTES);
+        try (Learner learner = new Learner(NETWORK, recipe, FEW, null, STEPS, 1, BYTES);
                 BatchStream stream = BatchStream.training(FEW, 20, 16, Augmentation.NONE, 1, 0)) {
             ImageBatch batch = Waiting.next(stream).orElseThrow();
             for (long step : new long[] {0, 1, 2, 1, 0}) {
