@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A compiled network before it has memory.
  *
+ * @param backward whether there are backward runs
  * @param tensors all of them, also those that nodes share
  * @param values what each node produces; a fused normalisation or sum has that of its rectifier
  * @param merges for each node the sum of the gradients that arrive there, if there are several
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 record Blueprint(
         Network network,
         int batch,
+        boolean backward,
         List<Parameter> parameters,
         List<Parameter> statistics,
         MemoryLayout layout,

@@ -47,9 +47,10 @@ final class Compilation {
 
     /**
      * @param limit bytes the plan may take
+     * @param backward whether it is to run backward, too, for which much of the forward run has to stay
      * @throws MemoryLimitException if it would take more
      */
-    static Blueprint compile(Network network, int batch, long limit) {
+    static Blueprint compile(Network network, int batch, long limit, boolean backward) {
         if (batch < 1) {
             throw new IllegalArgumentException("a batch needs at least one sample, not " + batch);
         }
@@ -57,7 +58,7 @@ final class Compilation {
         MemoryDemand.check(network, batch, bound);
         Compilation compilation = new Compilation(network, batch);
         try {
-            Blueprint blueprint = compilation.compile();
+            Blueprint blueprint = compilation.compile(backward);
             if (blueprint.bytes() > bound) {
                 Buffer largest = compilation.layout.largest();
                 String layer = network.nodes().get(largest.node()).name();
@@ -70,9 +71,11 @@ final class Compilation {
         }
     }
 
-    private Blueprint compile() {
+    private Blueprint compile(boolean backward) {
         forward();
-        backward();
+        if (backward) {
+            backward();
+        }
         Buffer scratchpad = null;
         if (scratchpadBytes > 0) {
             scratchpad = layout.reserve(scratchpadNode, scratchpadBytes, 0);
@@ -82,6 +85,7 @@ final class Compilation {
         return new Blueprint(
                 network,
                 batch,
+                backward,
                 parameters,
                 statistics,
                 layout,

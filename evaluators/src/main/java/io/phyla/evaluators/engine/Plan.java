@@ -45,8 +45,17 @@ public final class Plan implements Execution {
      * @throws MemoryLimitException before anything is allocated, if it would take more
      */
     public static Plan compile(Network network, int batch, long maxBytes) {
+        return compile(network, batch, maxBytes, true);
+    }
+
+    /** The same for forward runs in INFERENCE alone, which take much less memory. */
+    public static Plan compileForInference(Network network, int batch, long maxBytes) {
+        return compile(network, batch, maxBytes, false);
+    }
+
+    private static Plan compile(Network network, int batch, long maxBytes, boolean backward) {
         OneThread.enter();
-        Blueprint blueprint = Compilation.compile(network, batch, maxBytes);
+        Blueprint blueprint = Compilation.compile(network, batch, maxBytes, backward);
         Natives natives = new Natives();
         try {
             return new Plan(blueprint, natives, maxBytes - blueprint.bytes());
@@ -59,7 +68,7 @@ public final class Plan implements Execution {
     /** Native memory that a plan takes: activations, gradients, parameters, temporary memory. Allocates none of it. */
     public static long bytes(Network network, int batch) {
         OneThread.enter();
-        Blueprint blueprint = Compilation.compile(network, batch, Long.MAX_VALUE);
+        Blueprint blueprint = Compilation.compile(network, batch, Long.MAX_VALUE, true);
         blueprint.release();
         return blueprint.bytes();
     }

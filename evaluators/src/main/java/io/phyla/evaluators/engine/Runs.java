@@ -39,6 +39,9 @@ final class Runs {
     }
 
     void forward(Mode wanted) {
+        if (wanted != Mode.INFERENCE && !blueprint.backward()) {
+            throw new IllegalStateException("the plan was compiled for INFERENCE alone, not for " + wanted);
+        }
         mode = wanted;
         // Not before: the backward run still belongs to the numbers of the last forward run.
         for (int node = 0; node < blueprint.steps().size(); node++) {

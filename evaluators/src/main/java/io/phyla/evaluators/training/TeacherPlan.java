@@ -13,7 +13,7 @@ final class TeacherPlan implements AutoCloseable {
     /** @throws MemoryLimitException before anything is allocated, if it would take more */
     TeacherPlan(Teacher teacher, int batch, long maxBytes) {
         try {
-            plan = Plan.compile(teacher.network(), batch, maxBytes);
+            plan = Plan.compileForInference(teacher.network(), batch, maxBytes);
         } catch (MemoryLimitException e) {
             throw e.under("the teacher does not fit");
         }
