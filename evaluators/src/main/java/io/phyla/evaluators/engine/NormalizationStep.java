@@ -69,11 +69,6 @@ final class NormalizationStep implements Step {
         // They enter the moving statistics, long after the forward run.
         mean.keep();
         variance.keep();
-        if (rectified) {
-            y.buffer().keep();
-            // The value in front of the rectifier is never stored; its input gives it back to whoever asks for it.
-            x.buffer().keep();
-        }
     }
 
     @Override
@@ -82,7 +77,11 @@ final class NormalizationStep implements Step {
         // The kernel writes this gradient in any case, so it needs memory even if nobody reads it.
         Tensor wanted = compilation.gradientOf(input);
         dx = wanted == null ? compilation.tensor(x.shape()) : wanted;
+        // The value in front of a fused rectifier is never stored; its input gives it back to whoever asks for it.
         x.buffer().keep();
+        if (rectified) {
+            y.buffer().keep();
+        }
         if (workspace != null) {
             workspace.keep();
         }
@@ -210,6 +209,11 @@ final class NormalizationStep implements Step {
 
     boolean rectified() {
         return rectified;
+    }
+
+    /** Whether {@link #unrectified} can be asked at any time after a forward run. */
+    boolean keepsInput() {
+        return x.buffer().kept();
     }
 
     /** What went into the fused rectifier, N,H,W,C, worked out again from the input. */

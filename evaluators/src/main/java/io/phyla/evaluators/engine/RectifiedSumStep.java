@@ -26,7 +26,6 @@ final class RectifiedSumStep implements Step {
                 .toArray(Tensor[]::new);
         this.y = y;
         this.count = y.elements();
-        y.buffer().keep();
     }
 
     @Override
@@ -39,6 +38,7 @@ final class RectifiedSumStep implements Step {
         arrived = gradients.toArray(Tensor[]::new);
         gradients.forEach(compilation::use);
         dx = compilation.tensor(y.shape());
+        y.buffer().keep();
         for (int input : inputs) {
             compilation.contribute(input, dx);
         }

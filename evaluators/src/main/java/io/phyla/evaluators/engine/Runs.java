@@ -70,19 +70,23 @@ final class Runs {
         checkRan();
         Step step = blueprint.steps().get(node);
         Tensor tensor = blueprint.values().get(node);
-        if (step instanceof NormalizationStep normalization && normalization.rectified()) {
-            return Pixels.reorder(normalization.unrectified(mode), tensor);
-        }
         boolean fused =
                 blueprint.network().nodes().get(node).layer() instanceof Layer.Add && step instanceof RectifiedSumStep;
-        if (tensor.buffer().kept() && !fused) {
-            return Pixels.read(tensor);
+        boolean kept = step instanceof NormalizationStep normalization && normalization.rectified()
+                ? normalization.keepsInput()
+                : tensor.buffer().kept() && !fused;
+        if (!kept) {
+            forward(0, node + 1);
         }
-        forward(0, node + 1);
-        double[] values = step instanceof RectifiedSumStep sum && fused
-                ? Pixels.reorder(sum.unrectified(mode), tensor)
-                : Pixels.read(tensor);
-        forward(node + 1, blueprint.steps().size());
+        double[] values =
+                switch (step) {
+                    case NormalizationStep it when it.rectified() -> Pixels.reorder(it.unrectified(mode), tensor);
+                    case RectifiedSumStep it when fused -> Pixels.reorder(it.unrectified(mode), tensor);
+                    case Step _ -> Pixels.read(tensor);
+                };
+        if (!kept) {
+            forward(node + 1, blueprint.steps().size());
+        }
         return values;
     }
 

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.phyla.evaluators.data.Glyphs;
+import io.phyla.evaluators.data.InvalidDataException;
+import io.phyla.evaluators.data.stream.BatchStream;
 import io.phyla.evaluators.training.Networks;
+import io.phyla.evaluators.training.Teacher;
+import io.phyla.evaluators.training.TeacherFiles;
 import io.phyla.evaluators.training.Trainer;
 import io.phyla.evaluators.training.TrainingParameters;
 import io.phyla.search.document.Parameters;
@@ -59,6 +63,39 @@ class TrainingMemoryTest {
             trainer.exportWeights(directory.resolve("weights"));
             assertThat(all()).isEqualTo(full);
         }
+        assertThat(taken()).isEqualTo(before);
+    }
+
+    /** What is closed, refused, or fails over a teacher's file gives all of it back. */
+    @Test
+    void soDoTrainingsWithATeacher() throws IOException {
+        TeacherFiles files = TeacherFiles.in(directory).add("teacher", Networks.small(12), 1);
+        TrainingParameters parameters = Parameters.read(Json.MAPPER.readTree("""
+            {"steps": 4, "recipe": {"batch": 8, "ema": 0.9, "recalibration_batches": 2},
+             "teacher": {"network": "teacher", "weights": "teacher-weights"}}\
+            """), TrainingParameters.class);
+        Teacher teacher = files.open(parameters);
+        long before = taken();
+        try (Trainer trainer =
+                Trainer.open(Networks.small(12), parameters, Glyphs.instance(), teacher, BOUND)) {
+            assertThat(trainer.advance().step()).isEqualTo(4);
+        }
+        assertThat(taken()).isEqualTo(before);
+        long teachers;
+        try (Plan plan = Plan.compileForInference(Networks.small(12), 8, BOUND)) {
+            teachers = plan.bytes();
+        }
+        long streams = 2 * BatchStream.bytes(8, Networks.small(12).input());
+        for (long bytes : new long[] {1000, streams + 2 * teachers}) {
+            assertThatThrownBy(() ->
+                            Trainer.open(Networks.small(12), parameters, Glyphs.instance(), teacher, bytes))
+                    .isInstanceOf(MemoryLimitException.class);
+            assertThat(taken()).isEqualTo(before);
+        }
+        files.file("teacher-weights", directory.resolve("teacher"));
+        Teacher damaged = files.open(parameters);
+        assertThatThrownBy(() -> Trainer.open(Networks.small(12), parameters, Glyphs.instance(), damaged, BOUND))
+                .isInstanceOf(InvalidDataException.class);
         assertThat(taken()).isEqualTo(before);
     }
 

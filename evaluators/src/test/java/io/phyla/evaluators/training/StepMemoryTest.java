@@ -12,6 +12,10 @@ import io.phyla.spaces.design.Network;
 import io.phyla.spaces.schema.Json;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,18 +32,36 @@ class StepMemoryTest {
     private static final long MOST_PER_STEP = 4000;
 
     private static TrainingParameters parameters(String optimizer) throws IOException {
+        return parameters(optimizer, "");
+    }
+
+    /** @param more members behind the recipe */
+    private static TrainingParameters parameters(String optimizer, String more) throws IOException {
         String json = """
             {"steps": 1000000, "recipe": {"batch": 16, "optimizer": "%s", "learning_rate": 0.001, "clip_norm": 1,
-             "ema": 0.99, "label_smoothing": 0.1}}\
-            """.formatted(optimizer);
+             "ema": 0.99, "label_smoothing": 0.1}%s}\
+            """.formatted(optimizer, more);
         return Parameters.read(Json.MAPPER.readTree(json), TrainingParameters.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"sgd", "adamw", "rmsprop"})
     void aStepAllocatesNextToNothing(String optimizer) throws IOException {
+        aStepAllocatesNextToNothing(parameters(optimizer), null);
+    }
+
+    @Test
+    void norDoesATaughtOne(@TempDir Path directory) throws IOException {
+        TrainingParameters parameters = parameters("adam", """
+            , "teacher": {"network": "teacher", "weights": "teacher-weights"}\
+            """);
+        TeacherFiles files = TeacherFiles.in(directory).add("teacher", Networks.dropping(12), 1);
+        aStepAllocatesNextToNothing(parameters, files.open(parameters));
+    }
+
+    private static void aStepAllocatesNextToNothing(TrainingParameters parameters, @Nullable Teacher teacher) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        try (Trainer trainer = Trainer.open(NETWORK, parameters(optimizer), Glyphs.instance(), 1L << 28)) {
+        try (Trainer trainer = Trainer.open(NETWORK, parameters, Glyphs.instance(), teacher, 1L << 28)) {
             trainer.trainTo(STEPS);
             long least = Long.MAX_VALUE;
             for (int round = 2; round < MOST_ROUNDS && least > MOST_PER_STEP; round++) {
