@@ -53,6 +53,8 @@ export function SchemaFields({ schema, value, pointer, errorAt, suggestions, onC
     if (next === undefined) delete changed[name];
     onChange(changed);
   };
+  // An object that may be left out is left out with its last member.
+  const changeNested = (name, each) => (next) => change(name)([].concat(each.type).includes('null') && !Object.keys(next).length ? undefined : next);
   const nested = Object.entries(schema.properties).filter(([, each]) => typeOf(each) === 'object' && each.properties);
   return html`${plain.map(
       ([name, each]) => html`<${SchemaField} key=${name} name=${name} schema=${each} value=${value?.[name]} error=${errorAt(`${pointer}/${name}`)}
@@ -61,7 +63,7 @@ export function SchemaFields({ schema, value, pointer, errorAt, suggestions, onC
     ${nested.map(
       ([name, each]) => html`<fieldset class="wide" key=${name} title=${each.description}>
         <legend>${words(name)}</legend>
-        <${SchemaFields} schema=${each} value=${value?.[name]} pointer=${`${pointer}/${name}`} errorAt=${errorAt} onChange=${change(name)} />
+        <${SchemaFields} schema=${each} value=${value?.[name]} pointer=${`${pointer}/${name}`} errorAt=${errorAt} suggestions=${suggestions} onChange=${changeNested(name, each)} />
       </fieldset>`,
     )}`;
 }

@@ -25,15 +25,17 @@ public final class Creation {
     /** {@code POST /v1/searches}. */
     public Answer create(Call call) {
         JsonNode document = call.json();
-        SearchSetup setup = documents.read(document);
         StoredSearch search = once.findOrMake(
                 call.parameters().text("Idempotency-Key"),
                 "search",
                 document.toString(),
                 id -> store.queries().find(id),
-                id -> {
-                    store.origins().keep(id, origin);
-                    store.searches().create(id, setup);
+                () -> {
+                    SearchSetup setup = documents.read(document);
+                    return id -> {
+                        store.origins().keep(id, origin);
+                        store.searches().create(id, setup);
+                    };
                 });
         String id = search.header().id();
         return Answer.json(201, SearchJson.of(search, store.searches().live(id).orElse(null)))

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Makes one thing for each Idempotency-Key. The key is written down with the future thing's identifier before the thing is:
@@ -25,17 +26,28 @@ public final class Once {
     }
 
     /**
-     * What a key stands for, made if it is not there.
+     * What a key stands for, made if it is not there. A repeated request is answered with what the first one made, whatever it
+     * would be refused for by now.
      *
      * @param what a noun, for people
      * @param request what was asked for, as it was sent: what a default or a name of data means may change between a
      *     request and its repetition
      * @param find a thing by its identifier
-     * @param make makes the thing under an identifier
+     * @param prepare checks what was asked for and gives what makes the thing under an identifier
      */
     public <T> T findOrMake(
-            String key, String what, String request, Function<String, Optional<T>> find, Consumer<String> make) {
+            String key,
+            String what,
+            String request,
+            Function<String, Optional<T>> find,
+            Supplier<Consumer<String>> prepare) {
         String hash = Key.of(request.getBytes(StandardCharsets.UTF_8)).toString();
+        Optional<T> made = known(key, what, hash).flatMap(find);
+        return made.isPresent() ? made.get() : make(key, what, hash, find, prepare.get());
+    }
+
+    private <T> T make(
+            String key, String what, String hash, Function<String, Optional<T>> find, Consumer<String> make) {
         one.lock();
         try {
             String id = promised(key, what, hash);
@@ -50,17 +62,22 @@ public final class Once {
     }
 
     private String promised(String key, String what, String hash) {
-        Optional<Idempotency.Use> use = idempotency.find(key);
-        if (use.isEmpty()) {
+        return known(key, what, hash).orElseGet(() -> {
             String fresh = Identifiers.fresh();
             idempotency.remember(key, new Idempotency.Use(hash, fresh));
             return fresh;
-        }
-        if (!use.get().bodyHash().equals(hash)) {
-            throw new ProblemException(
-                    ProblemType.IDEMPOTENCY_MISMATCH,
-                    "this key started " + what + " " + use.get().madeId() + " with another document");
-        }
-        return use.get().madeId();
+        });
+    }
+
+    /** The identifier that a key was used for. */
+    private Optional<String> known(String key, String what, String hash) {
+        return idempotency.find(key).map(use -> {
+            if (!use.bodyHash().equals(hash)) {
+                throw new ProblemException(
+                        ProblemType.IDEMPOTENCY_MISMATCH,
+                        "this key started " + what + " " + use.madeId() + " with another document");
+            }
+            return use.madeId();
+        });
     }
 }

@@ -39,13 +39,15 @@ public final class TrainingCreation {
     /** {@code POST /v1/trainings}. */
     public Answer create(Call call) {
         JsonNode document = call.json();
-        TrainingReader.Result.Accepted accepted = read(document);
         StoredTraining training = once.findOrMake(
                 call.parameters().text("Idempotency-Key"),
                 "training",
                 "/v1/trainings " + document,
                 id -> store.queries().find(id),
-                id -> store.trainings().create(header(id, accepted)));
+                () -> {
+                    TrainingReader.Result.Accepted accepted = read(document);
+                    return id -> store.trainings().create(header(id, accepted));
+                });
         return Answer.json(
                         202,
                         TrainingJson.of(

@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,9 @@ final class TrainingFiles {
     private final Path directory;
     private final FileArtifacts artifacts;
 
+    /** How often weights were kept for somebody whom the journal does not know to have them. */
+    private final Map<String, Integer> unrecorded = new HashMap<>();
+
     TrainingFiles(FileArtifacts artifacts) {
         directory = artifacts.directory().resolve(CHECKPOINTS);
         this.artifacts = artifacts;
@@ -30,12 +35,23 @@ final class TrainingFiles {
         return directory.resolve(training).toAbsolutePath();
     }
 
-    /** Puts trained weights among the artifacts and returns their SHA-256. */
-    String keep(Path weights) throws IOException {
-        return artifacts.keep(weights);
+    /** Puts trained weights among the artifacts, where they stay until they are recorded, and returns their SHA-256. */
+    synchronized String keep(Path weights) throws IOException {
+        String sha256 = artifacts.keep(weights);
+        unrecorded.merge(sha256, 1, Integer::sum);
+        return sha256;
     }
 
-    void discard(String weights) {
+    /** Somebody who kept such weights is in the journal, or not wanted any more. */
+    synchronized void recorded(String weights) {
+        unrecorded.computeIfPresent(weights, (_, times) -> times > 1 ? times - 1 : null);
+    }
+
+    /** Not those that another training has just come to and the journal does not know yet. */
+    synchronized void discard(String weights) {
+        if (unrecorded.containsKey(weights)) {
+            return;
+        }
         try {
             artifacts.discard(weights);
         } catch (IOException e) {

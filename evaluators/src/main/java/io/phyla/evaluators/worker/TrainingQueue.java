@@ -93,6 +93,11 @@ final class TrainingQueue implements TrainingPool {
     }
 
     @Override
+    public void recorded(String weights) {
+        files.recorded(weights);
+    }
+
+    @Override
     public void discard(String weights) {
         files.discard(weights);
     }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.phyla.evaluators.artifacts.FileArtifacts;
 import io.phyla.evaluators.worker.TrainingTasks.Heard;
 import io.phyla.search.training.TrainingPool.Report;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,27 @@ class TrainingQueueTest {
                         .filter(Report.Started.class::isInstance)
                         .map(report -> ((Report.Started) report).attempt()))
                 .containsExactly(1, 1, 1, 1, 2, 3);
+    }
+
+    /** Two trainings come to the same weights; one is deleted before the journal has the other. */
+    @Test
+    void weightsThatAreNotInTheJournalYetAreNotDiscarded() throws Exception {
+        FileArtifacts artifacts = new FileArtifacts(directory);
+        String weights = "";
+        for (String id : List.of("first", "second")) {
+            Heard heard = TrainingTasks.train(queue, task(id, 10, 1));
+            TrainingJob job = begin(1);
+            Path own = Files.createDirectories(queue.files().of(id));
+            Files.writeString(own.resolve(TrainingRunner.WEIGHTS), "the same");
+            queue.trained(job);
+            weights = ((Report.Trained) heard.last.get()).weights();
+        }
+        queue.recorded(weights);
+        queue.discard(weights);
+        assertThat(artifacts.open(weights)).isPresent();
+        queue.recorded(weights);
+        queue.discard(weights);
+        assertThat(artifacts.open(weights)).isEmpty();
     }
 
     /** Data that takes longer to load than a turn lasts does not keep a training from ever coming to a step. */

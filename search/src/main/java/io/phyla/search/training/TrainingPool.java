@@ -21,7 +21,10 @@ public interface TrainingPool {
     /** Removes a training's checkpoint, as soon as nothing works on it. */
     void forget(String training);
 
-    /** Removes trained weights. */
+    /** Somebody who reported {@link Report.Trained} is written down, or not wanted any more. */
+    void recorded(String weights);
+
+    /** Removes trained weights, unless somebody reports the same ones and is not {@link #recorded} yet. */
     void discard(String weights);
 
     /**

@@ -3,6 +3,7 @@ package io.phyla.search.training;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.phyla.search.document.Parameters;
 import io.phyla.search.progress.StateConflict;
+import io.phyla.search.training.TrainingJournal.Entry;
 import io.phyla.search.training.TrainingJournal.Header;
 import io.phyla.search.training.TrainingJournal.Standing;
 import io.phyla.search.training.TrainingJournal.Unfinished;
@@ -80,6 +81,11 @@ public final class Trainings implements AutoCloseable {
     }
 
     private void tell(CommittedTraining committed) {
+        if (committed.entry() instanceof Entry.StateChanged changed && changed.weights() != null) {
+            String weights = changed.weights();
+            // On the thread that discards: between its look at the journal and the discarding nothing changes.
+            later(() -> pool.recorded(weights));
+        }
         try {
             listener.accept(committed);
         } catch (RuntimeException e) {
@@ -99,6 +105,7 @@ public final class Trainings implements AutoCloseable {
             clear(course);
         } else if (before && report instanceof TrainingPool.Report.Trained trained) {
             // It was done in the moment when somebody ended it: nobody will ask for what it found.
+            pool.recorded(trained.weights());
             discard(trained.weights());
         }
     }
@@ -176,7 +183,7 @@ public final class Trainings implements AutoCloseable {
     }
 
     /**
-     * Forgets a training and its weights, unless another training came to the same ones.
+     * Forgets a training and its weights, unless another training came to the same ones or learns from them.
      *
      * @throws StateConflict if it has not ended
      */

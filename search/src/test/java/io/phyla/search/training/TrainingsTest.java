@@ -8,8 +8,10 @@ import io.phyla.search.training.TrainingPool.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +33,7 @@ class TrainingsTest {
 
         final List<Consumer<Report>> sinks = new ArrayList<>();
         final List<String> asked = new ArrayList<>();
+        final BlockingQueue<String> recorded = new LinkedBlockingQueue<>();
 
         @Override
         public void train(Task task, Consumer<Report> sink) {
@@ -46,6 +49,11 @@ class TrainingsTest {
         @Override
         public void forget(String training) {
             asked.add("forget");
+        }
+
+        @Override
+        public void recorded(String weights) {
+            recorded.add(weights);
         }
 
         @Override
@@ -135,6 +143,18 @@ class TrainingsTest {
         report(1, new Report.Trained("weights"));
         assertThat(pool.asked).doesNotContain("discard weights");
         assertThat(trainings.active()).isZero();
+    }
+
+    /** Whoever holds weights for their training lets go of them once they are in the journal, or nobody wants them. */
+    @Test
+    void saysWhenWeightsAreWrittenDown() throws InterruptedException {
+        report(0, new Report.Started("worker", 1));
+        assertThat(pool.recorded).isEmpty();
+        report(0, new Report.Trained("weights"));
+        assertThat(pool.recorded.take()).isEqualTo("weights");
+        report(0, new Report.Trained("others"));
+        assertThat(pool.recorded.take()).isEqualTo("others");
+        assertThat(pool.asked).endsWith("discard others");
     }
 
     @Test

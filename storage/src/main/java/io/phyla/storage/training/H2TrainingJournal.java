@@ -211,8 +211,17 @@ public final class H2TrainingJournal implements TrainingJournal {
 
     @Override
     public boolean uses(String weights) {
-        return sql.connected(connection -> !Sql.select(
-                        connection, "select tid from training where weights = ? limit 1", row -> row.getInt(1), weights)
-                .isEmpty());
+        String named = "%@" + weights + "%";
+        return sql.connected(connection -> some(connection, "training where weights = ?", weights)
+                || some(
+                        connection,
+                        "training where state in ('waiting', 'running', 'paused') and settings like ?",
+                        named)
+                || some(connection, "search where state in ('running', 'paused') and document like ?", named));
+    }
+
+    private static boolean some(Connection connection, String rows, String value) throws SQLException {
+        return !Sql.select(connection, "select 1 from " + rows + " limit 1", row -> row.getInt(1), value)
+                .isEmpty();
     }
 }

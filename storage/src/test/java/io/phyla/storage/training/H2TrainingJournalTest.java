@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.phyla.search.training.TrainingJournal.Entry;
+import io.phyla.search.training.TrainingJournal.Header;
 import io.phyla.search.training.TrainingJournal.Unfinished;
 import io.phyla.search.training.TrainingState;
 import io.phyla.storage.database.Database;
@@ -123,6 +124,19 @@ class H2TrainingJournalTest {
             assertThatThrownBy(() -> opened.append("a", List.of(again))).hasMessageContaining("writing");
             opened.append("a", List.of(new Entry.PointAdded(7, TrainingSamples.point(4, 4), 1)));
             assertThat(opened.queries().curve("a", 0, 10)).hasSize(4);
+        }
+    }
+
+    /** A student that has not ended needs its teacher's weights; one that has ended does not. */
+    @Test
+    void knowsWhoLearnsFromWeights() {
+        try (Opened opened = Opened.in(directory)) {
+            String settings = "{\"limits\":{},\"training\":{\"teacher\":{\"weights\":\"t@" + WEIGHTS + "\"}}}";
+            opened.trainings().create(new Header("student", "s", settings, "{\"nodes\":[]}", 1));
+            assertThat(opened.trainings().uses(WEIGHTS)).isTrue();
+            assertThat(opened.trainings().uses("0".repeat(64))).isFalse();
+            opened.append("student", TrainingSamples.entries(1, TrainingState.CANCELLED, null));
+            assertThat(opened.trainings().uses(WEIGHTS)).isFalse();
         }
     }
 
