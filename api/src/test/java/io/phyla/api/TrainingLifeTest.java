@@ -205,6 +205,71 @@ class TrainingLifeTest {
         assertThat(client.post("/v1/trainings", document.toString()).status()).isEqualTo(400);
     }
 
+    /** The data of a running training may move on or go away; who asks again asks for the same training. */
+    @Test
+    void answersARepeatedRequestWhateverHasBecomeOfItsData() throws Exception {
+        registerTeacher();
+        ObjectNode document = taught();
+        Client.Got once = create(document, "key");
+        assertThat(once.status()).as(once.json().toString()).isEqualTo(202);
+        service.artifacts.register("teacher", Files.writeString(directory.resolve("other"), "no network any more"));
+        Client.Got again = create(document, "key");
+        assertThat(again.status()).isEqualTo(202);
+        assertThat(again.header("Location")).isEqualTo(once.header("Location"));
+        assertThat(create(document, "another key").json().path("errors").toString())
+                .contains("/training/teacher/network", "'teacher' is no network");
+        client.awaitEnd(once.header("Location"));
+    }
+
+    /** The teacher is a training that has ended: its weights by their hash, its network by a name. */
+    @Test
+    void learnsFromAnotherTraining() throws Exception {
+        String hash = registerTeacher();
+        Client.Got created = create(taught(), "student");
+        assertThat(created.status()).as(created.json().toString()).isEqualTo(202);
+        JsonNode end = client.awaitEnd(created.header("Location"));
+        assertThat(end.path("ended_by").asText()).isEqualTo("finished");
+        assertThat(end.at("/training/teacher/network").asText()).matches("teacher@[0-9a-f]{64}");
+        assertThat(end.at("/training/teacher/weights").asText()).isEqualTo("trained@" + hash);
+        assertThat(client.get(created.header("Location") + "/curve").json().path("items"))
+                .hasSize(4);
+
+        ObjectNode alone = taught();
+        alone.withObject("training").remove("teacher");
+        String other = create(alone, "alone").header("Location");
+        assertThat(client.awaitEnd(other).path("weights")).isNotEqualTo(end.path("weights"));
+
+        ObjectNode wrong = taught();
+        wrong.withObject("training").withObject("teacher").put("network", "nobody").put("temperature", -1);
+        Client.Got refused = create(wrong, "wrong");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().path("errors").toString()).contains("/training/teacher/temperature");
+        wrong.withObject("training").withObject("teacher").put("temperature", 1);
+        assertThat(create(wrong, "wrong").json().path("errors").toString())
+                .contains("/training/teacher/network", "'nobody'");
+    }
+
+    /** Trains a teacher, registers its network and returns its weights' hash. */
+    private String registerTeacher() throws Exception {
+        JsonNode end = client.awaitEnd(start(20, 5));
+        Path network = Files.writeString(
+                directory.resolve("teacher.json"),
+                document(1, 1).path("network").toString());
+        service.artifacts.register("teacher", network);
+        return end.path("weights").asText();
+    }
+
+    private ObjectNode taught() {
+        ObjectNode document = document(20, 5);
+        document.withObject("training")
+                .put("seed", 2)
+                .putObject("teacher")
+                .put("network", "teacher")
+                .put("weights", "trained@" + client.get("/v1/trainings").json().at("/items/0/weights").asText())
+                .put("temperature", 2);
+        return document;
+    }
+
     @Test
     void namesTheLayerAndEveryOtherMistake() {
         ObjectNode document = document(10, 5);

@@ -90,6 +90,47 @@ class TrainCommandTest {
         assertThat(new String(weights, 8, 200)).contains("\"convolution.weight\"");
     }
 
+    /** The teacher is what was trained before: its export and the weights that it left. */
+    @Test
+    void learnsFromATeacherThatWasTrainedBefore() throws Exception {
+        ObjectNode export = Json.MAPPER.createObjectNode().put("format", "phyla-candidate-1");
+        export.set("network", SmallNetwork.json());
+        Path teacher = Files.writeString(directory.resolve("teacher.json"), export.toString());
+        assertThat(train(teacher, "--set", "steps=20")).as(err.toString()).isZero();
+        Path weights = Files.copy(result("weights.safetensors"), directory.resolve("teacher.safetensors"));
+        String hash = Json.MAPPER
+                .readTree(result("result.json").toFile())
+                .path("weights")
+                .asText();
+
+        int code = train(
+                write(SmallNetwork.json()),
+                "--teacher",
+                "big=" + teacher,
+                "--teacher-weights",
+                "big-weights=" + weights,
+                "--set",
+                "steps=4",
+                "--set",
+                "loss_weight=0.5",
+                "--set",
+                "teacher.temperature=2");
+        assertThat(code).as(err.toString()).isZero();
+        JsonNode json = Json.MAPPER.readTree(result("result.json").toFile()).at("/training/teacher");
+        assertThat(json.path("network").asText()).startsWith("big@");
+        assertThat(json.path("weights").asText()).isEqualTo("big-weights@" + hash);
+        assertThat(json.path("loss_weight").asDouble()).isEqualTo(0.5);
+        assertThat(json.path("temperature").asDouble()).isEqualTo(2);
+
+        String[] again = {"--teacher", "big", "--teacher-weights", "any@" + hash, "--set", "steps=4"};
+        assertThat(train(write(SmallNetwork.json()), again)).as(err.toString()).isZero();
+        assertThat(train(write(SmallNetwork.json()), "--teacher", "big=" + teacher, "--teacher-weights", "big=" + weights))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("'big' is the name of " + teacher + " already");
+        assertThat(train(write(SmallNetwork.json()), "--teacher", "big")).isEqualTo(1);
+        assertThat(err.toString()).contains("/training/teacher/weights", "is required");
+    }
+
     @Test
     void takesAWholeExportAndGoesThroughTheServiceThatRuns() throws Exception {
         ObjectNode export = Json.MAPPER.createObjectNode().put("format", "phyla-candidate-1");

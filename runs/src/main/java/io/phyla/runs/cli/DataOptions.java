@@ -54,6 +54,31 @@ final class DataOptions {
     }
 
     /**
+     * Registers what another option of a verb names; call it after {@link #name}.
+     *
+     * @param source {@code NAME=SOURCE}, or a name alone of what was registered before
+     * @return the name
+     * @throws IllegalArgumentException if the name stands for something else already
+     */
+    String register(String option, String source) {
+        int end = source.indexOf('=');
+        if (end < 0) {
+            return source;
+        }
+        String name = source.substring(0, end);
+        String given = source.substring(end + 1);
+        if (name.isEmpty() || given.isEmpty()) {
+            throw new IllegalArgumentException(option + " needs NAME=FILE, not '" + source + "'");
+        }
+        String before = sources.put(name, given);
+        if (before != null && !before.equals(REGISTERED) && !before.equals(given)) {
+            throw new IllegalArgumentException(
+                    option + " " + source + ": '" + name + "' is the name of " + before + " already");
+        }
+        return name;
+    }
+
+    /**
      * The one name that is given, for a verb that uses one.
      *
      * @throws IllegalArgumentException if there are more

@@ -43,6 +43,19 @@ public final class TrainCommand implements Callable<Integer> {
     private Optional<String> optimizer = Optional.empty();
 
     @Option(
+            names = "--teacher",
+            paramLabel = "NAME[=FILE]",
+            description = "A trained network to learn from beside the labels: its JSON file, registered as --data does.")
+    private Optional<String> teacher = Optional.empty();
+
+    @Option(
+            names = "--teacher-weights",
+            paramLabel = "NAME[=FILE]",
+            description = "The teacher's weights, a safetensors file. What they count is set with --set"
+                    + " temperature=4 and --set loss_weight=0.9.")
+    private Optional<String> teacherWeights = Optional.empty();
+
+    @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
             description =
@@ -64,6 +77,8 @@ public final class TrainCommand implements Callable<Integer> {
         epochs.ifPresent(count -> all.put("epochs", count.toString()));
         batch.ifPresent(count -> all.put("batch", count.toString()));
         optimizer.ifPresent(name -> all.put("optimizer", name));
+        teacher.ifPresent(source -> all.put("teacher.network", data.register("--teacher", source)));
+        teacherWeights.ifPresent(source -> all.put("teacher.weights", data.register("--teacher-weights", source)));
         all.putAll(settings);
         all.forEach((key, value) -> TrainingDocuments.set(document, key, value));
         return ServiceUse.run(data, "the training", spec.commandLine(), address -> run(address, document.toString()));
