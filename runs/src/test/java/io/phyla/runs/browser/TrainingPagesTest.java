@@ -121,6 +121,19 @@ class TrainingPagesTest {
         button("Start training").click();
         assertThat(page.locator(".field.wrong")).containsText("no data set 'nothing'");
 
+        page.getByLabel("data").fill("");
+        Locator teacher = page.getByLabel("network", new Page.GetByLabelOptions().setExact(true));
+        teacher.fill("nobody");
+        button("Start training").click();
+        assertThat(page.locator(".field.wrong").first()).containsText("there are no data 'nobody'");
+        assertThat(page.locator(".field.wrong").last()).containsText("is required");
+        // A teacher of whom nothing is said any more is none.
+        teacher.fill("");
+        page.getByLabel("curve steps").fill("0");
+        button("Start training").click();
+        assertThat(page.locator(".field.wrong")).hasCount(1);
+        assertThat(page.locator(".field.wrong")).containsText("at least 1");
+
         Path other = Files.writeString(directory.resolve("other.json"), "{\"genome\": 1}");
         page.locator("input[type=file]").setInputFiles(other);
         assertThat(page.getByText("other.json holds no network")).isVisible();
