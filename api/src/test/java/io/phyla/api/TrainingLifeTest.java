@@ -240,7 +240,10 @@ class TrainingLifeTest {
         assertThat(client.awaitEnd(other).path("weights")).isNotEqualTo(end.path("weights"));
 
         ObjectNode wrong = taught();
-        wrong.withObject("training").withObject("teacher").put("network", "nobody").put("temperature", -1);
+        wrong.withObject("training")
+                .withObject("teacher")
+                .put("network", "nobody")
+                .put("temperature", -1);
         Client.Got refused = create(wrong, "wrong");
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.json().path("errors").toString()).contains("/training/teacher/temperature");
@@ -265,7 +268,13 @@ class TrainingLifeTest {
                 .put("seed", 2)
                 .putObject("teacher")
                 .put("network", "teacher")
-                .put("weights", "trained@" + client.get("/v1/trainings").json().at("/items/0/weights").asText())
+                .put(
+                        "weights",
+                        "trained@"
+                                + client.get("/v1/trainings")
+                                        .json()
+                                        .at("/items/0/weights")
+                                        .asText())
                 .put("temperature", 2);
         return document;
     }

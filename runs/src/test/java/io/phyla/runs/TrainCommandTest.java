@@ -122,7 +122,12 @@ class TrainCommandTest {
         assertThat(json.path("loss_weight").asDouble()).isEqualTo(0.5);
         assertThat(json.path("temperature").asDouble()).isEqualTo(2);
 
-        assertThat(train(write(SmallNetwork.json()), "--teacher", "big=" + teacher, "--teacher-weights", "big=" + weights))
+        assertThat(train(
+                        write(SmallNetwork.json()),
+                        "--teacher",
+                        "big=" + teacher,
+                        "--teacher-weights",
+                        "big=" + weights))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("'big' is the name of " + teacher + " already");
     }

@@ -78,12 +78,11 @@ final class Runs {
         if (!kept) {
             forward(0, node + 1);
         }
-        double[] values =
-                switch (step) {
-                    case NormalizationStep it when it.rectified() -> Pixels.reorder(it.unrectified(mode), tensor);
-                    case RectifiedSumStep it when fused -> Pixels.reorder(it.unrectified(mode), tensor);
-                    case Step _ -> Pixels.read(tensor);
-                };
+        double[] values = switch (step) {
+            case NormalizationStep it when it.rectified() -> Pixels.reorder(it.unrectified(mode), tensor);
+            case RectifiedSumStep it when fused -> Pixels.reorder(it.unrectified(mode), tensor);
+            case Step _ -> Pixels.read(tensor);
+        };
         if (!kept) {
             forward(node + 1, blueprint.steps().size());
         }

@@ -45,8 +45,9 @@ final class NetworkReader {
     private static void checkSizes(Network network) {
         for (int i = 0; i < network.nodes().size(); i++) {
             if (network.shapes().get(i).elements() > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException("layer '" + network.nodes().get(i).name() + "': its "
-                        + network.shapes().get(i) + " numbers are more than an array can hold");
+                throw new IllegalArgumentException(
+                        "layer '" + network.nodes().get(i).name() + "': its "
+                                + network.shapes().get(i) + " numbers are more than an array can hold");
             }
         }
         try {

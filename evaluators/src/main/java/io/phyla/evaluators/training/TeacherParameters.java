@@ -18,8 +18,9 @@ public record TeacherParameters(
         String network,
 
         @Param(
-                description = "The teacher's weights: the name of a registered safetensors file, or NAME@SHA256 with the"
-                        + " hash of weights that were trained here",
+                description =
+                        "The teacher's weights: the name of a registered safetensors file, or NAME@SHA256 with the"
+                                + " hash of weights that were trained here",
                 min = 1,
                 max = 200)
         String weights,

@@ -79,7 +79,9 @@ final class TrainEvaluation implements Evaluation {
     private double taught(long steps) {
         return teacher == null
                 ? 0
-                : (double) NetworkCost.of(teacher.network()).macs() * parameters.recipe().batch() * steps;
+                : (double) NetworkCost.of(teacher.network()).macs()
+                        * parameters.recipe().batch()
+                        * steps;
     }
 
     private double accuracy(Network network, long seed, long steps) {

@@ -34,11 +34,7 @@ public final class Trainer implements AutoCloseable {
     private @Nullable BatchStream images;
 
     private Trainer(
-            Network network,
-            TrainingParameters parameters,
-            Dataset data,
-            @Nullable Teacher teacher,
-            long maxBytes) {
+            Network network, TrainingParameters parameters, Dataset data, @Nullable Teacher teacher, long maxBytes) {
         this.network = network;
         this.parameters = parameters;
         this.data = data;
@@ -68,11 +64,7 @@ public final class Trainer implements AutoCloseable {
      * @throws io.phyla.evaluators.engine.MemoryLimitException if it would take more memory
      */
     public static Trainer open(
-            Network network,
-            TrainingParameters parameters,
-            Dataset data,
-            @Nullable Teacher teacher,
-            long maxBytes) {
+            Network network, TrainingParameters parameters, Dataset data, @Nullable Teacher teacher, long maxBytes) {
         if ((teacher == null) != (parameters.teacher() == null)) {
             throw new IllegalArgumentException("the parameters' teacher is to be handed over, and no other");
         }

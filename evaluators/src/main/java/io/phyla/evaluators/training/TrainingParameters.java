@@ -37,7 +37,9 @@ public record TrainingParameters(
         @Param(description = "How it is trained", byDefault = "{}")
         Recipe recipe,
 
-        @Param(description = "A trained network that it learns from beside the labels (distillation); if left out, none")
+        @Param(
+                description =
+                        "A trained network that it learns from beside the labels (distillation); if left out, none")
         @Nullable
         TeacherParameters teacher) {
 

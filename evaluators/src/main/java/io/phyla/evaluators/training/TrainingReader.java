@@ -59,8 +59,8 @@ public final class TrainingReader {
     private @Nullable Network network(JsonNode json) {
         Network network = NetworkReader.read(json, "/network", problems);
         if (network != null && !NetworkReader.learns(network)) {
-            problems.add(new Problem(
-                    "/network", "there is nothing to learn: no layer with weights leads to the output"));
+            problems.add(
+                    new Problem("/network", "there is nothing to learn: no layer with weights leads to the output"));
             return null;
         }
         return network;
@@ -77,7 +77,7 @@ public final class TrainingReader {
 
     private void check(
             TeacherParameters parameters, Network student, TrainingParameters training, Datasets.@Nullable Form data) {
-        boolean studentFits = problems.isEmpty();
+        boolean studentFits = problems.stream().noneMatch(each -> each.pointer().equals("/network"));
         TeacherCheck check = new TeacherCheck(parameters, artifacts, "/training/teacher", problems);
         Network teacher = check.files();
         if (teacher == null || data == null) {

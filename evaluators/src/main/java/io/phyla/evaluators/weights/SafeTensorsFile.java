@@ -38,11 +38,14 @@ final class SafeTensorsFile implements AutoCloseable {
     static SafeTensorsFile open(Path file) throws IOException {
         FileChannel channel = FileChannel.open(file);
         try {
-            long length = channel.size() < Long.BYTES ? -1 : read(channel, 0, Long.BYTES).getLong();
+            long length = channel.size() < Long.BYTES
+                    ? -1
+                    : read(channel, 0, Long.BYTES).getLong();
             if (length < 2 || length > Math.min(MOST_HEADER, channel.size() - Long.BYTES)) {
                 throw new IOException("not a safetensors file: its header would have " + length + " bytes");
             }
-            JsonNode header = Json.MAPPER.readTree(read(channel, Long.BYTES, (int) length).array());
+            JsonNode header =
+                    Json.MAPPER.readTree(read(channel, Long.BYTES, (int) length).array());
             if (!header.isObject()) {
                 throw new IOException("not a safetensors file: its header is no JSON object");
             }
@@ -99,7 +102,8 @@ final class SafeTensorsFile implements AutoCloseable {
         Set<String> expected = new HashSet<>(known);
         for (String name : (Iterable<String>) header::fieldNames) {
             if (!name.equals("__metadata__") && !expected.contains(name)) {
-                throw new IOException(Nearest.unknown("tensor", name, known.size() > 20 ? known.subList(0, 20) : known));
+                throw new IOException(
+                        Nearest.unknown("tensor", name, known.size() > 20 ? known.subList(0, 20) : known));
             }
         }
         return names;
@@ -130,7 +134,9 @@ final class SafeTensorsFile implements AutoCloseable {
     private float[] values(TensorName name) throws IOException {
         long from = place(name);
         float[] values = new float[name.tensor().size()];
-        read(channel, from, Math.multiplyExact(values.length, Float.BYTES)).asFloatBuffer().get(values);
+        read(channel, from, Math.multiplyExact(values.length, Float.BYTES))
+                .asFloatBuffer()
+                .get(values);
         return values;
     }
 
@@ -138,7 +144,8 @@ final class SafeTensorsFile implements AutoCloseable {
         long from = place(name);
         long end = from + (long) name.tensor().size() * Float.BYTES;
         for (long at = from; at < end; at += PIECE) {
-            FloatBuffer piece = read(channel, at, (int) Math.min(PIECE, end - at)).asFloatBuffer();
+            FloatBuffer piece =
+                    read(channel, at, (int) Math.min(PIECE, end - at)).asFloatBuffer();
             while (piece.hasRemaining()) {
                 float value = piece.get();
                 if (!Float.isFinite(value)) {

@@ -76,8 +76,7 @@ class TrainingMemoryTest {
             """), TrainingParameters.class);
         Teacher teacher = files.open(parameters);
         long before = taken();
-        try (Trainer trainer =
-                Trainer.open(Networks.small(12), parameters, Glyphs.instance(), teacher, BOUND)) {
+        try (Trainer trainer = Trainer.open(Networks.small(12), parameters, Glyphs.instance(), teacher, BOUND)) {
             assertThat(trainer.advance().step()).isEqualTo(4);
         }
         assertThat(taken()).isEqualTo(before);
@@ -87,8 +86,7 @@ class TrainingMemoryTest {
         }
         long streams = 2 * BatchStream.bytes(8, Networks.small(12).input());
         for (long bytes : new long[] {1000, streams + 2 * teachers}) {
-            assertThatThrownBy(() ->
-                            Trainer.open(Networks.small(12), parameters, Glyphs.instance(), teacher, bytes))
+            assertThatThrownBy(() -> Trainer.open(Networks.small(12), parameters, Glyphs.instance(), teacher, bytes))
                     .isInstanceOf(MemoryLimitException.class);
             assertThat(taken()).isEqualTo(before);
         }

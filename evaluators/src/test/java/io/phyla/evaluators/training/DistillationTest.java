@@ -109,8 +109,8 @@ class DistillationTest {
         CrossEntropy expected = new CrossEntropy(12, 0.1, new Distillation(3, 0.6));
         try (Plan student = Plan.compile(STUDENT, 20, BYTES);
                 Plan teacher = Plan.compile(TEACHER, 20, BYTES);
-                BatchStream images = BatchStream.training(
-                        FEW, 20, 16, parameters.recipe().augmentation(), parameters.seed(), 0)) {
+                BatchStream images =
+                        BatchStream.training(FEW, 20, 16, parameters.recipe().augmentation(), parameters.seed(), 0)) {
             ImageBatch batch = Waiting.next(images).orElseThrow();
             Weights before = Weights.initial(STUDENT, parameters.seed());
             before.load(student);
@@ -153,12 +153,12 @@ class DistillationTest {
                     .isLessThan(curve.getFirst().trainingLoss() / 3);
             assertThat(train(misled))
                     .extracting(CurvePoint::trainingLoss)
-                    .isEqualTo(
-                            curve.stream().map(CurvePoint::trainingLoss).toList());
+                    .isEqualTo(curve.stream().map(CurvePoint::trainingLoss).toList());
             Path learned = weights(student, "student");
             assertThat(weights(misled, "misled")).hasSameBinaryContentAs(learned);
             int[] taught = named(TEACHER, SafeTensors.read(directory.resolve("trained"), TEACHER));
-            assertThat(same(taught, named(STUDENT, Weights.initial(STUDENT, 1)))).isLessThan(30);
+            assertThat(same(taught, named(STUDENT, Weights.initial(STUDENT, 1))))
+                    .isLessThan(30);
             assertThat(same(taught, named(STUDENT, SafeTensors.read(learned, STUDENT))))
                     .isGreaterThan(60);
         }

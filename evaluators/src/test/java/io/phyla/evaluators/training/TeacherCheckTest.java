@@ -92,9 +92,7 @@ class TeacherCheckTest {
     private List<Problem> check(String network, String weights) {
         TrainParameters parameters = parameters(teacher(network, weights));
         List<Problem> problems = new TrainEvaluator().check(parameters, files.artifacts());
-        return problems.isEmpty()
-                ? new TrainEvaluator().check(parameters, SPACE, files.artifacts())
-                : problems;
+        return problems.isEmpty() ? new TrainEvaluator().check(parameters, SPACE, files.artifacts()) : problems;
     }
 
     @Test
@@ -157,9 +155,7 @@ class TeacherCheckTest {
         assertThat(problems(wild.put("hardness", 1)))
                 .extracting(Problem::pointer)
                 .containsExactlyInAnyOrder(
-                        "/training/teacher/temperature",
-                        "/training/teacher/loss_weight",
-                        "/training/teacher/hardness");
+                        "/training/teacher/temperature", "/training/teacher/loss_weight", "/training/teacher/hardness");
         assertThat(problems(Json.MAPPER.createObjectNode()))
                 .extracting(Problem::pointer)
                 .containsExactly("/training/teacher/network", "/training/teacher/weights");
@@ -179,8 +175,8 @@ class TeacherCheckTest {
 
     private Evaluated evaluate(TrainParameters parameters, Genome genome) {
         Resources resources = new Resources(files.artifacts(), 1L << 28);
-        try (Evaluation evaluation = new TrainEvaluator()
-                .open(parameters, SPACE, Set.of("validation_loss", "accuracy"), resources)) {
+        try (Evaluation evaluation =
+                new TrainEvaluator().open(parameters, SPACE, Set.of("validation_loss", "accuracy"), resources)) {
             return evaluation.evaluate(genome, SPACE.decode(genome), 3);
         }
     }

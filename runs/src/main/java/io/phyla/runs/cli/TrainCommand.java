@@ -45,7 +45,8 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--teacher",
             paramLabel = "NAME[=FILE]",
-            description = "A trained network to learn from beside the labels: its JSON file, registered as --data does.")
+            description =
+                    "A trained network to learn from beside the labels: its JSON file, registered as --data does.")
     private Optional<String> teacher = Optional.empty();
 
     @Option(
