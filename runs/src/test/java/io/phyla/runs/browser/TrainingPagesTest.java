@@ -122,13 +122,19 @@ class TrainingPagesTest {
         assertThat(page.locator(".field.wrong")).containsText("no data set 'nothing'");
 
         page.getByLabel("data").fill("");
-        Locator teacher = page.getByLabel("network", new Page.GetByLabelOptions().setExact(true));
+        // By the name alone: what is wrong with a field becomes a part of its label.
+        Locator teacher = page.locator("label:has(span:text-is('network')) input");
         teacher.fill("nobody");
         button("Start training").click();
+        assertThat(page.locator(".field.wrong")).containsText("is required");
+        Locator weights = page.locator("label:has(span:text-is('weights')) input");
+        weights.fill("nothing");
+        button("Start training").click();
         assertThat(page.locator(".field.wrong").first()).containsText("there are no data 'nobody'");
-        assertThat(page.locator(".field.wrong").last()).containsText("is required");
+        assertThat(page.locator(".field.wrong").last()).containsText("there are no data 'nothing'");
         // A teacher of whom nothing is said any more is none.
         teacher.fill("");
+        weights.fill("");
         page.getByLabel("curve steps").fill("0");
         button("Start training").click();
         assertThat(page.locator(".field.wrong")).hasCount(1);
