@@ -306,7 +306,7 @@ public final class Plan implements Execution {
     @Override
     public long exponent() {
         return switch (runs.mode()) {
-            case TRAINING, INFERENCE -> 0;
+            case TRAINING, FROZEN, INFERENCE -> 0;
             case FLOW -> blueprint.values().getLast().exponent();
         };
     }
@@ -314,7 +314,7 @@ public final class Plan implements Execution {
     @Override
     public long exponent(Parameter parameter) {
         return switch (runs.mode()) {
-            case TRAINING, INFERENCE -> 0;
+            case TRAINING, FROZEN, INFERENCE -> 0;
             case FLOW -> parameters.exponent(own(parameter));
         };
     }

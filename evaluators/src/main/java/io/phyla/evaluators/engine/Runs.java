@@ -39,6 +39,9 @@ final class Runs {
     }
 
     void forward(Mode wanted) {
+        if (wanted == Mode.FROZEN && !(ran && (mode == Mode.TRAINING || mode == Mode.FROZEN))) {
+            throw new IllegalStateException("a forward run in FROZEN has to follow one in TRAINING");
+        }
         mode = wanted;
         // Not before: the backward run still belongs to the numbers of the last forward run.
         for (int node = 0; node < blueprint.steps().size(); node++) {

@@ -108,6 +108,36 @@ final class Comparison {
         }
     }
 
+    /** Compares runs in FROZEN with other parameters, twice, so that gates have to outlive the first. */
+    static void freeze(Network network, int batch, long seed, double reach) {
+        SplittableRandom random = new SplittableRandom(seed);
+        try (Plan plan = Plan.compile(network, batch, 1L << 30);
+                ReferenceExecution reference = new ReferenceExecution(network, batch)) {
+            load(plan, reference, random, reach);
+            reference.forward(Mode.TRAINING);
+            if (!Smoothness.of(reference, Mode.TRAINING)) {
+                Statistics.label("compared").collect(false);
+                return;
+            }
+            plan.forward(Mode.TRAINING);
+            for (int run = 0; run < 2; run++) {
+                load(plan, reference, random, reach);
+                reference.forward(Mode.FROZEN);
+                boolean smooth = Smoothness.of(reference, Mode.FROZEN);
+                Statistics.label("compared").collect(smooth);
+                plan.forward(Mode.FROZEN);
+                double[] slope = random.doubles(batch * network.output().elements(), -1, 1)
+                        .toArray();
+                plan.backward(slope, true);
+                reference.backward(slope, true);
+                if (smooth) {
+                    compareGradients(plan, reference, Mode.FROZEN);
+                    compareValues(plan, reference, Mode.FROZEN);
+                }
+            }
+        }
+    }
+
     private static void compareGradients(Plan plan, ReferenceExecution reference, Mode mode) {
         closeImages(plan.inputGradient(), reference, mode);
         double cancellation = CANCELLATION
@@ -151,7 +181,7 @@ final class Comparison {
 
     private static void compareValues(Plan plan, ReferenceExecution reference, Mode mode) {
         switch (mode) {
-            case TRAINING, INFERENCE -> close("output", plan.output(), reference.output(), ROUNDING);
+            case TRAINING, FROZEN, INFERENCE -> close("output", plan.output(), reference.output(), ROUNDING);
             case FLOW -> close("output", scaled(plan.output(), plan.exponent()), reference.output(), 0);
         }
         List<Network.Node> nodes = plan.network().nodes();
@@ -159,7 +189,7 @@ final class Comparison {
             double[] values = plan.values(node);
             double[] expected = reference.values(node);
             switch (mode) {
-                case TRAINING, INFERENCE -> close(nodes.get(node).toString(), values, expected, ROUNDING);
+                case TRAINING, FROZEN, INFERENCE -> close(nodes.get(node).toString(), values, expected, ROUNDING);
                 case FLOW -> close(nodes.get(node).toString(), direction(values), direction(expected), 0);
             }
         }
@@ -188,7 +218,7 @@ final class Comparison {
     private static void closeImages(double[] gradient, ReferenceExecution reference, Mode mode) {
         double[] expected = reference.inputGradient();
         switch (mode) {
-            case TRAINING, INFERENCE -> close("image gradient", gradient, expected, VANISHED);
+            case TRAINING, FROZEN, INFERENCE -> close("image gradient", gradient, expected, VANISHED);
             case FLOW -> close("image gradient", direction(gradient), direction(expected), 0);
         }
     }
