@@ -25,7 +25,7 @@ public final class Grasp implements Proxy {
             false,
             "minus the sum of W * (H dL/dW) over all weights, H the loss's second derivatives");
 
-    static final double STEP = Double.parseDouble(System.getProperty("step", "0.001"));
+    static final double STEP = 0.002;
 
     @Override
     public Metric metric() {
