@@ -61,7 +61,8 @@ final class GatedNormalization {
                 FloatVector summand = FloatVector.fromArray(Lanes.SPECIES, summands, c);
                 for (int pixel = from; pixel < to; pixel++) {
                     long at = (long) pixel * channels + c;
-                    FloatVector value = Lanes.load(x, at).sub(centre).mul(factor).add(summand);
+                    FloatVector value =
+                            Lanes.load(x, at).sub(centre).mul(factor).add(summand);
                     Lanes.store(Arithmetic.throughGate(value, Lanes.load(y, at)), y, at);
                 }
             }

@@ -32,8 +32,7 @@ final class Smoothness {
         Network.Node it = reference.network().nodes().get(node);
         double[] x = reference.values(it.inputs().getFirst());
         return switch (it.layer()) {
-            case Layer.Activation layer
-            when mode == Mode.FROZEN && layer.equals(Layer.Activation.RELU) -> true;
+            case Layer.Activation layer when mode == Mode.FROZEN && layer.equals(Layer.Activation.RELU) -> true;
             case Layer.Activation layer -> activation(layer.function(), x, largest(reference.values(node)));
             case Layer.LeakyRelu _ -> away(0, x) && largest(reference.values(node)) >= 1e-2 * largest(x);
             case Layer.Softmax _ -> largest(x) < 8;
