@@ -12,9 +12,12 @@ import io.phyla.search.metric.Metric;
  * weights of convolutions and linear layers, g = dL/dW and H its derivative.
  *
  * <p>H is symmetric, so the sum is that of g * (H W), and H W is the central difference (g(W + e W) - g(W - e W)) / 2e with
- * rectifiers frozen as W leaves them: no kink is ever crossed, and second derivatives are those of automatic differentiation.
- * A step along W rather than g changes no direction of a weight in front of a normalisation, and no products cancel that a
- * rounding could outweigh (sum W * g is all but 0 there), so that it may be as large as {@value #STEP}, in float and double.
+ * rectifiers frozen as W leaves them: no kink of theirs is crossed, and second derivatives are those of automatic
+ * differentiation. Other functions keep their kinks, whose jumps count as curvature.
+ *
+ * <p>A step along W turns no weights in front of a normalisation, which so hardly notices it; and g * g(W + e W) sums squares,
+ * where W * g(W + e g) would cancel down to rounding. So e may be as large as {@value #STEP}, in float as in double. Cells of full
+ * size (N = 5, 32 x 32 pixels) then differ between the two by 0.1 % in the median, at most by some 5 %.
  */
 public final class Grasp implements Proxy {
 
