@@ -15,9 +15,10 @@ import io.phyla.search.metric.Metric;
  * rectifiers frozen as W leaves them: no kink of theirs is crossed, and second derivatives are those of automatic
  * differentiation. Other functions keep their kinks, whose jumps count as curvature.
  *
- * <p>A step along W turns no weights in front of a normalisation, which so hardly notices it; and g * g(W + e W) sums squares,
- * where W * g(W + e g) would cancel down to rounding. So e may be as large as {@value #STEP}, in float as in double. Cells of full
- * size (N = 5, 32 x 32 pixels) are then ranked alike by both; of six the scores differed by 0.1 % in the median, by 5 % at most.
+ * <p>A step along W turns no weights in front of a normalisation, which so hardly notices it; and g * g(W + e W) sums
+ * squares, where W * g(W + e g) would cancel down to rounding. So e may be as large as {@value #STEP}, in float as in
+ * double. Cells of full size (N = 5, 32 x 32 pixels) are then ranked alike by both; of six the scores differed by 0.1 % in
+ * the median, by 5 % at most.
  */
 public final class Grasp implements Proxy {
 
