@@ -17,6 +17,7 @@ final class Compilation {
 
     private final Network network;
     private final int batch;
+    private final boolean backward;
     private final int count;
     private final List<Parameter> parameters;
     private final List<Parameter> statistics;
@@ -36,9 +37,10 @@ final class Compilation {
     private int node;
     private int now;
 
-    private Compilation(Network network, int batch) {
+    private Compilation(Network network, int batch, boolean backward) {
         this.network = network;
         this.batch = batch;
+        this.backward = backward;
         this.count = network.nodes().size();
         this.parameters = Parameter.of(network);
         this.statistics = Parameter.statisticsOf(network);
@@ -56,9 +58,9 @@ final class Compilation {
         }
         long bound = Math.min(limit, MemoryPool.LIMIT);
         MemoryDemand.check(network, batch, bound);
-        Compilation compilation = new Compilation(network, batch);
+        Compilation compilation = new Compilation(network, batch, backward);
         try {
-            Blueprint blueprint = compilation.compile(backward);
+            Blueprint blueprint = compilation.compile();
             if (blueprint.bytes() > bound) {
                 Buffer largest = compilation.layout.largest();
                 String layer = network.nodes().get(largest.node()).name();
@@ -71,7 +73,7 @@ final class Compilation {
         }
     }
 
-    private Blueprint compile(boolean backward) {
+    private Blueprint compile() {
         forward();
         if (backward) {
             backward();
@@ -107,7 +109,7 @@ final class Compilation {
             int origin = fusion.origins()[node];
             int parametersBefore = nextParameter;
             if (origin != Fusion.NONE) {
-                values.add(values.get(origin));
+                values.add(use(values.get(origin)));
                 steps.add(new AliasStep(origin));
             } else {
                 values.add(tensor(network.shapes().get(node)));
@@ -119,6 +121,13 @@ final class Compilation {
             gradients.add(Optional.empty());
         }
         values.getLast().buffer().keep();
+    }
+
+    /** A rectifier's output is the gate of runs in FROZEN, which only plans that run backward have. */
+    void gate(Tensor rectified) {
+        if (backward) {
+            rectified.buffer().pin();
+        }
     }
 
     /** The number of the current node. */

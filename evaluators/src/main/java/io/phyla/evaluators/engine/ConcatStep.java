@@ -38,7 +38,7 @@ final class ConcatStep implements Step {
     @Override
     public void forward(Mode mode) {
         long exponent = switch (mode) {
-            case TRAINING, INFERENCE -> 0;
+            case TRAINING, FROZEN, INFERENCE -> 0;
             case FLOW -> Flow.commonExponent(parts);
         };
         int all = y.shape().channels();
@@ -46,7 +46,7 @@ final class ConcatStep implements Step {
         for (Tensor part : parts) {
             int channels = part.shape().channels();
             float factor = switch (mode) {
-                case TRAINING, INFERENCE -> 1;
+                case TRAINING, FROZEN, INFERENCE -> 1;
                 case FLOW -> Flow.power(part.exponent() - exponent);
             };
             Rows.copy(part.segment(), 0, channels, y.segment(), at, all, channels, pixels, factor);
@@ -69,7 +69,7 @@ final class ConcatStep implements Step {
                 Rows.copy(dy.segment(), at, all, gradient.segment(), 0, channels, channels, pixels, 1);
                 gradient.exponent(dy.exponent());
                 switch (mode) {
-                    case TRAINING, INFERENCE -> {}
+                    case TRAINING, FROZEN, INFERENCE -> {}
                     case FLOW -> Flow.normalise(gradient);
                 }
             }

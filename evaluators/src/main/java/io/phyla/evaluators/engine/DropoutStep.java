@@ -55,7 +55,7 @@ final class DropoutStep implements Step {
 
     private void run(Mode mode, Tensor source, Tensor target) {
         switch (mode) {
-            case TRAINING -> drop(source.segment(), target.segment(), target.elements());
+            case TRAINING, FROZEN -> drop(source.segment(), target.segment(), target.elements());
             case INFERENCE, FLOW -> Flow.copy(source, target);
         }
     }

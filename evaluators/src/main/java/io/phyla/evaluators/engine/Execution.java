@@ -36,7 +36,11 @@ public interface Execution extends AutoCloseable {
      */
     void noise(long seed);
 
-    /** Runs the network in a mode; normalisation in TRAINING uses the batch's own statistics. */
+    /**
+     * Runs the network in a mode; normalisation in TRAINING uses the batch's own statistics.
+     *
+     * @throws IllegalStateException in FROZEN, unless the run before was one in TRAINING or FROZEN
+     */
     void forward(Mode mode);
 
     /**
@@ -130,6 +134,12 @@ public interface Execution extends AutoCloseable {
     enum Mode {
         /** Normalisation by the batch's mean and biased variance. */
         TRAINING,
+        /**
+         * As TRAINING, but every rectifier passes what it passed in the last run in TRAINING and nothing else, whatever the
+         * signs are now. So the network is smooth in its parameters, and differences of its gradients find second
+         * derivatives as automatic differentiation defines them. Other functions with kinks keep theirs.
+         */
+        FROZEN,
         /** Normalisation by moving statistics, nothing dropped; there is no backward run. */
         INFERENCE,
         /** The linear network of synaptic flow: normalisation is the identity, values may exceed float's range. */

@@ -89,7 +89,7 @@ final class GroupNormalizationStep implements Step {
     @Override
     public void forward(Mode mode) {
         switch (mode) {
-            case TRAINING, INFERENCE -> {
+            case TRAINING, FROZEN, INFERENCE -> {
                 for (int sample = 0; sample < y.batch(); sample++) {
                     normalise(sample);
                 }
@@ -129,7 +129,7 @@ final class GroupNormalizationStep implements Step {
         Arrays.fill(scaleSums, 0);
         Arrays.fill(shiftSums, 0);
         switch (mode) {
-            case TRAINING, INFERENCE -> {
+            case TRAINING, FROZEN, INFERENCE -> {
                 for (int sample = 0; sample < y.batch(); sample++) {
                     differentiate(sample, dy, wanted.images() || input > 0 ? dx : null);
                 }

@@ -82,7 +82,7 @@ final class LayerNormalizationStep implements Step {
     @Override
     public void forward(Mode mode) {
         switch (mode) {
-            case TRAINING, INFERENCE -> forward.run();
+            case TRAINING, FROZEN, INFERENCE -> forward.run();
             case FLOW -> Flow.copy(x, y);
         }
     }
@@ -90,7 +90,7 @@ final class LayerNormalizationStep implements Step {
     @Override
     public void backward(Mode mode, Wanted wanted) {
         switch (mode) {
-            case TRAINING -> backward.run();
+            case TRAINING, FROZEN -> backward.run();
             case INFERENCE -> throw new IllegalStateException("there is no backward run of inference");
             case FLOW -> {
                 scaleGradient.fill((byte) 0);

@@ -81,7 +81,7 @@ final class MatrixProductStep implements Step {
     public void forward(Mode mode) {
         forward.run();
         switch (mode) {
-            case TRAINING, INFERENCE -> {}
+            case TRAINING, FROZEN, INFERENCE -> {}
             case FLOW -> scaleBy(a, b, c);
         }
     }
@@ -91,7 +91,7 @@ final class MatrixProductStep implements Step {
         toFirst.run();
         toSecond.run();
         switch (mode) {
-            case TRAINING, INFERENCE -> {}
+            case TRAINING, FROZEN, INFERENCE -> {}
             case FLOW -> {
                 if (dc != null && da != null) {
                     scaleBy(dc, b, da);

@@ -108,7 +108,7 @@ final class MultiplyStep implements Step {
 
     private static void exponent(Mode mode, Tensor product, Tensor first, Tensor second) {
         switch (mode) {
-            case TRAINING, INFERENCE -> {}
+            case TRAINING, FROZEN, INFERENCE -> {}
             case FLOW -> {
                 product.exponent(first.exponent() + second.exponent());
                 Flow.normalise(product);

@@ -25,6 +25,7 @@ final class NormalizationStep implements Step {
     private final Parameter shift;
     private final Parameter movingMean;
     private final Parameter movingVariance;
+    private final GatedNormalization gated;
     private final Buffer mean;
     private final Buffer variance;
     private final @Nullable Buffer workspace;
@@ -55,6 +56,7 @@ final class NormalizationStep implements Step {
         this.rectified = rectified;
         this.epsilon = layer.epsilon();
         this.momentum = layer.momentum();
+        this.gated = new GatedNormalization(y.shape().channels(), layer.epsilon());
         this.input = input;
         this.x = compilation.use(compilation.value(input));
         this.y = y;
@@ -69,6 +71,9 @@ final class NormalizationStep implements Step {
         // They enter the moving statistics, long after the forward run.
         mean.keep();
         variance.keep();
+        if (rectified) {
+            compilation.gate(y);
+        }
     }
 
     @Override
@@ -79,11 +84,8 @@ final class NormalizationStep implements Step {
         dx = wanted == null ? compilation.tensor(x.shape()) : wanted;
         // The value in front of a fused rectifier is never stored; its input gives it back to whoever asks for it.
         x.buffer().keep();
-        if (rectified) {
-            y.buffer().keep();
-        }
         if (workspace != null) {
-            workspace.keep();
+            workspace.pin();
         }
     }
 
@@ -145,6 +147,13 @@ final class NormalizationStep implements Step {
     public void forward(Mode mode) {
         switch (mode) {
             case TRAINING -> forward.run();
+            case FROZEN -> {
+                if (rectified) {
+                    gated.run(x, y, means, variances, scales, shifts);
+                } else {
+                    forward.run();
+                }
+            }
             case INFERENCE -> infer.run();
             case FLOW -> {
                 if (rectified) {
@@ -159,7 +168,7 @@ final class NormalizationStep implements Step {
     @Override
     public void backward(Mode mode, Wanted wanted) {
         switch (mode) {
-            case TRAINING -> backward.run();
+            case TRAINING, FROZEN -> backward.run();
             case INFERENCE -> throw new IllegalStateException("there is no backward run of inference");
             case FLOW -> {
                 scaleGradient.fill((byte) 0);
@@ -225,7 +234,7 @@ final class NormalizationStep implements Step {
             double value = x.segment().getAtIndex(ValueLayout.JAVA_FLOAT, i);
             values[i] = switch (mode) {
                 case FLOW -> value;
-                case TRAINING -> normalised(value, channel, means, variances);
+                case TRAINING, FROZEN -> normalised(value, channel, means, variances);
                 case INFERENCE -> normalised(value, channel, movingMeans, movingVariances);
             };
         }

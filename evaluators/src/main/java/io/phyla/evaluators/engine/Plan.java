@@ -315,7 +315,7 @@ public final class Plan implements Execution {
     @Override
     public long exponent() {
         return switch (runs.mode()) {
-            case TRAINING, INFERENCE -> 0;
+            case TRAINING, FROZEN, INFERENCE -> 0;
             case FLOW -> blueprint.values().getLast().exponent();
         };
     }
@@ -323,7 +323,7 @@ public final class Plan implements Execution {
     @Override
     public long exponent(Parameter parameter) {
         return switch (runs.mode()) {
-            case TRAINING, INFERENCE -> 0;
+            case TRAINING, FROZEN, INFERENCE -> 0;
             case FLOW -> parameters.exponent(own(parameter));
         };
     }

@@ -46,7 +46,7 @@ final class RearrangeStep implements Step {
     /** What was cut off may have been the largest. */
     private static void exponent(Mode mode, Tensor source, Tensor target) {
         switch (mode) {
-            case TRAINING, INFERENCE -> {}
+            case TRAINING, FROZEN, INFERENCE -> {}
             case FLOW -> {
                 target.exponent(source.exponent());
                 Flow.normalise(target);

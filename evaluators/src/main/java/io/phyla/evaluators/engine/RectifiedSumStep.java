@@ -2,13 +2,15 @@ package io.phyla.evaluators.engine;
 
 import io.phyla.evaluators.engine.Execution.Mode;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * max(0, sum of inputs) in one pass: the end of a residual block, or with one input a rectifier on its own. The output stays
- * until the next forward run, since its signs may be asked for and let the gradient through; gradients that arrive from
- * several readers are added in the same pass that stops them.
+ * max(0, sum of inputs) in one pass: the end of a residual block, or with one input a rectifier on its own. The output is the
+ * gate: where it is not 0 the gradient passes, and in a run in FROZEN also the sum, of whatever sign. So nothing else is laid
+ * over it; its signs may be asked for, too. Gradients that arrive from several readers are added in the same pass that stops
+ * them.
  */
 final class RectifiedSumStep implements Step {
 
@@ -18,6 +20,7 @@ final class RectifiedSumStep implements Step {
     private final int count;
     private Tensor[] arrived = {};
     private @Nullable Tensor dx;
+    private MemorySegment[] summands = {};
 
     RectifiedSumStep(Compilation compilation, List<Integer> inputs, Tensor y) {
         this.inputs = inputs.stream().mapToInt(Integer::intValue).toArray();
@@ -26,6 +29,7 @@ final class RectifiedSumStep implements Step {
                 .toArray(Tensor[]::new);
         this.y = y;
         this.count = y.elements();
+        compilation.gate(y);
     }
 
     @Override
@@ -38,19 +42,21 @@ final class RectifiedSumStep implements Step {
         arrived = gradients.toArray(Tensor[]::new);
         gradients.forEach(compilation::use);
         dx = compilation.tensor(y.shape());
-        y.buffer().keep();
         for (int input : inputs) {
             compilation.contribute(input, dx);
         }
     }
 
     @Override
-    public void bind(Bindings bindings) {}
+    public void bind(Bindings bindings) {
+        summands = Arrays.stream(terms).map(Tensor::segment).toArray(MemorySegment[]::new);
+    }
 
     @Override
     public void forward(Mode mode) {
         switch (mode) {
             case TRAINING, INFERENCE -> rectify();
+            case FROZEN -> Arithmetic.addThroughGate(summands, y.segment(), count);
             case FLOW -> {
                 if (terms.length == 1) {
                     y.exponent(terms[0].exponent());
@@ -88,7 +94,7 @@ final class RectifiedSumStep implements Step {
             return;
         }
         switch (mode) {
-            case TRAINING, INFERENCE -> pass(dx.segment());
+            case TRAINING, FROZEN, INFERENCE -> pass(dx.segment());
             case FLOW -> {
                 if (arrived.length == 1) {
                     dx.exponent(arrived[0].exponent());

@@ -42,6 +42,9 @@ final class Runs {
         if (wanted != Mode.INFERENCE && !blueprint.backward()) {
             throw new IllegalStateException("the plan was compiled for INFERENCE alone, not for " + wanted);
         }
+        if (wanted == Mode.FROZEN && !(ran && (mode == Mode.TRAINING || mode == Mode.FROZEN))) {
+            throw new IllegalStateException("a forward run in FROZEN has to follow one in TRAINING");
+        }
         mode = wanted;
         // Not before: the backward run still belongs to the numbers of the last forward run.
         for (int node = 0; node < blueprint.steps().size(); node++) {

@@ -30,7 +30,7 @@ final class Sum {
 
     void run(Mode mode) {
         switch (mode) {
-            case TRAINING, INFERENCE -> call.run();
+            case TRAINING, FROZEN, INFERENCE -> call.run();
             case FLOW -> Flow.sum(terms, total);
         }
     }

@@ -199,7 +199,7 @@ final class WeightedStep implements Step {
     public void forward(Mode mode) {
         arrange.run();
         switch (mode) {
-            case TRAINING, INFERENCE -> forward.run();
+            case TRAINING, FROZEN, INFERENCE -> forward.run();
             case FLOW -> {
                 forwardWithoutBias.run();
                 y.exponent(x.exponent());
@@ -223,7 +223,7 @@ final class WeightedStep implements Step {
             arrangeGradient.run();
         }
         switch (mode) {
-            case TRAINING, INFERENCE -> {}
+            case TRAINING, FROZEN, INFERENCE -> {}
             case FLOW -> scaleBackward(data, wanted.parameters());
         }
     }

@@ -107,10 +107,10 @@ final class BatchRuns implements AutoCloseable {
         return execution;
     }
 
-    /** The loss's gradient on the first images for the weights that the execution has now. */
+    /** The loss's gradient on the first images for the weights that the execution has now, rectifiers frozen. */
     Execution lossGradientsOfOtherWeights() {
         content = Content.NOTHING;
-        execution.forward(Mode.TRAINING);
+        execution.forward(Mode.FROZEN);
         work.forward(execution.batch());
         backward(first());
         return execution;

@@ -5,17 +5,20 @@ import io.phyla.evaluators.engine.Parameter;
 import io.phyla.evaluators.engine.ParameterNumbers;
 import io.phyla.search.metric.Direction;
 import io.phyla.search.metric.Metric;
-import java.util.List;
 
 /**
  * How removing weights would change the flow of gradients (Wang, Zhang, Grosse, "Picking Winning Tickets Before Training by
  * Preserving Gradient Flow", ICLR 2020; as a proxy, with this sign: Abdelfattah et al., ICLR 2021): -sum W * (H g) over the
  * weights of convolutions and linear layers, g = dL/dW and H its derivative.
  *
- * <p>H g is the central difference (g(W + e g) - g(W - e g)) / 2e. The step e ||g|| is a compromise between rounding and the
- * kinks of rectifiers that it may cross, and depends on the precision of the numbers: {@value #STEP_IN_DOUBLE} in double,
- * {@value #STEP_IN_FLOAT} in float. In float that ranks cells of 4 channels on 8x8 pixels as doubles do (Spearman 0.96), cells of 8
- * channels on 16x16 pixels less so (0.82), and cells of ordinary size at random: there every step crosses some kink.
+ * <p>H is symmetric, so the sum is that of g * (H W), and H W is the central difference (g(W + e W) - g(W - e W)) / 2e with
+ * rectifiers frozen as W leaves them: no kink of theirs is crossed, and second derivatives are those of automatic
+ * differentiation. Other functions keep their kinks, whose jumps count as curvature.
+ *
+ * <p>A step along W turns no weights in front of a normalisation, which so hardly notices it; and g * g(W + e W) sums
+ * squares, where W * g(W + e g) would cancel down to rounding. So e may be as large as {@value #STEP}, in float as in
+ * double. Cells of full size (N = 5, 32 x 32 pixels) are then ranked alike by both; of six the scores differed by 0.1 % in
+ * the median, by 5 % at most.
  */
 public final class Grasp implements Proxy {
 
@@ -24,13 +27,9 @@ public final class Grasp implements Proxy {
             "",
             Direction.MAXIMIZE,
             false,
-            "minus the sum of W * (H dL/dW) over all weights, H the loss's second derivatives; from differences in"
-                    + " float, which rank small networks on small images well and others hardly at all");
+            "minus the sum of W * (H dL/dW) over all weights, H the loss's second derivatives");
 
-    static final double STEP_IN_DOUBLE = 1e-7;
-    static final double STEP_IN_FLOAT = 1e-6;
-
-    private static final double FLOAT_ROUNDOFF = 0x1p-24;
+    static final double STEP = 0.002;
 
     @Override
     public Metric metric() {
@@ -44,47 +43,29 @@ public final class Grasp implements Proxy {
 
     @Override
     public double compute(ProxyPass pass) {
-        Execution execution = pass.weights();
-        List<Parameter> weights = ParameterSums.weights(execution);
         ParameterNumbers gradient = pass.keptLossGradients();
-        ParameterSums sums = new ParameterSums();
-        double squares = 0;
-        for (Parameter weight : weights) {
-            squares += sums.ofSquares(weight, gradient);
-        }
-        if (squares == 0) {
-            return 0;
-        }
-        double length = execution.unitRoundoff() < FLOAT_ROUNDOFF ? STEP_IN_DOUBLE : STEP_IN_FLOAT;
-        double step = length / Math.sqrt(squares);
-        double difference = flow(pass, execution, gradient, step) - flow(pass, execution, gradient, -step);
-        return -difference / (2 * step);
+        Execution execution = pass.forward();
+        double above = along(gradient, pass, execution, 1 + STEP);
+        double below = along(gradient, pass, execution, 1 - STEP);
+        return (below - above) / (2 * STEP);
     }
 
-    /** The sum of W * g(W + step g). */
-    private static double flow(ProxyPass pass, Execution execution, ParameterNumbers gradient, double step) {
-        ParameterSums sums = new ParameterSums();
+    /** The sum of g * g(factor W). */
+    private static double along(ParameterNumbers gradient, ProxyPass pass, Execution execution, double factor) {
         pass.initialization().each(execution.parameters(), (parameter, values) -> {
             if (parameter.role() == Parameter.Role.WEIGHT) {
-                double[] change = new double[values.length];
-                gradient.read(parameter, 0, change, change.length);
                 for (int i = 0; i < values.length; i++) {
-                    values[i] += step * change[i];
+                    values[i] *= factor;
                 }
             }
             execution.load(parameter, values);
         });
         ParameterNumbers changed = pass.lossGradientsOfOtherWeights().parameterGradients();
-        double[] flow = {0};
-        pass.initialization().each(execution.parameters(), (parameter, values) -> {
-            if (parameter.role() == Parameter.Role.WEIGHT) {
-                flow[0] += sums.ofProducts(parameter, blocks(values), changed);
-            }
-        });
-        return flow[0];
-    }
-
-    private static ParameterNumbers blocks(double[] values) {
-        return (_, from, target, count) -> System.arraycopy(values, from, target, 0, count);
+        ParameterSums sums = new ParameterSums();
+        double sum = 0;
+        for (Parameter weight : ParameterSums.weights(execution)) {
+            sum += sums.ofProducts(weight, gradient, changed);
+        }
+        return sum;
     }
 }

@@ -86,7 +86,10 @@ public final class ProxyPass implements AutoCloseable {
         return batch().secondLossGradients();
     }
 
-    /** The same as {@link #lossGradients()} for the weights that the execution of the last run has got since. */
+    /**
+     * The same as {@link #lossGradients()} for the weights that the execution has got since {@link #forward()}, with rectifiers
+     * {@link Mode#FROZEN} as they were there.
+     */
     public Execution lossGradientsOfOtherWeights() {
         return batch().lossGradientsOfOtherWeights();
     }

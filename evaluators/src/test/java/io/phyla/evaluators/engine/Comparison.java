@@ -30,6 +30,9 @@ final class Comparison {
     /** Of the largest of all parameters' gradients: one that vanishes by cancellation is only this exact. */
     private static final double CANCELLATION = 1e-5;
 
+    /** Of the largest of all products: behind a normalisation many terms of either sign sum up to next to nothing. */
+    private static final double ORTHOGONAL = 1e-4;
+
     /** Of one: an image's gradient that is zero because a normalisation takes out what a mean hands back. */
     private static final double VANISHED = 1e-4;
 
@@ -108,6 +111,36 @@ final class Comparison {
         }
     }
 
+    /** Compares runs in FROZEN with other parameters, twice, so that gates have to outlive the first. */
+    static void freeze(Network network, int batch, long seed, double reach) {
+        SplittableRandom random = new SplittableRandom(seed);
+        try (Plan plan = Plan.compile(network, batch, 1L << 30);
+                ReferenceExecution reference = new ReferenceExecution(network, batch)) {
+            load(plan, reference, random, reach);
+            reference.forward(Mode.TRAINING);
+            if (!Smoothness.of(reference, Mode.TRAINING)) {
+                Statistics.label("compared").collect(false);
+                return;
+            }
+            plan.forward(Mode.TRAINING);
+            for (int run = 0; run < 2; run++) {
+                load(plan, reference, random, reach);
+                reference.forward(Mode.FROZEN);
+                boolean smooth = Smoothness.of(reference, Mode.FROZEN);
+                Statistics.label("compared").collect(smooth);
+                plan.forward(Mode.FROZEN);
+                double[] slope = random.doubles(batch * network.output().elements(), -1, 1)
+                        .toArray();
+                plan.backward(slope, true);
+                reference.backward(slope, true);
+                if (smooth) {
+                    compareGradients(plan, reference, Mode.FROZEN);
+                    compareValues(plan, reference, Mode.FROZEN);
+                }
+            }
+        }
+    }
+
     private static void compareGradients(Plan plan, ReferenceExecution reference, Mode mode) {
         closeImages(plan.inputGradient(), reference, mode);
         double cancellation = CANCELLATION
@@ -139,7 +172,7 @@ final class Comparison {
                         "products of " + node,
                         products,
                         Objects.requireNonNull(expected.get(node)),
-                        CANCELLATION * largest));
+                        ORTHOGONAL * largest));
         for (Parameter parameter : plan.parameters()) {
             double[] whole = plan.gradient(parameter);
             int from = whole.length / 3;
@@ -151,7 +184,7 @@ final class Comparison {
 
     private static void compareValues(Plan plan, ReferenceExecution reference, Mode mode) {
         switch (mode) {
-            case TRAINING, INFERENCE -> close("output", plan.output(), reference.output(), ROUNDING);
+            case TRAINING, FROZEN, INFERENCE -> close("output", plan.output(), reference.output(), ROUNDING);
             case FLOW -> close("output", scaled(plan.output(), plan.exponent()), reference.output(), 0);
         }
         List<Network.Node> nodes = plan.network().nodes();
@@ -159,7 +192,7 @@ final class Comparison {
             double[] values = plan.values(node);
             double[] expected = reference.values(node);
             switch (mode) {
-                case TRAINING, INFERENCE -> close(nodes.get(node).toString(), values, expected, ROUNDING);
+                case TRAINING, FROZEN, INFERENCE -> close(nodes.get(node).toString(), values, expected, ROUNDING);
                 case FLOW -> close(nodes.get(node).toString(), direction(values), direction(expected), 0);
             }
         }
@@ -188,7 +221,7 @@ final class Comparison {
     private static void closeImages(double[] gradient, ReferenceExecution reference, Mode mode) {
         double[] expected = reference.inputGradient();
         switch (mode) {
-            case TRAINING, INFERENCE -> close("image gradient", gradient, expected, VANISHED);
+            case TRAINING, FROZEN, INFERENCE -> close("image gradient", gradient, expected, VANISHED);
             case FLOW -> close("image gradient", direction(gradient), direction(expected), 0);
         }
     }

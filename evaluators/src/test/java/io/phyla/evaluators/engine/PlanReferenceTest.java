@@ -14,6 +14,11 @@ class PlanReferenceTest {
     }
 
     @Property(tries = 200)
+    void agreesInFrozen(@ForAll long seed, @ForAll @IntRange(min = 1, max = 9) int batch) {
+        Comparison.freeze(RandomNetworks.of(seed), batch, seed, 1);
+    }
+
+    @Property(tries = 200)
     void agreesInFlow(@ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int batch) {
         Comparison.run(RandomNetworks.of(seed), batch, Mode.FLOW, seed, 1);
     }

@@ -24,6 +24,7 @@ public class ReferenceExecution implements Execution {
     private final double[][] moving;
     private final double[][] values;
     private final double[][] gradients;
+    private final double[][] gates;
     private Mode mode = Mode.TRAINING;
     private long noise;
 
@@ -40,6 +41,7 @@ public class ReferenceExecution implements Execution {
                 .map(shape -> new double[Math.toIntExact(batch * shape.elements())])
                 .toArray(double[][]::new);
         this.gradients = Arrays.stream(values).map(v -> new double[v.length]).toArray(double[][]::new);
+        this.gates = new double[values.length][0];
     }
 
     @Override
@@ -111,6 +113,9 @@ public class ReferenceExecution implements Execution {
         for (int node = 1; node < values.length; node++) {
             Arrays.fill(values[node], 0);
             node(node).forward(values[node]);
+            if (mode == Mode.TRAINING && network.nodes().get(node).layer().equals(Layer.Activation.RELU)) {
+                gates[node] = values[node].clone();
+            }
         }
     }
 
@@ -173,6 +178,7 @@ public class ReferenceExecution implements Execution {
                 network.nodes().get(node).layer(),
                 mode,
                 noise,
+                gates[node],
                 batch,
                 inputs(node).stream().map(network.shapes()::get).toList(),
                 network.shapes().get(node),

@@ -14,6 +14,7 @@ import java.util.Map;
  *
  * @param index its number in the network
  * @param noise seed of what it drops
+ * @param gate what a rectifier produced in the last run in TRAINING, of which FROZEN keeps where it was positive
  * @param xs values of its inputs
  * @param gradients with respect to its inputs, to be added to
  * @param tensors its parameters and moving statistics
@@ -24,6 +25,7 @@ record ReferenceNode(
         Layer layer,
         Mode mode,
         long noise,
+        double[] gate,
         int batch,
         List<Shape> shapes,
         Shape out,
@@ -55,13 +57,18 @@ record ReferenceNode(
             case Layer.InstanceNormalization it -> normalise(in.channels(), it.epsilon(), x, y);
             case Layer.LayerNormalization it -> {
                 switch (mode) {
-                    case TRAINING, INFERENCE ->
+                    case TRAINING, FROZEN, INFERENCE ->
                         new ReferenceLayerNormalization(in, it.epsilon(), x)
                                 .forward(tensor(Role.SCALE), tensor(Role.SHIFT), y);
                     case FLOW -> add(x, y);
                 }
             }
-            case Layer.Activation it -> Arrays.setAll(y, i -> ReferenceActivations.value(it.function(), x[i]));
+            case Layer.Activation it ->
+                Arrays.setAll(
+                        y,
+                        frozen(it)
+                                ? i -> gate[i] > 0 ? x[i] : 0
+                                : i -> ReferenceActivations.value(it.function(), x[i]));
             case Layer.LeakyRelu it -> Arrays.setAll(y, i -> ReferenceActivations.leak(it.slope(), x[i]));
             case Layer.Softmax it -> ReferenceAttention.softmax(batch, in, it.groups(), x, y);
             case Layer.MatrixProduct it -> ReferenceAttention.product(it, batch, in, shapes.get(1), x, xs.get(1), y);
@@ -119,14 +126,18 @@ record ReferenceNode(
             case Layer.InstanceNormalization it -> normaliseBackward(in.channels(), it.epsilon(), x, dy, dx);
             case Layer.LayerNormalization it -> {
                 switch (mode) {
-                    case TRAINING, INFERENCE ->
+                    case TRAINING, FROZEN, INFERENCE ->
                         new ReferenceLayerNormalization(in, it.epsilon(), x)
                                 .backward(tensor(Role.SCALE), dy, dx, gradient(Role.SCALE), gradient(Role.SHIFT));
                     case FLOW -> add(dy, dx);
                 }
             }
             case Layer.Activation it ->
-                Arrays.setAll(dx, i -> dx[i] + dy[i] * ReferenceActivations.slope(it.function(), x[i]));
+                Arrays.setAll(
+                        dx,
+                        frozen(it)
+                                ? i -> gate[i] > 0 ? dx[i] + dy[i] : dx[i]
+                                : i -> dx[i] + dy[i] * ReferenceActivations.slope(it.function(), x[i]));
             case Layer.LeakyRelu it -> Arrays.setAll(dx, i -> dx[i] + dy[i] * (x[i] > 0 ? 1 : it.slope()));
             case Layer.Softmax it -> ReferenceAttention.softmaxBackward(batch, in, it.groups(), y, dy, dx);
             case Layer.MatrixProduct it ->
@@ -155,6 +166,10 @@ record ReferenceNode(
         }
     }
 
+    private boolean frozen(Layer.Activation it) {
+        return mode == Mode.FROZEN && it.equals(Layer.Activation.RELU);
+    }
+
     private void addBias(boolean biased, double[] y) {
         if (biased) {
             ReferenceLayers.addBias(batch, out, tensor(Role.BIAS), y);
@@ -171,7 +186,7 @@ record ReferenceNode(
         double[] scale = tensor(Role.SCALE);
         double[] shift = tensor(Role.SHIFT);
         switch (mode) {
-            case TRAINING -> ReferenceNormalization.forward(batch, out, it.epsilon(), x, scale, shift, y);
+            case TRAINING, FROZEN -> ReferenceNormalization.forward(batch, out, it.epsilon(), x, scale, shift, y);
             case INFERENCE ->
                 ReferenceNormalization.infer(
                         batch, out, it.epsilon(), x, tensor(Role.MEAN), tensor(Role.VARIANCE), scale, shift, y);
@@ -181,7 +196,7 @@ record ReferenceNode(
 
     private void normaliseBackward(Layer.BatchNormalization it, double[] x, double[] dy, double[] dx) {
         switch (mode) {
-            case TRAINING ->
+            case TRAINING, FROZEN ->
                 ReferenceNormalization.backward(
                         batch,
                         out,
@@ -199,7 +214,7 @@ record ReferenceNode(
 
     private void normalise(int groups, double epsilon, double[] x, double[] y) {
         switch (mode) {
-            case TRAINING, INFERENCE ->
+            case TRAINING, FROZEN, INFERENCE ->
                 new ReferenceGroupNormalization(batch, out, groups, epsilon)
                         .forward(x, tensor(Role.SCALE), tensor(Role.SHIFT), y);
             case FLOW -> add(x, y);
@@ -208,7 +223,7 @@ record ReferenceNode(
 
     private void normaliseBackward(int groups, double epsilon, double[] x, double[] dy, double[] dx) {
         switch (mode) {
-            case TRAINING, INFERENCE ->
+            case TRAINING, FROZEN, INFERENCE ->
                 new ReferenceGroupNormalization(batch, out, groups, epsilon)
                         .backward(x, tensor(Role.SCALE), dy, dx, gradient(Role.SCALE), gradient(Role.SHIFT));
             case FLOW -> add(dy, dx);
@@ -216,7 +231,7 @@ record ReferenceNode(
     }
 
     private double[] factors(Layer.Dropout it) {
-        double probability = mode == Mode.TRAINING ? it.probability() : 0;
+        double probability = mode == Mode.TRAINING || mode == Mode.FROZEN ? it.probability() : 0;
         return ReferenceJoins.dropout(noise, index, probability, batch, out);
     }
 

@@ -32,13 +32,16 @@ final class Smoothness {
         Network.Node it = reference.network().nodes().get(node);
         double[] x = reference.values(it.inputs().getFirst());
         return switch (it.layer()) {
+            case Layer.Activation layer when mode == Mode.FROZEN && layer.equals(Layer.Activation.RELU) -> true;
             case Layer.Activation layer -> activation(layer.function(), x, largest(reference.values(node)));
             case Layer.LeakyRelu _ -> away(0, x) && largest(reference.values(node)) >= 1e-2 * largest(x);
             case Layer.Softmax _ -> largest(x) < 8;
             case Layer.LayerNormalization _ -> mode == Mode.FLOW || largest(x) < 30;
             case Layer.Pooling layer -> layer.kind() == Layer.Pooling.Kind.AVERAGE || distinct(layer, it, x);
             case Layer.BatchNormalization _ ->
-                mode != Mode.TRAINING || smallestVariance(reference, it.inputs().getFirst()) >= 1e-2;
+                mode == Mode.INFERENCE
+                        || mode == Mode.FLOW
+                        || smallestVariance(reference, it.inputs().getFirst()) >= 1e-2;
             default -> true;
         };
     }

@@ -38,8 +38,10 @@ class KnownProxiesTest {
         int[] labels = {0, 1};
         double[] g = new double[2];
         double[] products = new double[4];
+        double change = 0;
         for (int n = 0; n < 2; n++) {
             double p = 1 / (1 + Math.exp((w[1] - w[0]) * x[n]));
+            change += p * (1 - p) * (w[0] - w[1]) * x[n] * x[n] / 2;
             double[] dy = {(p - (1 - labels[n])) / 2, ((1 - p) - labels[n]) / 2};
             for (int c = 0; c < 2; c++) {
                 g[c] += dy[c] * x[n];
@@ -57,6 +59,7 @@ class KnownProxiesTest {
                     .isCloseTo(Math.abs(w[0] * g[0]) + Math.abs(w[1] * g[1]), within(1e-15));
             assertThat(new Plain().compute(pass)).isCloseTo(w[0] * g[0] + w[1] * g[1], within(1e-15));
             assertThat(new Fisher().compute(pass)).isCloseTo(fisher, within(1e-15));
+            assertThat(new Grasp().compute(pass)).isCloseTo((g[1] - g[0]) * change, within(1e-7));
         }
     }
 
