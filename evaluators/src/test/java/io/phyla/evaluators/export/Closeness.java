@@ -11,14 +11,14 @@ public final class Closeness {
 
     /** Each within 1e-4 of the largest. */
     public static void check(String what, double[] expected, float[] actual) {
-        assertThat(actual).as(what).hasSameSizeAs(expected);
+        assertThat(actual.length).as(what).isEqualTo(expected.length);
         double most = 0;
         for (double value : expected) {
             most = Math.max(most, Math.abs(value));
         }
         for (int i = 0; i < expected.length; i++) {
             assertThat(Math.abs(actual[i] - expected[i]))
-                    .as("%s: output %d is %s instead of %s, the largest being %s", what, i, actual[i], expected[i], most)
+                    .as("%s: output %d is %s, not %s; the largest is %s", what, i, actual[i], expected[i], most)
                     .isLessThanOrEqualTo(TOLERANCE * most);
         }
     }

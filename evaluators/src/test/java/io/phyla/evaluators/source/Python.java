@@ -3,10 +3,8 @@ package io.phyla.evaluators.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.phyla.evaluators.export.Specimens;
+import io.phyla.evaluators.export.Specimen;
 import io.phyla.evaluators.weights.SafeTensors;
-import io.phyla.evaluators.weights.Weights;
-import io.phyla.spaces.design.Network;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -77,17 +75,17 @@ record Python(String program) {
     }
 
     /** Writes source, weights and images into a directory of its own. */
-    static void lay(Path directory, Network network, Weights weights, int batch, long seed) throws IOException {
+    static void lay(Path directory, Specimen specimen) throws IOException {
         Files.createDirectories(directory);
         try (OutputStream out = Files.newOutputStream(directory.resolve("network.py"))) {
-            PyTorchSource.write(network, out);
+            PyTorchSource.write(specimen.network(), out);
         }
         try (OutputStream out = Files.newOutputStream(directory.resolve("weights.safetensors"))) {
-            SafeTensors.write(weights, out);
+            SafeTensors.write(specimen.weights(), out);
         }
-        float[] images = Specimens.images(network, batch, seed);
-        ByteBuffer bytes = ByteBuffer.allocate(images.length * Float.BYTES).order(ByteOrder.nativeOrder());
-        bytes.asFloatBuffer().put(images);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(specimen.images().length * Float.BYTES).order(ByteOrder.nativeOrder());
+        bytes.asFloatBuffer().put(specimen.images());
         Files.write(directory.resolve("images.f32"), bytes.array());
     }
 
