@@ -40,7 +40,8 @@ public record Specimen(String name, Network network, Weights weights, float[] im
         float[] values = initial.values(name).clone();
         for (int i = 0; i < values.length; i++) {
             switch (name.tensor().role()) {
-                case SCALE, VARIANCE -> values[i] = (float) random.nextDouble(0.5, 1.5);
+                case SCALE -> values[i] = (float) random.nextDouble(0.2, 0.8);
+                case VARIANCE -> values[i] = (float) random.nextDouble(0.5, 1.5);
                 case SHIFT, MEAN -> values[i] = (float) random.nextDouble(-0.5, 0.5);
                 case WEIGHT, BIAS -> {}
             }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,10 +40,20 @@ class PyTorchSourceTest {
 
     @Test
     void randomNetworksEveryLayerAndTheZooGiveTheSameOutputs() throws Exception {
+        check(specimens());
+    }
+
+    @Test
+    @Tag("slow")
+    void theZooGivesTheSameOutputsForWholeImages() throws Exception {
+        check(Zoo.large());
+    }
+
+    private void check(Stream<Specimen> given) throws Exception {
         Python python = Python.withTorch();
         Path modules = directory.resolve("modules");
         Map<Path, Specimen> specimens = new LinkedHashMap<>();
-        for (Specimen specimen : (Iterable<Specimen>) specimens()::iterator) {
+        for (Specimen specimen : (Iterable<Specimen>) given::iterator) {
             Path own = modules.resolve("network" + specimens.size());
             Python.lay(own, specimen);
             specimens.put(own, specimen);
