@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 /** A network with numbers in which every tensor says something, images, and what our engine makes of them. */
 public record Specimen(String name, Network network, Weights weights, float[] images, double[] outputs) {
 
-    private static final long MEMORY = 1L << 30;
+    private static final long MEMORY = 3L << 30;
 
     /** With scales, shifts and moving statistics that are made up. */
     public static Specimen of(String name, Network network, Execution execution, long seed) {
