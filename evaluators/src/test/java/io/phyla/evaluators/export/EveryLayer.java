@@ -33,7 +33,11 @@ public final class EveryLayer {
     public static Stream<Specimen> specimens() {
         return networks().entrySet().stream().map(entry -> {
             try (ReferenceExecution reference = new ReferenceExecution(entry.getValue(), BATCH)) {
-                return Specimen.of(entry.getKey(), entry.getValue(), reference, entry.getKey().hashCode());
+                return Specimen.of(
+                        entry.getKey(),
+                        entry.getValue(),
+                        reference,
+                        entry.getKey().hashCode());
             }
         });
     }

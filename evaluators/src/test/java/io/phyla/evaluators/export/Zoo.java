@@ -49,8 +49,7 @@ public final class Zoo {
     }
 
     private static Stream<Specimen> specimens(Map<String, Network> networks, int batch) {
-        return networks.entrySet().stream()
-                .map(entry -> Specimen.trained(entry.getKey(), entry.getValue(), batch, 7));
+        return networks.entrySet().stream().map(entry -> Specimen.trained(entry.getKey(), entry.getValue(), batch, 7));
     }
 
     private static Map<String, Network> networks() {
@@ -60,7 +59,8 @@ public final class Zoo {
         networks.put("resnet18", ImageNetResNet.ofDepth(18, IMAGES, 1000).build());
         networks.put("resnet50", ImageNetResNet.ofDepth(50, IMAGES, 1000).build());
         networks.put("mobilenetv2", MobileNetV2.forSmallImages(0.5, 10).build());
-        networks.put("ofa_smallest", OfaMobileNetV3.uniform(IMAGES, 1000, 3, 3, 2).build());
+        networks.put(
+                "ofa_smallest", OfaMobileNetV3.uniform(IMAGES, 1000, 3, 3, 2).build());
         List<List<Block>> mixed = List.of(
                 List.of(new Block(5, 3), new Block(3, 6)),
                 List.of(new Block(7, 4), new Block(5, 6), new Block(3, 3)),

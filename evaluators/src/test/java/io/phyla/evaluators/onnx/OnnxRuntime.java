@@ -47,7 +47,8 @@ final class OnnxRuntime {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
             try (OrtSession session = ENVIRONMENT.createSession(model, options);
-                    OnnxTensor input = OnnxTensor.createTensor(ENVIRONMENT, FloatBuffer.wrap(specimen.images()), shape);
+                    OnnxTensor input =
+                            OnnxTensor.createTensor(ENVIRONMENT, FloatBuffer.wrap(specimen.images()), shape);
                     OrtSession.Result result = session.run(Map.of("images", input))) {
                 FloatBuffer output = ((OnnxTensor) result.get("output").orElseThrow()).getFloatBuffer();
                 float[] values = new float[output.remaining()];

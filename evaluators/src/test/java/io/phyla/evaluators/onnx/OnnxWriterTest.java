@@ -69,9 +69,7 @@ class OnnxWriterTest {
         Specimen specimen = specimen(EveryLayer.networks().get("folds"));
         OnnxOptions options = new OnnxOptions(21, fold);
         ModelProto model = ModelProto.parseFrom(OnnxRuntime.model(specimen, options));
-        assertThat(operators(model))
-                .filteredOn("BatchNormalization"::equals)
-                .hasSize(kept);
+        assertThat(operators(model)).filteredOn("BatchNormalization"::equals).hasSize(kept);
         OnnxRuntime.check(specimen, options);
     }
 
@@ -130,7 +128,8 @@ class OnnxWriterTest {
     void keepsNamesApart() throws Exception {
         Network.Builder builder = new Network.Builder(new Shape(4, 3, 3));
         int last = 0;
-        for (String name : List.of("", "images", "output", "output_2", "a.weight", "a", "a/gate", "\u00e4 \ud83d\ude00\n")) {
+        for (String name :
+                List.of("", "images", "output", "output_2", "a.weight", "a", "a/gate", "\u00e4 \ud83d\ude00\n")) {
             last = builder.add(name, Layer.Convolution.of(4, 1, 1, 0), last);
         }
         last = builder.add("a/root", new Layer.Activation(Layer.Activation.Function.GELU), last);
@@ -175,7 +174,10 @@ class OnnxWriterTest {
         assertThat(RecordReader.read(Json.MAPPER.readTree("{}"), OnnxOptions.class, "", problems))
                 .isEqualTo(OnnxOptions.DEFAULT);
         assertThat(RecordReader.read(
-                        Json.MAPPER.readTree("{\"opset\":13,\"fold_batch_norm\":true}"), OnnxOptions.class, "", problems))
+                        Json.MAPPER.readTree("{\"opset\":13,\"fold_batch_norm\":true}"),
+                        OnnxOptions.class,
+                        "",
+                        problems))
                 .isEqualTo(new OnnxOptions(13, true));
         assertThat(problems).isEmpty();
         assertThat(RecordReader.read(Json.MAPPER.readTree("{\"opset\":27}"), OnnxOptions.class, "", problems))

@@ -81,8 +81,23 @@ class PyTorchSourceTest {
         Network.Builder builder = new Network.Builder(new Shape(4, 3, 3));
         int last = 0;
         for (String name : List.of(
-                "", "forward", "class", "train", "self", "x", "F", "7", "a.b", "a_b", "__init__", "\u00e4 \ud83d\ude00\n",
-                "\"\"\"); raise SystemExit(1) #", "\\\"", "layer", "layer_7", "_modules")) {
+                "",
+                "forward",
+                "class",
+                "train",
+                "self",
+                "x",
+                "F",
+                "7",
+                "a.b",
+                "a_b",
+                "__init__",
+                "\u00e4 \ud83d\ude00\n",
+                "\"\"\"); raise SystemExit(1) #",
+                "\\\"",
+                "layer",
+                "layer_7",
+                "_modules")) {
             last = builder.add(name, Layer.Convolution.of(4, 1, 1, 0), last);
         }
         builder.add("add", new Layer.Add(), last, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13);
@@ -104,15 +119,15 @@ class PyTorchSourceTest {
     void namesTheTensorThatDoesNotFit() throws Exception {
         Python python = Python.withTorch();
         Path script = Files.writeString(directory.resolve("load.py"), """
-                import sys
-                sys.path.insert(0, sys.argv[1])
-                import network
-                for weights in sys.argv[2:]:
-                    try:
-                        network.Network().load_safetensors(weights)
-                    except ValueError as problem:
-                        print(problem)
-                """);
+            import sys
+            sys.path.insert(0, sys.argv[1])
+            import network
+            for weights in sys.argv[2:]:
+                try:
+                    network.Network().load_safetensors(weights)
+                except ValueError as problem:
+                    print(problem)
+            """);
         written(Networks.small(12));
         String printed = python.run(List.of(
                 script.toString(),
@@ -148,24 +163,24 @@ class PyTorchSourceTest {
         int product = builder.add("product", new Layer.Multiply(), relu, gate);
         builder.add("head", new Layer.Linear(5, false), product);
         assertThat(source(builder.build())).contains("""
-                class Network(nn.Module):
-                    def __init__(self):
-                        super().__init__()
-                        self.stem_convolution = nn.Conv2d(3, 8, 3, stride=2, padding=1, bias=False)
-                        self.stem_norm = nn.BatchNorm2d(8)
-                        self.gate = nn.Linear(8, 8)
-                        self.head = nn.Linear(128, 5, bias=False)
+            class Network(nn.Module):
+                def __init__(self):
+                    super().__init__()
+                    self.stem_convolution = nn.Conv2d(3, 8, 3, stride=2, padding=1, bias=False)
+                    self.stem_norm = nn.BatchNorm2d(8)
+                    self.gate = nn.Linear(8, 8)
+                    self.head = nn.Linear(128, 5, bias=False)
 
-                    def forward(self, images):
-                        x = self.stem_convolution(images)
-                        x = self.stem_norm(x)
-                        stem_relu = F.relu(x)
-                        x = torch.mean(stem_relu, (2, 3), keepdim=True)
-                        x = self.gate(torch.flatten(x, 1))
-                        x = stem_relu * x[:, :, None, None]
-                        x = self.head(torch.flatten(x, 1))
-                        return x
-                """);
+                def forward(self, images):
+                    x = self.stem_convolution(images)
+                    x = self.stem_norm(x)
+                    stem_relu = F.relu(x)
+                    x = torch.mean(stem_relu, (2, 3), keepdim=True)
+                    x = self.gate(torch.flatten(x, 1))
+                    x = stem_relu * x[:, :, None, None]
+                    x = self.head(torch.flatten(x, 1))
+                    return x
+            """);
     }
 
     private static String source(Network network) throws IOException {
