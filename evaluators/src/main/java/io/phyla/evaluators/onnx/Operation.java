@@ -94,7 +94,7 @@ final class Operation {
     /** An input that is computed from the network's. */
     Signal signal(int input) throws Refusal {
         return switch (value(input)) {
-            case Signal signal -> signal;
+            case Signal signal -> settling().current(signal);
             case Constant _ -> throw new Refusal(named(input) + " must not be a constant");
             case Value.Unreadable _ -> throw new IllegalStateException("nodes behind unreadable ones are not read");
         };

@@ -178,13 +178,8 @@ class OperatorsTest {
     void functionsWrittenOut() throws Exception {
         ModelBuilder swish = new ModelBuilder(13, 2, 3, 4, 5).node("Sigmoid", "s", List.of("x"));
         assertThat(activations(agree(swish.node("Mul", List.of("s", "x"))))).containsExactly(Function.SWISH);
-        ModelBuilder hard = new ModelBuilder(9, 2, 3, 4, 5)
-                .scalar("three", 3)
-                .scalar("six", 6)
-                .node("Add", List.of("three", "x"))
-                .then("Clip", real("min", 0), real("max", 6));
-        assertThat(activations(agree(hard.then("Div", List.of("six"))))).containsExactly(Function.HARD_SIGMOID);
-        assertThat(activations(agree(hard.then("Mul", List.of("x"))))).containsExactly(Function.HARD_SWISH);
+        assertThat(activations(agree(hardSigmoid()))).containsExactly(Function.HARD_SIGMOID);
+        assertThat(activations(agree(hardSigmoid().then("Mul", List.of("x"))))).containsExactly(Function.HARD_SWISH);
         ModelBuilder late = new ModelBuilder(9, 2, 3, 4, 5)
                 .scalar("three", 3)
                 .scalar("sixth", 1.0 / 6)
@@ -203,6 +198,15 @@ class OperatorsTest {
                 .then("Mul", List.of("x"))
                 .then("Mul", List.of("half"));
         assertThat(activations(agree(gelu))).containsExactly(Function.GELU);
+    }
+
+    private static ModelBuilder hardSigmoid() {
+        return new ModelBuilder(9, 2, 3, 4, 5)
+                .scalar("three", 3)
+                .scalar("six", 6)
+                .node("Add", List.of("three", "x"))
+                .then("Clip", real("min", 0), real("max", 6))
+                .then("Div", List.of("six"));
     }
 
     @Test
@@ -423,9 +427,12 @@ class OperatorsTest {
                         .wholes("map", 0, 6, 2, 4)
                         .then("Reshape", List.of("map")),
                 2, 6, 2, 4);
-        assertThat(read.network().nodes().stream().map(Network.Node::layer).filter(Layer.MatrixProduct.class::isInstance))
+        assertThat(read.network().nodes().stream()
+                        .map(Network.Node::layer)
+                        .filter(Layer.MatrixProduct.class::isInstance))
                 .containsExactly(
-                        new Layer.MatrixProduct(2, true, 1 / Math.sqrt(3)), new Layer.MatrixProduct(2, false, 1));
+                        new Layer.MatrixProduct(2, true, (float) (1 / Math.sqrt(3))),
+                        new Layer.MatrixProduct(2, false, 1));
     }
 
     private OnnxModel agree(ModelBuilder model, long... input) throws Exception {

@@ -162,8 +162,8 @@ class RefusalsTest {
                 model().wholes("pads", 0, 0, 1, 1, 0, 0, 1, 1).then("Pad", List.of("pads"), text("mode", "reflect")),
                 "Pad0: attribute 'mode' must be constant, not reflect");
         refused(
-                model().then("DepthToSpace", integer("blocksize", 2)).then("Relu").then("DepthToSpace", integer("blocksize", 1)),
-                "DepthToSpace2: attribute 'mode' must be CRD, not DCR, for which there is no layer");
+                new ModelBuilder(13, 1, 8, 6, 6).then("DepthToSpace", integer("blocksize", 2)),
+                "DepthToSpace0: attribute 'mode' must be CRD, not DCR, for which there is no layer");
     }
 
     @Test
