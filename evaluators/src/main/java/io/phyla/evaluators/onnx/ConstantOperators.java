@@ -11,12 +11,12 @@ import onnx.Onnx.TensorProto;
 import onnx.Onnx.TensorProto.DataType;
 
 /** Constants, and operators that make constants of constants: what exporters write to compute shapes. */
-final class Folding {
+final class ConstantOperators {
 
-    private Folding() {}
+    private ConstantOperators() {}
 
     static Value constant(Operation operation) throws Refusal {
-        Attributes attributes = operation.attributes();
+        NodeAttributes attributes = operation.attributes();
         if (attributes.has("value_float")) {
             return Real.scalar(attributes.real("value_float", 0));
         } else if (attributes.has("value_int")) {

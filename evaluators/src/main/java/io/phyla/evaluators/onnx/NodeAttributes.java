@@ -12,11 +12,11 @@ import onnx.Onnx.TensorProto;
 import org.jspecify.annotations.Nullable;
 
 /** A node's attributes; one that nobody asks for is one that would have been dropped. */
-final class Attributes {
+final class NodeAttributes {
 
     private final Map<String, AttributeProto> unread = new LinkedHashMap<>();
 
-    Attributes(NodeProto node) throws Refusal {
+    NodeAttributes(NodeProto node) throws Refusal {
         for (AttributeProto attribute : node.getAttributeList()) {
             if (!attribute.getRefAttrName().isEmpty()) {
                 throw new Refusal("attribute '" + Labels.shown(attribute.getName()) + "' refers to that of a function");
