@@ -9,6 +9,8 @@ import ai.onnxruntime.OrtSession;
 import io.phyla.evaluators.engine.Execution.Mode;
 import io.phyla.evaluators.engine.Plan;
 import io.phyla.evaluators.weights.Weights;
+import io.phyla.spaces.design.Layer;
+import io.phyla.spaces.design.Layer.Activation.Function;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +37,19 @@ final class Judge {
         }
         compare(ours(model.weights(), (int) input[0], images), theirs(file, images, input));
         return model;
+    }
+
+    static List<Class<?>> layers(OnnxModel model) {
+        return model.network().nodes().stream()
+                .<Class<?>>map(node -> node.layer().getClass())
+                .toList();
+    }
+
+    static List<Function> activations(OnnxModel model) {
+        return model.network().nodes().stream()
+                .filter(node -> node.layer() instanceof Layer.Activation)
+                .map(node -> ((Layer.Activation) node.layer()).function())
+                .toList();
     }
 
     static double[] ours(Weights weights, int batch, float[] images) {
