@@ -28,6 +28,7 @@ public final class Inspector implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inspector.class);
     private static final long READY_MILLIS = 60_000;
+    private static final long STOP_SECONDS = 10;
 
     private final Options options;
     private final Semaphore turn = new Semaphore(1, true);
@@ -216,5 +217,12 @@ public final class Inspector implements AutoCloseable {
         clock.shutdownNow();
         thread.execute(this::stop);
         thread.shutdown();
+        try {
+            if (!thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("the inspector does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

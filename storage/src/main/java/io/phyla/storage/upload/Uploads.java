@@ -147,6 +147,26 @@ public final class Uploads {
                         .isEmpty());
     }
 
+    /** A search or training that has not ended and names a content, in words; only those that have not ended are read. */
+    public Optional<String> user(String sha256) {
+        String naming = "%" + sha256 + "%";
+        return sql.connected(connection -> {
+            List<String> users = new ArrayList<>(Sql.select(
+                    connection,
+                    "select id from search where state in ('running', 'paused') and deleted = false"
+                            + " and document like ? limit 1",
+                    row -> "search " + row.getString(1),
+                    naming));
+            users.addAll(Sql.select(
+                    connection,
+                    "select id from training where state in ('waiting', 'running', 'paused') and deleted = false"
+                            + " and settings like ? limit 1",
+                    row -> "training " + row.getString(1),
+                    naming));
+            return users.stream().findFirst();
+        });
+    }
+
     /** Whether a file is needed by an upload. */
     public static boolean uses(Connection connection, String sha256) throws SQLException {
         return !Sql.select(

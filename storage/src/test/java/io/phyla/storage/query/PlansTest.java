@@ -112,6 +112,7 @@ class PlansTest {
         uploads.find(Kind.MODEL, "u7");
         uploads.list(Kind.MODEL, uploads.list(Kind.MODEL, null, 5).next().orElseThrow(), 5);
         uploads.uses("w9");
+        uploads.user("w9");
     }
 
     private static boolean bounded(String plan) {
