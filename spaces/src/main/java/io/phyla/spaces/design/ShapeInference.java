@@ -39,7 +39,7 @@ final class ShapeInference {
         return List.copyOf(shapes);
     }
 
-    private static Shape infer(Node node, List<Shape> shapes) {
+    static Shape infer(Node node, List<Shape> shapes) {
         LayerShapes at = new LayerShapes(node, shapes);
         return switch (node.layer()) {
             case Layer.Input input -> at.input(input);
