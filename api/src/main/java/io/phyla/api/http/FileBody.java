@@ -124,10 +124,14 @@ public final class FileBody extends InputStream {
     private void ask() {
         if (!asked) {
             asked = true;
-            if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+            if (careful()) {
                 loop.runOnContext(_ -> request.response().writeContinue());
             }
         }
+    }
+
+    private boolean careful() {
+        return "100-continue".equalsIgnoreCase(request.getHeader("Expect"));
     }
 
     @Override
@@ -138,7 +142,8 @@ public final class FileBody extends InputStream {
 
     /**
      * The answer is about to be written. What the client still sends is dropped for a while, then the connection is closed: its
-     * next request could not be told from the rest of this one. On the event loop.
+     * next request could not be told from the rest of this one. One that was not asked to send need not be waited for. On the
+     * event loop.
      */
     void leave(HttpServerResponse response) {
         lock.lock();
@@ -157,7 +162,8 @@ public final class FileBody extends InputStream {
             response.putHeader("Connection", "close");
         }
         Runnable cut = alone ? () -> request.connection().close() : () -> response.reset(0);
-        long timer = loop.owner().setTimer(LINGER_MILLIS, _ -> cut.run());
+        long linger = careful() && !asked ? 1 : LINGER_MILLIS;
+        long timer = loop.owner().setTimer(linger, _ -> cut.run());
         request.endHandler(_ -> {
             loop.owner().cancelTimer(timer);
             if (alone) {

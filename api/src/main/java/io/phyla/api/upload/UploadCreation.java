@@ -116,6 +116,12 @@ public final class UploadCreation {
         return store.keep(upload, files);
     }
 
+    private static String summary(List<Inspection.Fault> faults) {
+        Inspection.Fault first = faults.getFirst();
+        String text = first.detail().contains(first.where()) ? first.detail() : first.where() + ": " + first.detail();
+        return faults.size() == 1 ? text : text + "; and " + (faults.size() - 1) + " more";
+    }
+
     private Inspection.Understood inspect(Subject subject, String name, Path file, Path directory) {
         try {
             return switch (store.inspector().inspect(subject, name, file, directory)) {
@@ -123,7 +129,7 @@ public final class UploadCreation {
                 case Inspection.Refused refused ->
                     throw new ProblemException(
                             ProblemType.INVALID_UPLOAD,
-                            refused.faults().getFirst().detail(),
+                            summary(refused.faults()),
                             refused.faults().stream()
                                     .map(fault -> Mistake.inFile(fault.where(), fault.detail()))
                                     .toList());
