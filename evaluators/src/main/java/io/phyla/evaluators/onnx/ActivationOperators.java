@@ -56,7 +56,7 @@ final class ActivationOperators {
 
     private static Value curve(Operation operation, Curve.Kind kind) throws Refusal {
         Signal of = operation.signal(0);
-        return operation.express(new Curve(kind, of.expression()), of.view());
+        return operation.express(new Curve(kind, operation.settling().argument(of)), of.view());
     }
 
     static Value hardSigmoid(Operation operation) throws Refusal {
@@ -67,13 +67,15 @@ final class ActivationOperators {
             throw new Refusal("there is no layer for alpha = " + alpha + " and beta = " + beta
                     + "; alpha = 1/6 and beta = 0.5 can be read");
         }
-        return operation.express(new Clip(0, 1, new Affine(1.0 / 6, 0.5, of.expression())), of.view());
+        Expression argument = operation.settling().argument(of);
+        return operation.express(new Clip(0, 1, new Affine(1.0 / 6, 0.5, argument)), of.view());
     }
 
     static Value hardSwish(Operation operation) throws Refusal {
         Signal of = operation.signal(0);
-        Expression gate = new Clip(0, 1, new Affine(1.0 / 6, 0.5, of.expression()));
-        return operation.express(new Product(of.expression(), gate), of.view());
+        Expression argument = operation.settling().argument(of);
+        Expression gate = new Clip(0, 1, new Affine(1.0 / 6, 0.5, argument));
+        return operation.express(new Product(argument, gate), of.view());
     }
 
     static Value gelu(Operation operation) throws Refusal {

@@ -1,114 +1,76 @@
 package io.phyla.evaluators.onnx;
 
+import io.phyla.spaces.design.Extent;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.AttributeProto.AttributeType;
-import onnx.Onnx.NodeProto;
-import onnx.Onnx.TensorProto;
-import org.jspecify.annotations.Nullable;
+import org.nd4j.shade.protobuf.ByteString;
 
-/** A node's attributes; one that nobody asks for is one that would have been dropped. */
+/** The attributes of one ONNX node, in the order they are put. */
 final class Attributes {
 
-    private final Map<String, AttributeProto> unread = new LinkedHashMap<>();
+    static final Attributes NONE = new Attributes();
 
-    Attributes(NodeProto node) throws Refusal {
-        for (AttributeProto attribute : node.getAttributeList()) {
-            if (!attribute.getRefAttrName().isEmpty()) {
-                throw new Refusal("attribute '" + Labels.shown(attribute.getName()) + "' refers to that of a function");
-            }
-            if (unread.put(attribute.getName(), attribute) != null) {
-                throw new Refusal("attribute '" + Labels.shown(attribute.getName()) + "' is given twice");
-            }
-        }
+    private final List<AttributeProto> list = new ArrayList<>();
+
+    private Attributes() {}
+
+    static Attributes of(String name, long value) {
+        return new Attributes().and(name, value);
     }
 
-    boolean has(String name) {
-        return unread.containsKey(name);
+    static Attributes of(String name, double value) {
+        return new Attributes().and(name, value);
     }
 
-    long integer(String name, long otherwise) throws Refusal {
-        AttributeProto found = take(name, AttributeType.INT);
-        return found == null ? otherwise : found.getI();
+    static Attributes of(String name, String value) {
+        return new Attributes().and(name, value);
     }
 
-    /** Read as the shortest decimal that means it: .1 and not the double next to the float next to .1. */
-    double real(String name, double otherwise) throws Refusal {
-        AttributeProto found = take(name, AttributeType.FLOAT);
-        return found == null ? otherwise : Double.parseDouble(Float.toString(found.getF()));
+    static Attributes of(String name, List<Long> values) {
+        return new Attributes().and(name, values);
     }
 
-    String text(String name, String otherwise) throws Refusal {
-        AttributeProto found = take(name, AttributeType.STRING);
-        return found == null ? otherwise : Labels.shown(found.getS().toStringUtf8());
+    static Attributes of(String name, Extent value) {
+        return new Attributes().and(name, value);
     }
 
-    /** A text that can have one value only. */
-    void only(String name, String value) throws Refusal {
-        String found = text(name, value);
-        if (!found.equals(value)) {
-            throw new Refusal("attribute '" + name + "' must be " + value + ", not " + found);
-        }
+    Attributes and(String name, long value) {
+        return put(AttributeProto.newBuilder().setName(name).setType(AttributeType.INT).setI(value));
     }
 
-    /** A number that can have one value only. */
-    void only(String name, long value) throws Refusal {
-        long found = integer(name, value);
-        if (found != value) {
-            throw new Refusal("attribute '" + name + "' must be " + value + ", not " + found);
-        }
+    Attributes and(String name, double value) {
+        return put(AttributeProto.newBuilder().setName(name).setType(AttributeType.FLOAT).setF((float) value));
     }
 
-    long @Nullable [] integers(String name) throws Refusal {
-        AttributeProto found = take(name, AttributeType.INTS);
-        return found == null ? null : found.getIntsList().stream().mapToLong(Long::longValue).toArray();
+    Attributes and(String name, String value) {
+        return put(
+                AttributeProto.newBuilder().setName(name).setType(AttributeType.STRING).setS(ByteString.copyFromUtf8(value)));
     }
 
-    float @Nullable [] reals(String name) throws Refusal {
-        AttributeProto found = take(name, AttributeType.FLOATS);
-        if (found == null) {
-            return null;
-        }
-        float[] values = new float[found.getFloatsCount()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = found.getFloats(i);
-        }
-        return values;
+    Attributes and(String name, List<Long> values) {
+        return put(AttributeProto.newBuilder().setName(name).setType(AttributeType.INTS).addAllInts(values));
     }
 
-    long[] integers(String name, int count, long otherwise) throws Refusal {
-        long[] found = integers(name);
-        if (found == null) {
-            long[] same = new long[count];
-            Arrays.fill(same, otherwise);
-            return same;
-        }
-        if (found.length != count) {
-            throw new Refusal("attribute '" + name + "' must have " + count + " numbers, not " + found.length);
-        }
-        return found;
+    /** Height before width. */
+    Attributes and(String name, Extent value) {
+        return and(name, List.of((long) value.height(), (long) value.width()));
     }
 
-    @Nullable
-    TensorProto tensor(String name) throws Refusal {
-        AttributeProto found = take(name, AttributeType.TENSOR);
-        return found == null ? null : found.getT();
+    /** The same on either side: top, left, bottom, right. */
+    Attributes andPads(Extent padding) {
+        long height = padding.height();
+        long width = padding.width();
+        return and("pads", List.of(height, width, height, width));
     }
 
-    /** Names that were not asked for. */
-    List<String> unread() {
-        return new ArrayList<>(unread.keySet());
+    private Attributes put(AttributeProto.Builder attribute) {
+        list.add(attribute.build());
+        return this;
     }
 
-    private @Nullable AttributeProto take(String name, AttributeType type) throws Refusal {
-        AttributeProto found = unread.remove(name);
-        if (found != null && found.getType() != type) {
-            throw new Refusal("attribute '" + name + "' must be of the type " + type + ", not " + found.getType());
-        }
-        return found;
+    List<AttributeProto> list() {
+        return list;
     }
 }

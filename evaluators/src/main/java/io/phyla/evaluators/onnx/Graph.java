@@ -95,11 +95,6 @@ record Graph(
                 }
                 makers.put(output, i);
             }
-            for (String name : node.getInputList()) {
-                if (name.equals(node.getOutputCount() == 0 ? null : node.getOutput(0)) && !name.isEmpty()) {
-                    faults.add(new Fault(Labels.node(node, i), "it reads its own output"));
-                }
-            }
         }
         for (int i = 0; i < graph.getNodeCount(); i++) {
             for (String name : graph.getNode(i).getInputList()) {
@@ -152,7 +147,15 @@ record Graph(
                         .forEach(stack::push);
             }
         }
-        return order;
+        List<Integer> written = order.stream().sorted().toList();
+        return sorted(written, nodes, makers) ? written : order;
+    }
+
+    /** Whether each node comes after those it needs, as the format asks. */
+    private static boolean sorted(List<Integer> order, List<NodeProto> nodes, Map<String, Integer> makers) {
+        return order.stream()
+                .allMatch(node -> nodes.get(node).getInputList().stream()
+                        .allMatch(name -> name.isEmpty() || makers.getOrDefault(name, -1) < node));
     }
 
     private static Map<String, Integer> uses(GraphProto graph, List<Integer> order, String output) {

@@ -18,7 +18,7 @@ final class MatrixOperators {
     private MatrixOperators() {}
 
     static Value gemm(Operation operation) throws Refusal {
-        Attributes attributes = operation.attributes();
+        NodeAttributes attributes = operation.attributes();
         attributes.only("transA", 0);
         Signal signal = operation.signal(0);
         if (signal.view().dims().size() != 1) {

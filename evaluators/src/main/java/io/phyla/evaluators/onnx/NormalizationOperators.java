@@ -19,7 +19,7 @@ final class NormalizationOperators {
         Signal signal = operation.signal(0);
         int from = channelsFirst(operation, signal);
         int channels = operation.assembly().shape(from).channels();
-        Attributes attributes = operation.attributes();
+        NodeAttributes attributes = operation.attributes();
         attributes.only("spatial", 1);
         double epsilon = attributes.real("epsilon", 1e-5);
         BigDecimal kept = BigDecimal.valueOf(attributes.real("momentum", 0.9));

@@ -22,7 +22,7 @@ final class Operation {
     private final int number;
     private final Reading reading;
     private final List<@Nullable Value> inputs;
-    private final Attributes attributes;
+    private final NodeAttributes attributes;
     private final BitSet read = new BitSet();
 
     Operation(NodeProto node, int number, Reading reading, List<@Nullable Value> inputs) throws Refusal {
@@ -30,14 +30,14 @@ final class Operation {
         this.number = number;
         this.reading = reading;
         this.inputs = inputs;
-        this.attributes = new Attributes(node);
+        this.attributes = new NodeAttributes(node);
     }
 
     long opset() {
         return reading.opset();
     }
 
-    Attributes attributes() {
+    NodeAttributes attributes() {
         return attributes;
     }
 
@@ -94,7 +94,7 @@ final class Operation {
     /** An input that is computed from the network's. */
     Signal signal(int input) throws Refusal {
         return switch (value(input)) {
-            case Signal signal -> signal;
+            case Signal signal -> settling().current(signal);
             case Constant _ -> throw new Refusal(named(input) + " must not be a constant");
             case Value.Unreadable _ -> throw new IllegalStateException("nodes behind unreadable ones are not read");
         };

@@ -92,18 +92,18 @@ final class Operators {
 
     private static Map<String, Operator> constants() {
         Map<String, Operator> known = new HashMap<>();
-        known.put("Constant", Folding::constant);
-        known.put("ConstantOfShape", Folding::constantOfShape);
-        known.put("Shape", Folding::shape);
-        known.put("Cast", Folding::cast);
-        known.put("Concat", Folding::concat);
-        known.put("Gather", Folding::gather);
-        known.put("Slice", Folding::slice);
-        known.put("Transpose", Folding::transpose);
-        known.put("Reshape", Folding::reshape);
-        known.put("Squeeze", Folding::squeeze);
-        known.put("Unsqueeze", Folding::unsqueeze);
-        known.put("Expand", Folding::expand);
+        known.put("Constant", ConstantOperators::constant);
+        known.put("ConstantOfShape", ConstantOperators::constantOfShape);
+        known.put("Shape", ConstantOperators::shape);
+        known.put("Cast", ConstantOperators::cast);
+        known.put("Concat", ConstantOperators::concat);
+        known.put("Gather", ConstantOperators::gather);
+        known.put("Slice", ConstantOperators::slice);
+        known.put("Transpose", ConstantOperators::transpose);
+        known.put("Reshape", ConstantOperators::reshape);
+        known.put("Squeeze", ConstantOperators::squeeze);
+        known.put("Unsqueeze", ConstantOperators::unsqueeze);
+        known.put("Expand", ConstantOperators::expand);
         known.put("Identity", MapOperators::identity);
         known.put("Add", ConstantArithmetic::add);
         known.put("Sub", ConstantArithmetic::subtract);

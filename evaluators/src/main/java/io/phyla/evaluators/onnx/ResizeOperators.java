@@ -28,7 +28,7 @@ final class ResizeOperators {
     static Value resize(Operation operation) throws Refusal {
         Signal of = operation.signal(0);
         int from = map(operation, of);
-        Attributes attributes = operation.attributes();
+        NodeAttributes attributes = operation.attributes();
         attributes.only("antialias", 0);
         attributes.only("exclude_outside", 0);
         attributes.only("keep_aspect_ratio_policy", "stretch");

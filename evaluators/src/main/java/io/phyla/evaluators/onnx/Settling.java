@@ -33,6 +33,21 @@ final class Settling {
                 : new Signal(new Output(layer(signal)), signal.view(), signal.node(), signal.shared());
     }
 
+    /** The same as a layer's output, if it has become a layer. */
+    Signal current(Signal signal) {
+        Integer layer = settled.get(signal.expression());
+        return layer == null
+                ? signal
+                : new Signal(new Output(layer), signal.view(), signal.node(), signal.shared());
+    }
+
+    /** What another function is applied to: an activation that is whole already becomes a layer under its own name. */
+    Expression argument(Signal signal) throws Refusal {
+        return Form.of(signal.expression()).known().isPresent()
+                ? new Output(layer(signal))
+                : signal.expression();
+    }
+
     /** The layer that gives this signal's elements, the order of which is the view's affair. */
     int layer(Signal signal) throws Refusal {
         int layer;

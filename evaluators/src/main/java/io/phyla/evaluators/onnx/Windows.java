@@ -13,7 +13,7 @@ record Windows(Extent kernel, Extent stride, Extent dilation, Layer.Pad pads) {
 
     /** @param kernel the sizes that the weights have or the attribute says */
     static Windows of(Operation operation, List<Integer> kernel, Shape in) throws Refusal {
-        Attributes attributes = operation.attributes();
+        NodeAttributes attributes = operation.attributes();
         int count = kernel.size();
         Extent stride = extent(operation, "strides", attributes.integers("strides", count, 1), 1);
         Extent dilation = extent(operation, "dilations", attributes.integers("dilations", count, 1), 1);
