@@ -112,9 +112,8 @@ class BrokenUploadsTest {
                 .getInitializerBuilder(0)
                 .clearRawData()
                 .setDataLocation(TensorProto.DataLocation.EXTERNAL)
-                .addExternalData(StringStringEntryProto.newBuilder()
-                        .setKey("location")
-                        .setValue("/etc/passwd"));
+                .addExternalData(
+                        StringStringEntryProto.newBuilder().setKey("location").setValue("/etc/passwd"));
         bombs.put("weights in a file elsewhere", outside);
         ModelProto.Builder circle = Models.small(1);
         circle.getGraphBuilder().getNodeBuilder(0).setInput(0, "rectified");
@@ -124,7 +123,8 @@ class BrokenUploadsTest {
             large.getGraphBuilder().addNode(Models.node("n" + i, "Relu", "r" + i, i == 0 ? "maps" : "r" + (i - 1)));
         }
         bombs.put("twenty thousand nodes", large);
-        bombs.forEach((what, model) -> assertRefused("models", what, model.build().toByteArray()));
+        bombs.forEach(
+                (what, model) -> assertRefused("models", what, model.build().toByteArray()));
         byte[] deep = new byte[60_000];
         Arrays.fill(deep, (byte) 0x3b);
         assertRefused("models", "nested groups", deep);
@@ -141,8 +141,7 @@ class BrokenUploadsTest {
         for (int i = 0; i < 15; i++) {
             assertRefused("data", "cut zip", Arrays.copyOf(zip, random.nextInt(zip.length)));
             int kept = 1 + random.nextInt(38);
-            assertRefused(
-                    "data", "cut records", Arrays.copyOf(records, kept * 3073 + 1 + random.nextInt(3072)));
+            assertRefused("data", "cut records", Arrays.copyOf(records, kept * 3073 + 1 + random.nextInt(3072)));
             byte[] label = records.clone();
             label[random.nextInt(40) * 3073] = (byte) (10 + random.nextInt(200));
             assertRefused("data", "no label", label);

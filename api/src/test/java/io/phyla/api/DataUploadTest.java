@@ -141,7 +141,10 @@ class DataUploadTest {
         ObjectNode document = Documents.small(evaluations);
         ((ObjectNode) document.at("/space/parameters")).put("resolution", 32);
         document.withArray("objectives").removeAll().addObject().put("metric", "naswot");
-        document.putObject("evaluators").putObject("proxies").put("data", "noise").put("batch", 8);
+        document.putObject("evaluators")
+                .putObject("proxies")
+                .put("data", "noise")
+                .put("batch", 8);
         document.withObject("/budget").put("patience", 1_000_000);
         return document;
     }
@@ -162,9 +165,7 @@ class DataUploadTest {
                         service.port(),
                         head("large") + "Expect: 100-continue\r\nContent-Length: " + (1L << 40) + "\r\n"))
                 .startsWith("HTTP/1.1 413");
-        assertThat(RawHttp.ask(
-                        service.port(),
-                        head("large") + "Content-Length: 99999999999999999999\r\n"))
+        assertThat(RawHttp.ask(service.port(), head("large") + "Content-Length: 99999999999999999999\r\n"))
                 .matches("(?s)HTTP/1.1 4\\d\\d .*");
         awaitNoFiles();
     }
@@ -231,7 +232,8 @@ class DataUploadTest {
         assertThat(client.upload("/v1/data?name=No%20Name", DATA).status()).isEqualTo(400);
         assertThat(client.post("/v1/data?name=noise", "{}").status()).isEqualTo(415);
         uploaded("noise", DATA);
-        assertThat(client.upload("/v1/data?name=noise", DATA, "Idempotency-Key", "l").status())
+        assertThat(client.upload("/v1/data?name=noise", DATA, "Idempotency-Key", "l")
+                        .status())
                 .isEqualTo(200);
         Client.Got mismatch = client.upload("/v1/data?name=noise2", Images.cifar(60, 2), "Idempotency-Key", "l");
         assertThat(mismatch.status()).isEqualTo(422);
@@ -248,9 +250,14 @@ class DataUploadTest {
         stop();
         Files.delete(artifacts.open(lost.substring("/v1/data/".length())).orElseThrow());
         artifacts.unname(kept.substring("/v1/data/".length()));
-        Files.writeString(Files.createDirectories(directory.resolve("artifacts/incoming/old")).resolve("part"), "x");
+        Files.writeString(
+                Files.createDirectories(directory.resolve("artifacts/incoming/old"))
+                        .resolve("part"),
+                "x");
         start();
-        assertThat(new Uploads(service.database, service.journal).usage(Kind.DATA).count())
+        assertThat(new Uploads(service.database, service.journal)
+                        .usage(Kind.DATA)
+                        .count())
                 .isEqualTo(1);
         assertThat(client.get("/v1/artifacts").json().path("items"))
                 .extracting(each -> each.path("name").asText())

@@ -46,7 +46,11 @@ final class Images {
                         .array());
         entries.put(
                 "train-labels-idx1-ubyte",
-                ByteBuffer.allocate(8 + count).putInt(0x801).putInt(count).put(labels).array());
+                ByteBuffer.allocate(8 + count)
+                        .putInt(0x801)
+                        .putInt(count)
+                        .put(labels)
+                        .array());
         return entries;
     }
 

@@ -104,7 +104,8 @@ class ModelUploadTest {
     @Test
     void filesAreSharedByModelsThatCameToTheSame() throws Exception {
         String first = uploaded(Models.small(7).build().toByteArray());
-        String second = uploaded(Models.small(7).setProducerName("other").build().toByteArray());
+        String second =
+                uploaded(Models.small(7).setProducerName("other").build().toByteArray());
         JsonNode model = client.get(second).json();
         assertThat(client.get(first).json().path("weights")).isEqualTo(model.path("weights"));
         assertThat(files()).hasSize(4);

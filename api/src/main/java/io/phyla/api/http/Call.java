@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param body empty where it is a file
  * @param file the body of an operation that takes a file, yet to come; null with any other
  */
-public record Call(Parameters parameters, byte[] body, @Nullable FileBody file) {
+public record Call(
+        Parameters parameters, byte[] body, @Nullable FileBody file) {
 
     private static final int LONGEST = 300;
     private static final Pattern SOURCE = Pattern.compile("\\[Source: [^;\\]]*; (line: \\d+, column: \\d+)]");

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param part of an uploaded file: a model's node, an archive's entry
  * @param detail what is wrong and what would be right
  */
-public record Mistake(@Nullable String pointer, @Nullable String parameter, @Nullable String part, String detail) {
+public record Mistake(
+        @Nullable String pointer,
+        @Nullable String parameter,
+        @Nullable String part,
+        String detail) {
 
     public static Mistake in(Problem problem) {
         return new Mistake(problem.pointer(), null, null, problem.detail());

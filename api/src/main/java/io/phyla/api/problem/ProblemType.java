@@ -51,8 +51,8 @@ public enum ProblemType {
     IN_USE(
             409,
             "It is in use",
-            "A name stands for one content as long as it is there, and what a search or training that has not ended needs"
-                    + " cannot be deleted."),
+            "A name stands for one content as long as it is there, and what a search or training that has not ended"
+                    + " needs cannot be deleted."),
     WRONG_STATE(
             409,
             "Its state does not allow this",
@@ -62,7 +62,10 @@ public enum ProblemType {
             413,
             "The body is too large",
             "A document has at most 1 MiB, an uploaded file what the service's option --max-upload says."),
-    UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported", "Documents are application/json, uploaded files application/octet-stream."),
+    UNSUPPORTED_MEDIA_TYPE(
+            415,
+            "The media type is not supported",
+            "Documents are application/json, uploaded files application/octet-stream."),
     MISDIRECTED(
             421,
             "The request was meant for another host",
@@ -75,8 +78,8 @@ public enum ProblemType {
     INVALID_UPLOAD(
             422,
             "The file is not what it should be",
-            "Each entry of errors says what is wrong and where: the node of a model, the entry of an archive, the byte or"
-                    + " record of a file. Nothing of the file was kept."),
+            "Each entry of errors says what is wrong and where: the node of a model, the entry of an archive, the byte"
+                    + " or record of a file. Nothing of the file was kept."),
     INTERNAL(
             500,
             "The service failed",
@@ -84,8 +87,8 @@ public enum ProblemType {
     STORAGE_FULL(
             507,
             "There is no room for the upload",
-            "There is a bound on how many uploads of a kind there may be and on their bytes together, and the disk has one"
-                    + " of its own. Delete uploads that nobody needs."),
+            "There is a bound on how many uploads of a kind there may be and on their bytes together, and the disk has"
+                    + " one of its own. Delete uploads that nobody needs."),
     OVERLOADED(503, "Too many requests at once", "Try again after the seconds in Retry-After."),
     UNAVAILABLE(
             503,

@@ -98,8 +98,7 @@ public final class TrainingEndpoints {
         Path file = store.artifacts()
                 .open(sha256)
                 .orElseThrow(() -> new IllegalStateException("the weights of training " + training.id() + " are gone"));
-        return FileReply.of(
-                call, file, sha256, "application/octet-stream", "phyla-" + training.id() + ".safetensors");
+        return FileReply.of(call, file, sha256, "application/octet-stream", "phyla-" + training.id() + ".safetensors");
     }
 
     /** What happens, as server-sent events. */

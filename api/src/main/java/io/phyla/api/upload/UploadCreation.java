@@ -135,8 +135,7 @@ public final class UploadCreation {
                                     .toList());
             };
         } catch (Inspector.Unavailable e) {
-            throw new ProblemException(
-                            ProblemType.OVERLOADED, "the file cannot be looked into now: " + e.getMessage())
+            throw new ProblemException(ProblemType.OVERLOADED, "the file cannot be looked into now: " + e.getMessage())
                     .with("Retry-After", "30");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -26,8 +26,7 @@ public final class UploadEndpoints {
     }
 
     public Answer list(Call call) {
-        Page<Upload> page =
-                store.rows().list(kind, Store.cursor(call.parameters()), Store.limit(call.parameters()));
+        Page<Upload> page = store.rows().list(kind, Store.cursor(call.parameters()), Store.limit(call.parameters()));
         ObjectNode json = Json.MAPPER.createObjectNode();
         ArrayNode items = json.putArray("items");
         page.items().forEach(each -> items.add(UploadJson.of(each)));

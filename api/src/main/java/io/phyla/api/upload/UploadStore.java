@@ -47,8 +47,8 @@ public final class UploadStore {
     }
 
     /** Removes what an earlier process left unfinished. */
-    public static UploadStore open(
-            Uploads rows, FileArtifacts artifacts, Inspector inspector, UploadLimits limits) throws IOException {
+    public static UploadStore open(Uploads rows, FileArtifacts artifacts, Inspector inspector, UploadLimits limits)
+            throws IOException {
         UploadStore store = new UploadStore(rows, artifacts, new Incoming(artifacts), inspector, limits);
         for (Kind kind : new Kind[] {Kind.MODEL, Kind.DATA}) {
             Page<Upload> page = rows.list(kind, null, PAGE);
@@ -62,8 +62,8 @@ public final class UploadStore {
     }
 
     private void takeUp(Upload upload) {
-        boolean whole = upload.contents().stream()
-                .allMatch(each -> artifacts.open(each).isPresent());
+        boolean whole =
+                upload.contents().stream().allMatch(each -> artifacts.open(each).isPresent());
         if (!whole) {
             remove(upload);
         } else if (upload.kind() == Kind.DATA) {
@@ -98,8 +98,8 @@ public final class UploadStore {
     /** The upload that a path names. */
     Upload find(Kind kind, String id) {
         return rows.find(kind, id)
-                .orElseThrow(() -> ProblemException.notFound(
-                        (kind == Kind.MODEL ? "model '" : "data set '") + id + "'"));
+                .orElseThrow(
+                        () -> ProblemException.notFound((kind == Kind.MODEL ? "model '" : "data set '") + id + "'"));
     }
 
     Path file(String sha256) {
@@ -163,7 +163,8 @@ public final class UploadStore {
         if (taken) {
             throw new ProblemException(
                     ProblemType.IN_USE,
-                    "the name '" + upload.name() + "' stands for other data; choose another, or delete that data first");
+                    "the name '" + upload.name()
+                            + "' stands for other data; choose another, or delete that data first");
         }
     }
 

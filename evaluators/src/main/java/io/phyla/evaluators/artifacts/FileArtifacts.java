@@ -112,8 +112,7 @@ public final class FileArtifacts implements Artifacts {
     public synchronized void unname(String sha256) throws IOException {
         Map<String, Registered> names = read();
         if (names.values()
-                .removeIf(each ->
-                        each.sha256().equals(sha256) && each.source().equals(UPLOADED))) {
+                .removeIf(each -> each.sha256().equals(sha256) && each.source().equals(UPLOADED))) {
             write(names);
         }
     }

@@ -114,8 +114,7 @@ public final class Inspector implements AutoCloseable {
                         name,
                         file.toAbsolutePath().toString(),
                         directory.toAbsolutePath().toString()));
-        clock.schedule(
-                () -> thread.execute(() -> endIdle(mine)), options.idle().toMillis(), TimeUnit.MILLISECONDS);
+        clock.schedule(() -> thread.execute(() -> endIdle(mine)), options.idle().toMillis(), TimeUnit.MILLISECONDS);
         return inspection;
     }
 

@@ -51,7 +51,8 @@ public final class Serve implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Map<String, Path> files = data.files(spec.commandLine().getErr());
-        ServiceOptions options = new ServiceOptions(data.directory, bind, port, data.workers, files, tokens, true, mostUpload.bytes());
+        ServiceOptions options =
+                new ServiceOptions(data.directory, bind, port, data.workers, files, tokens, true, mostUpload.bytes());
         CountDownLatch stopped = new CountDownLatch(1);
         try (Service service = Service.start(options)) {
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {

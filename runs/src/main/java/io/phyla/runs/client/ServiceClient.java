@@ -88,7 +88,8 @@ public final class ServiceClient implements AutoCloseable {
      * @param path of the kind of upload
      */
     public Uploaded upload(String path, String name, Path file) throws IOException, InterruptedException {
-        String query = "?name=" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+        String query =
+                "?name=" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
         HttpRequest request = HttpRequest.newBuilder(address.resolve(path + query))
                 .version(HttpClient.Version.HTTP_1_1)
                 .header("Content-Type", "application/octet-stream")

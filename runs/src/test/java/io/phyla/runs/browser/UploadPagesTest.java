@@ -52,8 +52,9 @@ class UploadPagesTest {
             button(models, "Upload").click();
             assertThat(models.locator(".notice.bad")).isVisible();
             assertThat((List<?>) page.evaluate("""
-                            [...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth)
-                                .map(e => e.outerHTML.slice(0, 200))"""))
+                [...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth)
+                    .map(e => e.outerHTML.slice(0, 200))\
+                """))
                     .as("what does not fit a narrow screen")
                     .isEmpty();
             String shot = System.getenv("SHOTS");
