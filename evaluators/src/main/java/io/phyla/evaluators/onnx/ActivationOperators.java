@@ -19,7 +19,7 @@ final class ActivationOperators {
 
     static Value relu(Operation operation) throws Refusal {
         Signal of = operation.signal(0);
-        return operation.express(new Clip(0, Double.POSITIVE_INFINITY, of.expression()), of.view());
+        return operation.express(new Clip(0, Double.POSITIVE_INFINITY, operation.settling().argument(of)), of.view());
     }
 
     static Value clip(Operation operation) throws Refusal {
@@ -116,13 +116,13 @@ final class ActivationOperators {
         int layer = operation.settling().layer(of);
         Shape shape = operation.assembly().shape(layer);
         List<Atom> over = parts(of.view(), dim, joint);
-        if (!block(over, shape)) {
+        if (!block(over)) {
             layer = operation.settling().map(of);
             shape = operation.assembly().shape(layer);
             of = of.as(View.usual(shape, of.view().dims().size()));
             over = parts(of.view(), dim, joint);
         }
-        if (!block(over, shape)) {
+        if (!block(over)) {
             throw new Refusal("there is no layer for a softmax of " + shape + " seen as " + of.view() + " along axis "
                     + (dim + 1) + (joint ? " and those behind it" : ""));
         }
@@ -134,8 +134,9 @@ final class ActivationOperators {
         return new View(view.dims().subList(dim, joint ? view.dims().size() : dim + 1)).parts();
     }
 
-    private static boolean block(List<Atom> over, Shape shape) {
-        return over.isEmpty() && shape.channels() == 1
+    /** One element by itself is a block, too. */
+    private static boolean block(List<Atom> over) {
+        return over.isEmpty()
                 || over.size() == 1
                         && over.getFirst().axis() == Atom.Axis.CHANNEL
                         && over.getFirst().stride() == 1;

@@ -69,7 +69,7 @@ final class ArithmeticOperators {
 
     static Value negate(Operation operation) throws Refusal {
         Signal of = operation.signal(0);
-        return operation.express(new Affine(-1, 0, of.expression()), of.view());
+        return operation.express(new Affine(-1, 0, operation.settling().argument(of)), of.view());
     }
 
     private static boolean sameShape(Operation operation, Signal a, Signal b) throws Refusal {
@@ -150,7 +150,7 @@ final class ArithmeticOperators {
         if (numbers.values().length == 1 && numbers.dims().size() <= of.view().dims().size() + 1) {
             double[] once = line.of(Double.parseDouble(Float.toString(numbers.values()[0])));
             requireFinite(operation, constant, once[0]);
-            return operation.express(new Affine(once[0], once[1], of.expression()), of.view());
+            return operation.express(new Affine(once[0], once[1], operation.settling().argument(of)), of.view());
         }
         int layer = operation.settling().layer(of);
         View view = of.view();

@@ -33,6 +33,11 @@ final class Assembly {
         return drafts.get(layer);
     }
 
+    /** Layers so far. */
+    int size() {
+        return drafts.size();
+    }
+
     Shape shape(int layer) {
         return drafts.get(layer).shape();
     }

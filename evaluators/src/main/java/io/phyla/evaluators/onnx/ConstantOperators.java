@@ -2,6 +2,8 @@ package io.phyla.evaluators.onnx;
 
 import io.phyla.evaluators.onnx.Constant.Real;
 import io.phyla.evaluators.onnx.Constant.Whole;
+import io.phyla.evaluators.onnx.view.View;
+import io.phyla.spaces.design.Layer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -36,13 +38,30 @@ final class ConstantOperators {
     }
 
     static Value constantOfShape(Operation operation) throws Refusal {
-        long[] dims = operation.whole(0);
         TensorProto tensor = operation.attributes().tensor("value");
         Constant value = tensor == null ? Real.scalar(0) : Tensors.read(tensor, operation.budget());
         if (value.size() != 1) {
             throw new Refusal("attribute 'value' must be one number");
         }
-        return filled(operation, value, dims);
+        return operation.fixed(0) instanceof Whole dims && !dims.batch().isEmpty()
+                ? zeros(operation, value, dims)
+                : filled(operation, value, operation.whole(0));
+    }
+
+    /** As many zeros for each sample as something that has been computed before. */
+    private static Value zeros(Operation operation, Constant value, Whole dims) throws Refusal {
+        if (!(value instanceof Real real) || real.values()[0] != 0) {
+            throw new Refusal("there is no layer for a constant for each sample, unless it is 0");
+        }
+        List<Long> sizes = Arrays.stream(dims.values()).skip(1).boxed().toList();
+        Assembly assembly = operation.assembly();
+        for (int layer = assembly.size() - 1; layer >= 0 && dims.batch().cardinality() == 1; layer--) {
+            View view = View.usual(assembly.shape(layer), sizes.size());
+            if (dims.batch().get(0) && view.sizes().equals(sizes) && view.elements() == assembly.shape(layer).elements()) {
+                return operation.add(new Layer.Zero(), view, layer);
+            }
+        }
+        throw new Refusal("there is no layer for zeros of " + Budget.shown(sizes) + " for each sample");
     }
 
     private static Constant filled(Operation operation, Constant value, long[] dims) throws Refusal {

@@ -123,6 +123,20 @@ final class MapOperators {
                 : operation.add(layer, Map.of(), dims, from);
     }
 
+    /** Rows and columns cut away are a negative padding. */
+    static Value slice(Operation operation) throws Refusal {
+        Signal of = operation.signal(0);
+        boolean attributes = operation.opset() < 10;
+        long[] starts = attributes ? operation.attributes().integers("starts") : operation.whole(1);
+        long[] ends = attributes ? operation.attributes().integers("ends") : operation.whole(2);
+        long[] axes =
+                attributes ? operation.attributes().integers("axes") : operation.given(3) ? operation.whole(3) : null;
+        long[] steps = !attributes && operation.given(4) ? operation.whole(4) : null;
+        Cuts cuts = Cuts.of(operation, of.view(), starts, ends, axes, steps);
+        int from = operation.settling().map(of);
+        return operation.add(cuts.layer(), Map.of(), of.view().dims().size(), from);
+    }
+
     /** Paddings of chosen axes as paddings of all. */
     private static long[] spread(Operation operation, long[] pads, int rank) throws Refusal {
         if (!operation.given(3)) {

@@ -8,6 +8,7 @@ import io.phyla.spaces.design.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Products of two computed tensors: attention, if rows are positions and heads are blocks of channels. */
 final class MatrixProducts {
@@ -31,6 +32,13 @@ final class MatrixProducts {
                     return product(operation, new Layer.MatrixProduct((int) heads, false, 1), dims, first, second);
                 }
             }
+            boolean turned = divides
+                    && a.view().equals(columns(rows, (int) heads, dims))
+                    && b.view().equals(columns(other, (int) heads, dims));
+            if (turned) {
+                int added = operation.layer(new Layer.MatrixProduct((int) heads, false, 1), Map.of(), second, first);
+                return operation.signal(added, columns(operation.assembly().shape(added), (int) heads, dims));
+            }
         }
         throw new Refusal("there is no layer for the product of " + rows + " seen as " + a.view() + " and " + other
                 + " seen as " + b.view());
@@ -40,6 +48,35 @@ final class MatrixProducts {
             throws Refusal {
         int added = operation.layer(layer, Map.of(), first, second);
         return operation.signal(added, rows(operation.assembly().shape(added), layer.heads(), dims));
+    }
+
+    /**
+     * A product A B^T that is to be seen as a map whose channels are A's positions is B A^T, as our layer gives it.
+     *
+     * @return nothing if this is no such product, or is not to be seen so
+     */
+    static Optional<Signal> turned(Operation operation, Signal signal, List<Long> sizes) throws Refusal {
+        Assembly assembly = operation.assembly();
+        int dims = signal.view().dims().size();
+        int layer = operation.settling().layer(signal);
+        Draft draft = assembly.draft(layer);
+        if (!(draft.layer() instanceof Layer.MatrixProduct product)
+                || !product.transposed()
+                || !signal.view().equals(rows(draft.shape(), product.heads(), dims))) {
+            return Optional.empty();
+        }
+        Shape positions = assembly.shape(draft.inputs().getLast());
+        List<Long> wanted = List.of(
+                (long) product.heads() * draft.shape().height() * draft.shape().width(),
+                (long) positions.height(),
+                (long) positions.width());
+        boolean vector = positions.height() == 1 && positions.width() == 1;
+        if (!sizes.equals(wanted) && !(vector && sizes.equals(wanted.subList(0, 1)))) {
+            return Optional.empty();
+        }
+        int added = assembly.add(
+                draft.name(), product, draft.inputs().getLast(), draft.inputs().getFirst());
+        return Optional.of(operation.signal(added, View.usual(assembly.shape(added), sizes.size())));
     }
 
     /** Heads (if there is a dimension for them), positions, channels of a head. */

@@ -111,13 +111,7 @@ final class Moments {
     }
 
     private static Value normalized(Operation operation, Moment centered, double epsilon) throws Refusal {
-        int dims = centered.of().view().dims().size();
-        int first = centered.dims().getFirst();
-        List<Integer> toTheEnd = IntStream.range(first, dims).boxed().toList();
-        Normalized normalized = Normalized.over(operation, centered.of(), first);
-        if (!centered.dims().equals(toTheEnd)) {
-            throw new Refusal("there is no layer that normalises over the dimensions " + centered.dims());
-        }
+        Normalized normalized = Normalized.over(operation, centered.of(), centered.dims());
         float[] scale = new float[normalized.shape().channels()];
         Arrays.fill(scale, 1);
         return operation.add(

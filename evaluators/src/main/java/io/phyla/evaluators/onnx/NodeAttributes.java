@@ -9,6 +9,7 @@ import onnx.Onnx.AttributeProto;
 import onnx.Onnx.AttributeProto.AttributeType;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.TensorProto;
+import org.nd4j.shade.protobuf.Descriptors.FieldDescriptor;
 import org.jspecify.annotations.Nullable;
 
 /** A node's attributes; one that nobody asks for is one that would have been dropped. */
@@ -109,6 +110,23 @@ final class NodeAttributes {
         if (found != null && found.getType() != type) {
             throw new Refusal("attribute '" + name + "' must be of the type " + type + ", not " + found.getType());
         }
+        if (found != null && found.getAllFields().keySet().stream().anyMatch(field -> !belongs(field, type))) {
+            throw new Refusal("attribute '" + name + "' of the type " + type + " has values of other types, too");
+        }
         return found;
+    }
+
+    private static boolean belongs(FieldDescriptor field, AttributeType type) {
+        return switch (field.getNumber()) {
+            case AttributeProto.NAME_FIELD_NUMBER, AttributeProto.TYPE_FIELD_NUMBER, AttributeProto.DOC_STRING_FIELD_NUMBER ->
+                true;
+            case AttributeProto.F_FIELD_NUMBER -> type == AttributeType.FLOAT;
+            case AttributeProto.I_FIELD_NUMBER -> type == AttributeType.INT;
+            case AttributeProto.S_FIELD_NUMBER -> type == AttributeType.STRING;
+            case AttributeProto.T_FIELD_NUMBER -> type == AttributeType.TENSOR;
+            case AttributeProto.FLOATS_FIELD_NUMBER -> type == AttributeType.FLOATS;
+            case AttributeProto.INTS_FIELD_NUMBER -> type == AttributeType.INTS;
+            default -> false;
+        };
     }
 }

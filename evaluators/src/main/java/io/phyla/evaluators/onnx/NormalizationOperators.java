@@ -9,6 +9,7 @@ import io.phyla.spaces.design.Shape;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Batch, instance, group and layer normalisation as operators of their own. */
 final class NormalizationOperators {
@@ -125,10 +126,12 @@ final class NormalizationOperators {
     /** Over the channels of each position, wherever they are, or over everything. */
     static Value layer(Operation operation) throws Refusal {
         Signal signal = operation.signal(0);
-        int axis = operation.dim(operation.attributes().integer("axis", -1), signal);
+        int first = operation.dim(operation.attributes().integer("axis", -1), signal);
+        List<Integer> dims =
+                IntStream.range(first, signal.view().dims().size()).boxed().toList();
         double epsilon = operation.attributes().real("epsilon", 1e-5);
         operation.attributes().integer("stash_type", 1);
-        Normalized normalized = Normalized.over(operation, signal, axis);
+        Normalized normalized = Normalized.over(operation, signal, dims);
         float[] scale = normalized.perChannel(operation, 1);
         float[] shift = operation.given(2) ? normalized.perChannel(operation, 2) : new float[scale.length];
         return operation.add(

@@ -14,8 +14,8 @@ import java.util.List;
  */
 record Normalized(int from, Shape shape, View view, View over, boolean whole) {
 
-    /** @throws Refusal if the dimensions from this one on are neither */
-    static Normalized over(Operation operation, Signal signal, int first) throws Refusal {
+    /** @throws Refusal if these dimensions are neither */
+    static Normalized over(Operation operation, Signal signal, List<Integer> dims) throws Refusal {
         int layer = operation.settling().layer(signal);
         Shape shape = operation.assembly().shape(layer);
         View view = signal.view();
@@ -24,15 +24,15 @@ record Normalized(int from, Shape shape, View view, View over, boolean whole) {
             shape = operation.assembly().shape(layer);
             view = View.flat(shape);
         }
-        View over = new View(view.dims().subList(first, view.dims().size()));
+        View over = new View(dims.stream().map(view.dims()::get).toList());
         List<Atom> parts = over.parts();
         if (parts.equals(View.channels(shape))) {
             return new Normalized(layer, shape, view, over, false);
         } else if (over.elements() == shape.elements()) {
             return new Normalized(layer, shape, view, over, true);
         }
-        throw new Refusal("there is no layer that normalises " + shape + " seen as " + view + " from dimension "
-                + (first + 1) + " on");
+        throw new Refusal("there is no layer that normalises " + shape + " seen as " + view + " over the dimensions "
+                + dims.stream().map(dim -> dim + 1).toList());
     }
 
     Layer layer(double epsilon) {

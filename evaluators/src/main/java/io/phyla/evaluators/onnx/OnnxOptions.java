@@ -18,7 +18,7 @@ public record OnnxOptions(
         boolean foldBatchNorm) {
 
     static final int LOWEST_OPSET = 13;
-    static final int HIGHEST_OPSET = 23;
+    static final int HIGHEST_OPSET = 26;
 
     public static final OnnxOptions DEFAULT = new OnnxOptions(21, false);
 
@@ -29,8 +29,14 @@ public record OnnxOptions(
         }
     }
 
-    /** The version of the file format that came with the operator set. */
+    /**
+     * The version of the file format that was current when the operator set was published
+     * (<a href="https://github.com/onnx/onnx/blob/main/docs/Versioning.md">released versions</a>).
+     */
     int irVersion() {
-        return opset <= 14 ? 7 : opset <= 18 ? 8 : opset <= 20 ? 9 : opset <= 22 ? 10 : 11;
+        if (opset <= 20) {
+            return opset <= 14 ? 7 : opset <= 18 ? 8 : 9;
+        }
+        return opset <= 22 ? 10 : opset <= 24 ? opset - 12 : 13;
     }
 }

@@ -177,7 +177,11 @@ final class Operation {
 
     /** A dimension of a signal's view; the batch cannot be worked along. */
     int dim(long axis, Signal of) throws Refusal {
-        int found = axis(axis, of.view().dims().size() + 1);
+        return dim(axis, of.view());
+    }
+
+    int dim(long axis, View of) throws Refusal {
+        int found = axis(axis, of.dims().size() + 1);
         if (found == 0) {
             throw new Refusal("it works along the batch (axis 0)");
         }

@@ -84,6 +84,7 @@ final class Operators {
         known.put("Cast", MapOperators::cast);
         known.put("Concat", MapOperators::concat);
         known.put("Pad", MapOperators::pad);
+        known.put("Slice", MapOperators::slice);
         known.put("DepthToSpace", MapOperators::depthToSpace);
         known.put("Resize", ResizeOperators::resize);
         known.put("Upsample", ResizeOperators::upsample);

@@ -41,9 +41,10 @@ final class Settling {
                 : new Signal(new Output(layer), signal.view(), signal.node(), signal.shared());
     }
 
-    /** What another function is applied to: an activation that is whole already becomes a layer under its own name. */
+    /** What is gone on with: an activation that is whole already becomes a layer under its own name. */
     Expression argument(Signal signal) throws Refusal {
-        return Form.of(signal.expression()).known().isPresent()
+        Form.Known known = Form.of(signal.expression()).known().orElse(null);
+        return known != null && known.scale() == 1 && known.shift() == 0
                 ? new Output(layer(signal))
                 : signal.expression();
     }

@@ -85,6 +85,10 @@ final class ShapeOperators {
 
     /** Where parts of axes do not divide so, the flattened map may. */
     private static Value reshaped(Operation operation, Signal of, List<Long> sizes) throws Refusal {
+        Signal turned = MatrixProducts.turned(operation, of, sizes).orElse(null);
+        if (turned != null) {
+            return turned;
+        }
         View view = of.view().reshape(sizes).orElse(null);
         if (view != null) {
             return operation.seen(of, view);

@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 /** A network with numbers in which every tensor says something, images, and what our engine makes of them. */
 public record Specimen(String name, Network network, Weights weights, float[] images, double[] outputs) {
 
-    private static final long MEMORY = 1L << 30;
+    private static final long MEMORY = 3L << 30;
 
     /** With scales, shifts and moving statistics that are made up. */
     public static Specimen of(String name, Network network, Execution execution, long seed) {
@@ -40,7 +40,8 @@ public record Specimen(String name, Network network, Weights weights, float[] im
         float[] values = initial.values(name).clone();
         for (int i = 0; i < values.length; i++) {
             switch (name.tensor().role()) {
-                case SCALE, VARIANCE -> values[i] = (float) random.nextDouble(0.5, 1.5);
+                case SCALE -> values[i] = (float) random.nextDouble(0.2, 0.8);
+                case VARIANCE -> values[i] = (float) random.nextDouble(0.5, 1.5);
                 case SHIFT, MEAN -> values[i] = (float) random.nextDouble(-0.5, 0.5);
                 case WEIGHT, BIAS -> {}
             }

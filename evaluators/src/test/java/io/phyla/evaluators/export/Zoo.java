@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 /** Published networks on images small enough for a test. */
 public final class Zoo {
 
-    private static final int BATCH = 2;
+    private static final int BATCH = 8;
+    private static final int LARGE_BATCH = 4;
     private static final Shape IMAGES = new Shape(3, 48, 48);
     private static final List<String> CELLS = List.of(
             "|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|skip_connect~0|nor_conv_3x3~1|nor_conv_3x3~2|",
@@ -29,8 +30,27 @@ public final class Zoo {
 
     /** With the statistics of its images. */
     public static Stream<Specimen> specimens() {
-        return networks().entrySet().stream()
-                .map(entry -> Specimen.trained(entry.getKey(), entry.getValue(), BATCH, 7));
+        return specimens(networks(), BATCH);
+    }
+
+    /** The same for images as large as the papers have them: seconds for each network. */
+    public static Stream<Specimen> large() {
+        Shape images = new Shape(3, 224, 224);
+        Map<String, Network> networks = new LinkedHashMap<>();
+        for (int depth : new int[] {18, 34, 50, 101}) {
+            networks.put(
+                    "large_resnet" + depth,
+                    ImageNetResNet.ofDepth(depth, images, 1000).build());
+        }
+        networks.put("large_mobilenetv2", MobileNetV2.forLargeImages(1).build());
+        networks.put("large_ofa", OfaMobileNetV3.uniform(images, 1000, 7, 6, 4).build());
+        networks.put("resnet56", ResNet.ofDepth(56, 100));
+        return specimens(networks, LARGE_BATCH);
+    }
+
+    private static Stream<Specimen> specimens(Map<String, Network> networks, int batch) {
+        return networks.entrySet().stream()
+                .map(entry -> Specimen.trained(entry.getKey(), entry.getValue(), batch, 7));
     }
 
     private static Map<String, Network> networks() {

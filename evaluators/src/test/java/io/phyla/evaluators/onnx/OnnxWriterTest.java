@@ -12,15 +12,20 @@ import io.phyla.evaluators.weights.Weights;
 import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.Shape;
+import io.phyla.spaces.schema.Json;
+import io.phyla.spaces.schema.Problem;
+import io.phyla.spaces.schema.RecordReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.TensorProto;
 import onnx.Onnx.TensorShapeProto;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,11 +34,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The models that are written, and what ONNX Runtime makes of them. */
 class OnnxWriterTest {
 
+    private static final List<Specimen> LAYERS = EveryLayer.specimens().toList();
+
     /** Those between which a writer has to choose other operators. */
     @ParameterizedTest
-    @ValueSource(ints = {13, 14, 17, 18, 20, 21, 23})
+    @ValueSource(ints = {13, 14, 17, 18, 20, 21, 26})
     void everyLayerGivesTheSameOutputs(int opset) throws Exception {
-        for (Specimen specimen : (Iterable<Specimen>) EveryLayer.specimens()::iterator) {
+        for (Specimen specimen : LAYERS) {
             OnnxRuntime.check(specimen, new OnnxOptions(opset, false));
         }
     }
@@ -43,6 +50,15 @@ class OnnxWriterTest {
         for (Specimen specimen : (Iterable<Specimen>) Zoo.specimens()::iterator) {
             OnnxRuntime.check(specimen, new OnnxOptions(21, false));
             OnnxRuntime.check(specimen, new OnnxOptions(13, true));
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    void theZooGivesTheSameOutputsForWholeImages() throws Exception {
+        for (Specimen specimen : (Iterable<Specimen>) Zoo.large()::iterator) {
+            OnnxRuntime.check(specimen, new OnnxOptions(21, false));
+            OnnxRuntime.check(specimen, new OnnxOptions(21, true));
         }
     }
 
@@ -154,10 +170,30 @@ class OnnxWriterTest {
     }
 
     @Test
+    void isReadWithItsDefaults() throws IOException {
+        List<Problem> problems = new ArrayList<>();
+        assertThat(RecordReader.read(Json.MAPPER.readTree("{}"), OnnxOptions.class, "", problems))
+                .isEqualTo(OnnxOptions.DEFAULT);
+        assertThat(RecordReader.read(
+                        Json.MAPPER.readTree("{\"opset\":13,\"fold_batch_norm\":true}"), OnnxOptions.class, "", problems))
+                .isEqualTo(new OnnxOptions(13, true));
+        assertThat(problems).isEmpty();
+        assertThat(RecordReader.read(Json.MAPPER.readTree("{\"opset\":27}"), OnnxOptions.class, "", problems))
+                .isNull();
+        assertThat(problems).containsExactly(new Problem("/opset", "must be at most 26, not 27"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"13,7", "14,7", "15,8", "18,8", "19,9", "20,9", "21,10", "22,10", "23,11", "24,12", "25,13", "26,13"})
+    void hasTheFileFormatOfItsOperatorSet(int opset, int version) {
+        assertThat(new OnnxOptions(opset, false).irVersion()).isEqualTo(version);
+    }
+
+    @Test
     void refusesAnOperatorSetThatItDoesNotWrite() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new OnnxOptions(12, false))
-                .withMessage("the opset must be from 13 to 23, not 12");
+                .withMessage("the opset must be from 13 to 26, not 12");
     }
 
     @Test

@@ -119,6 +119,9 @@ class RefusalsTest {
         refused(
                 model().then("Transpose", ints("perm", 1, 0, 2, 3)),
                 "Transpose0: attribute 'perm' must be an order of 4 dimensions that leaves the batch first, not [1, 0, 2, 3]");
+        ModelBuilder both = model().then("Flatten", integer("axis", 1));
+        both.graph().getNodeBuilder(0).getAttributeBuilder(0).setF(2);
+        refused(both, "Flatten0: attribute 'axis' of the type INT has values of other types, too");
         ModelBuilder subgraph = model().then("Relu");
         subgraph.graph()
                 .getNodeBuilder(0)

@@ -21,16 +21,18 @@ import java.util.stream.Stream;
 /** A Python that has PyTorch: the judge of our source. */
 record Python(String program) {
 
+    private static final Optional<Python> FOUND = Stream.of("python3", "/usr/bin/python3", "python")
+            .filter(Python::hasTorch)
+            .findFirst()
+            .map(Python::new);
+
     /** The first one found; the test is skipped, saying so, if there is none. */
     static Python withTorch() {
-        Optional<String> found = Stream.of("python3", "/usr/bin/python3", "python")
-                .filter(Python::hasTorch)
-                .findFirst();
-        if (found.isEmpty()) {
+        if (FOUND.isEmpty()) {
             System.err.println("SKIPPED: no python3 here can import torch, so exported PyTorch source is not run");
         }
-        assumeTrue(found.isPresent(), "needs a python3 that can import torch");
-        return new Python(found.get());
+        assumeTrue(FOUND.isPresent(), "needs a python3 that can import torch");
+        return FOUND.get();
     }
 
     private static boolean hasTorch(String program) {
@@ -50,19 +52,13 @@ record Python(String program) {
 
     /** What it prints; it has to succeed. */
     String run(List<String> arguments) throws IOException, InterruptedException {
-        Result result = tried(arguments);
-        assertThat(result.code()).as(result.printed()).isZero();
-        return result.printed();
-    }
-
-    record Result(int code, String printed) {}
-
-    Result tried(List<String> arguments) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(Stream.concat(Stream.of(program), arguments.stream()).toList());
+        ProcessBuilder builder = new ProcessBuilder(
+                Stream.concat(Stream.of(program), arguments.stream()).toList());
         builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
         Process process = builder.redirectErrorStream(true).start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Result(process.waitFor(), printed);
+        assertThat(process.waitFor()).as(printed).isZero();
+        return printed;
     }
 
     /** Runs all modules that {@link #lay} put below a directory, in one process. */
