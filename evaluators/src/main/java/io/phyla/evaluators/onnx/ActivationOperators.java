@@ -19,7 +19,8 @@ final class ActivationOperators {
 
     static Value relu(Operation operation) throws Refusal {
         Signal of = operation.signal(0);
-        return operation.express(new Clip(0, Double.POSITIVE_INFINITY, operation.settling().argument(of)), of.view());
+        return operation.express(
+                new Clip(0, Double.POSITIVE_INFINITY, operation.settling().argument(of)), of.view());
     }
 
     static Value clip(Operation operation) throws Refusal {
@@ -78,6 +79,15 @@ final class ActivationOperators {
         return operation.express(new Product(argument, gate), of.view());
     }
 
+    static Value swish(Operation operation) throws Refusal {
+        Signal of = operation.signal(0);
+        double alpha = operation.attributes().real("alpha", 1);
+        if (alpha != 1) {
+            throw new Refusal("there is no layer for alpha = " + alpha + "; 1 can be read");
+        }
+        return function(operation, of, new Layer.Activation(Function.SWISH));
+    }
+
     static Value gelu(Operation operation) throws Refusal {
         operation.attributes().only("approximate", "none");
         Signal of = operation.signal(0);
@@ -86,7 +96,8 @@ final class ActivationOperators {
 
     static Value leakyRelu(Operation operation) throws Refusal {
         Signal of = operation.signal(0);
-        return function(operation, of, new Layer.LeakyRelu(operation.attributes().real("alpha", 0.01)));
+        return function(
+                operation, of, new Layer.LeakyRelu(operation.attributes().real("alpha", 0.01)));
     }
 
     /** One slope for all is a leaky ReLU. */

@@ -28,7 +28,9 @@ final class ArithmeticOperators {
         for (int i = 0; i < operation.inputs(); i++) {
             terms.add(operation.signal(i));
         }
-        return terms.size() == 1 ? operation.seen(terms.getFirst(), terms.getFirst().view()) : sum(operation, terms);
+        return terms.size() == 1
+                ? operation.seen(terms.getFirst(), terms.getFirst().view())
+                : sum(operation, terms);
     }
 
     static Value subtract(Operation operation) throws Refusal {
@@ -112,7 +114,8 @@ final class ArithmeticOperators {
         int by = operation.settling().layer(gate);
         Shape shape = operation.assembly().shape(of);
         Shape factors = operation.assembly().shape(by);
-        if (gate.view().parts().equals(View.channels(shape)) && aligned(map.view(), gate.view())
+        if (gate.view().parts().equals(View.channels(shape))
+                && aligned(map.view(), gate.view())
                 && factors.equals(new Shape(shape.channels(), 1, 1))) {
             return operation.add(new Layer.Multiply(), map.view(), of, by);
         }
@@ -120,7 +123,10 @@ final class ArithmeticOperators {
             int a = operation.settling().map(map);
             int b = operation.settling().map(gate);
             return operation.add(
-                    new Layer.Multiply(), View.usual(operation.assembly().shape(a), map.view().dims().size()), a, b);
+                    new Layer.Multiply(),
+                    View.usual(operation.assembly().shape(a), map.view().dims().size()),
+                    a,
+                    b);
         }
         throw new Refusal("there is no layer that multiplies " + map.view() + " by " + gate.view()
                 + "; tensors of one shape and one factor for each channel can be multiplied");
@@ -131,7 +137,8 @@ final class ArithmeticOperators {
             return false;
         }
         for (int i = 0; i < map.dims().size(); i++) {
-            if (!gate.dims().get(i).isEmpty() && !gate.dims().get(i).equals(map.dims().get(i))) {
+            if (!gate.dims().get(i).isEmpty()
+                    && !gate.dims().get(i).equals(map.dims().get(i))) {
                 return false;
             }
         }
@@ -147,10 +154,12 @@ final class ArithmeticOperators {
         Signal of = operation.signal(signal);
         Real numbers = operation.real(constant);
         operation.finite(constant, numbers.values());
-        if (numbers.values().length == 1 && numbers.dims().size() <= of.view().dims().size() + 1) {
+        if (numbers.values().length == 1
+                && numbers.dims().size() <= of.view().dims().size() + 1) {
             double[] once = line.of(Double.parseDouble(Float.toString(numbers.values()[0])));
             requireFinite(operation, constant, once[0]);
-            return operation.express(new Affine(once[0], once[1], operation.settling().argument(of)), of.view());
+            return operation.express(
+                    new Affine(once[0], once[1], operation.settling().argument(of)), of.view());
         }
         int layer = operation.settling().layer(of);
         View view = of.view();
@@ -161,7 +170,8 @@ final class ArithmeticOperators {
         Shape shape = operation.assembly().shape(layer);
         if (!Broadcast.perChannel(numbers.dims(), view, shape)) {
             throw new Refusal("there is no layer that combines " + view + " with a constant of "
-                    + Budget.shown(numbers.dims().stream().map(Integer::longValue).toList())
+                    + Budget.shown(
+                            numbers.dims().stream().map(Integer::longValue).toList())
                     + "; one number and one for each channel can be read");
         }
         float[] scale = new float[shape.channels()];
@@ -172,7 +182,8 @@ final class ArithmeticOperators {
             scale[i] = (float) each[0];
             shift[i] = (float) each[1];
         }
-        int scaled = new Scaling(scale, shift).apply(operation.assembly(), layer, operation.origin().layer());
+        int scaled = new Scaling(scale, shift)
+                .apply(operation.assembly(), layer, operation.origin().layer());
         return operation.signal(scaled, view);
     }
 

@@ -21,7 +21,9 @@ final class Broadcast {
                 continue;
             }
             int dim = offset + i - 1;
-            if (dim < 0 || found || !view.dims().get(dim).equals(View.channels(shape))
+            if (dim < 0
+                    || found
+                    || !view.dims().get(dim).equals(View.channels(shape))
                     || constant.get(i) != shape.channels()) {
                 return false;
             }

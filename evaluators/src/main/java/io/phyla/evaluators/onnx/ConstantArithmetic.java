@@ -46,7 +46,8 @@ final class ConstantArithmetic {
     private static Value compute(Operation operation, OfReals reals, OfWholes wholes) throws Refusal {
         Constant a = operation.fixed(0);
         Constant b = operation.fixed(1);
-        List<Long> dims = Moves.together(a.dims(), b.dims().stream().map(Integer::longValue).toList());
+        List<Long> dims = Moves.together(
+                a.dims(), b.dims().stream().map(Integer::longValue).toList());
         Constant left = Moves.broadcast(a, dims, operation.budget());
         Constant right = Moves.broadcast(b, dims, operation.budget());
         if (left instanceof Real x && right instanceof Real y) {

@@ -57,7 +57,9 @@ final class ConstantOperators {
         Assembly assembly = operation.assembly();
         for (int layer = assembly.size() - 1; layer >= 0 && dims.batch().cardinality() == 1; layer--) {
             View view = View.usual(assembly.shape(layer), sizes.size());
-            if (dims.batch().get(0) && view.sizes().equals(sizes) && view.elements() == assembly.shape(layer).elements()) {
+            if (dims.batch().get(0)
+                    && view.sizes().equals(sizes)
+                    && view.elements() == assembly.shape(layer).elements()) {
                 return operation.add(new Layer.Zero(), view, layer);
             }
         }
@@ -74,7 +76,9 @@ final class ConstantOperators {
         if (operation.attributes().has("start") || operation.attributes().has("end")) {
             throw new Refusal("only the whole shape of a constant can be read");
         }
-        return Whole.of(List.of(dims.size()), dims.stream().mapToLong(Integer::longValue).toArray());
+        return Whole.of(
+                List.of(dims.size()),
+                dims.stream().mapToLong(Integer::longValue).toArray());
     }
 
     static Value cast(Operation operation) throws Refusal {
@@ -114,7 +118,8 @@ final class ConstantOperators {
 
     static Value gather(Operation operation) throws Refusal {
         Constant of = operation.fixed(0);
-        int axis = operation.axis(operation.attributes().integer("axis", 0), of.dims().size());
+        int axis = operation.axis(
+                operation.attributes().integer("axis", 0), of.dims().size());
         if (!(operation.fixed(1) instanceof Whole which)) {
             throw new Refusal("its indices must be whole numbers");
         }
@@ -134,15 +139,21 @@ final class ConstantOperators {
         boolean attributes = operation.opset() < 10;
         long[] starts = attributes ? operation.attributes().integers("starts") : operation.whole(1);
         long[] ends = attributes ? operation.attributes().integers("ends") : operation.whole(2);
-        long[] axes = attributes ? operation.attributes().integers("axes") : operation.given(3) ? operation.whole(3) : null;
+        long[] axes =
+                attributes ? operation.attributes().integers("axes") : operation.given(3) ? operation.whole(3) : null;
         long[] steps = !attributes && operation.given(4) ? operation.whole(4) : null;
-        if (starts == null || ends == null || starts.length != ends.length || starts.length > of.dims().size()
-                || axes != null && axes.length != starts.length || steps != null && steps.length != starts.length) {
+        if (starts == null
+                || ends == null
+                || starts.length != ends.length
+                || starts.length > of.dims().size()
+                || axes != null && axes.length != starts.length
+                || steps != null && steps.length != starts.length) {
             throw new Refusal("its starts, ends, axes and steps do not fit one another");
         }
         for (int i = 0; i < starts.length; i++) {
             int axis = operation.axis(axes == null ? i : axes[i], of.dims().size());
-            int[] along = Moves.range(starts[i], ends[i], steps == null ? 1 : steps[i], of.dims().get(axis));
+            int[] along = Moves.range(
+                    starts[i], ends[i], steps == null ? 1 : steps[i], of.dims().get(axis));
             of = Moves.along(of, axis, along, operation.budget());
         }
         return of;
@@ -197,7 +208,10 @@ final class ConstantOperators {
                 throw new Refusal("dimension " + axis + " has " + of.dims().get(axis) + " elements, not 1");
             }
         }
-        return of.shaped(IntStream.range(0, rank).filter(i -> !gone.contains(i)).mapToObj(of.dims()::get).toList());
+        return of.shaped(IntStream.range(0, rank)
+                .filter(i -> !gone.contains(i))
+                .mapToObj(of.dims()::get)
+                .toList());
     }
 
     static Value unsqueeze(Operation operation) throws Refusal {

@@ -62,7 +62,8 @@ final class ConvolutionOperators {
                 more.length == 2 ? operation.exact("attribute 'output_padding'", more[0], 0) : 0,
                 operation.exact("attribute 'output_padding'", more[more.length - 1], 0));
         expect(operation, weights.dims().getFirst(), in.channels(), 1);
-        int channels = operation.exact("the number of filters", (long) weights.dims().get(1) * groups, 1);
+        int channels =
+                operation.exact("the number of filters", (long) weights.dims().get(1) * groups, 1);
         Map<Role, float[]> tensors = tensors(operation, weights, channels);
         Layer layer = new Layer.TransposedConvolution(
                 channels,
@@ -96,9 +97,13 @@ final class ConvolutionOperators {
     private static List<Integer> kernel(Operation operation, Real weights) throws Refusal {
         List<Integer> kernel = weights.dims().subList(2, weights.dims().size());
         long[] said = operation.attributes().integers("kernel_shape");
-        if (said != null && !LongStream.of(said).boxed().toList().equals(kernel.stream().map(Integer::longValue).toList())) {
-            throw new Refusal(
-                    "attribute 'kernel_shape' is " + Labels.shown(Arrays.toString(said)) + " and the weights have " + kernel);
+        if (said != null
+                && !LongStream.of(said)
+                        .boxed()
+                        .toList()
+                        .equals(kernel.stream().map(Integer::longValue).toList())) {
+            throw new Refusal("attribute 'kernel_shape' is " + Labels.shown(Arrays.toString(said))
+                    + " and the weights have " + kernel);
         }
         return kernel;
     }

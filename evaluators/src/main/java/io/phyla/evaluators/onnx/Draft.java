@@ -13,6 +13,15 @@ record Draft(String name, Layer layer, Map<Role, float[]> tensors, List<Integer>
         return new Draft(name, changed, numbers, inputs, shape);
     }
 
+    /** One that such a layer has. */
+    float[] tensor(Role role) {
+        float[] found = tensors.get(role);
+        if (found == null) {
+            throw new IllegalStateException("layer '" + name + "' has no " + role);
+        }
+        return found;
+    }
+
     long parameters() {
         return tensors.values().stream().mapToLong(values -> values.length).sum();
     }

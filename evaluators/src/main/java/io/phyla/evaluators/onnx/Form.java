@@ -86,9 +86,8 @@ record Form(double scale, double shift, Expression core) {
 
     /** x times a gate that is a function of x. */
     private @Nullable Known product(Expression factor, Form gate) {
-        Expression inner = gate.core instanceof Clip clip
-                ? clip.of()
-                : gate.core instanceof Curve curve ? curve.of() : gate.core;
+        Expression inner =
+                gate.core instanceof Clip clip ? clip.of() : gate.core instanceof Curve curve ? curve.of() : gate.core;
         Form x = factor.equals(inner) ? new Form(1, 0, inner) : of(factor);
         double all = scale * x.scale * gate.scale;
         double level = gate.shift / gate.scale;
@@ -97,9 +96,11 @@ record Form(double scale, double shift, Expression core) {
         }
         boolean same = x.core.equals(inner);
         return switch (gate.core) {
-            case Clip it when same && near(it.low(), -3) && near(it.high(), 3) && near(level, 3) ->
+            case Clip it
+            when same && near(it.low(), -3) && near(it.high(), 3) && near(level, 3) ->
                 new Known(Function.HARD_SWISH, inner, rounded(6 * all), shift);
-            case Curve it when same && it.kind() == Curve.Kind.SIGMOID && level == 0 ->
+            case Curve it
+            when same && it.kind() == Curve.Kind.SIGMOID && level == 0 ->
                 new Known(Function.SWISH, inner, rounded(all), shift);
             case Curve it when it.kind() == Curve.Kind.ERF && near(level, 1) -> gelu(x, of(inner), all);
             case Clip _, Curve _, Affine _, Product _, Expression.Output _, Expression.Moment _ -> null;

@@ -76,9 +76,10 @@ record Graph(
 
     private static String names(List<ValueInfoProto> values) {
         return values.stream()
-                .limit(8)
-                .map(value -> Labels.shown(value.getName()))
-                .toList() + (values.size() > 8 ? " and " + (values.size() - 8) + " more" : "");
+                        .limit(8)
+                        .map(value -> Labels.shown(value.getName()))
+                        .toList()
+                + (values.size() > 8 ? " and " + (values.size() - 8) + " more" : "");
     }
 
     private static Map<String, Integer> makers(
@@ -100,8 +101,7 @@ record Graph(
             for (String name : graph.getNode(i).getInputList()) {
                 if (!name.isEmpty() && !taken.contains(name)) {
                     faults.add(new Fault(
-                            Labels.node(graph.getNode(i), i),
-                            "nothing makes its input '" + Labels.shown(name) + "'"));
+                            Labels.node(graph.getNode(i), i), "nothing makes its input '" + Labels.shown(name) + "'"));
                 }
             }
         }
@@ -161,8 +161,7 @@ record Graph(
     private static Map<String, Integer> uses(GraphProto graph, List<Integer> order, String output) {
         Map<String, Integer> uses = new LinkedHashMap<>();
         uses.put(output, 1);
-        order.forEach(node ->
-                graph.getNode(node).getInputList().forEach(name -> uses.merge(name, 1, Integer::sum)));
+        order.forEach(node -> graph.getNode(node).getInputList().forEach(name -> uses.merge(name, 1, Integer::sum)));
         return uses;
     }
 

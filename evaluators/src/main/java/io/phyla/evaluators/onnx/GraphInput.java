@@ -51,7 +51,8 @@ record GraphInput(Layer.Input layer, View view, long batch) {
             case 3 -> View.sequence(shape);
             default -> View.map(shape);
         };
-        return new GraphInput(new Layer.Input(shape), view, Math.max(0, dims.getFirst().getDimValue()));
+        return new GraphInput(
+                new Layer.Input(shape), view, Math.max(0, dims.getFirst().getDimValue()));
     }
 
     private static Shape shape(String name, int[] sizes) throws Refusal {

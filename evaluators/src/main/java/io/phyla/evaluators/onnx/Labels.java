@@ -35,8 +35,6 @@ final class Labels {
     /** Letters, digits, dots, dashes and underscores are left; slashes become dots. */
     static String clean(String text) {
         String cut = text.length() <= LONGEST ? text : text.substring(0, LONGEST);
-        return cut.replaceAll("[^A-Za-z0-9_./-]+", "_")
-                .replaceAll("[./]+", ".")
-                .replaceAll("^[._]+|[._]+$", "");
+        return cut.replaceAll("[^A-Za-z0-9_./-]+", "_").replaceAll("[./]+", ".").replaceAll("^[._]+|[._]+$", "");
     }
 }

@@ -29,13 +29,18 @@ final class MapOperators {
         operation.attributes().integer("seed", 0);
         return ratio == 0
                 ? operation.seen(of, of.view())
-                : operation.add(new Layer.Dropout(ratio), of.view(), operation.settling().layer(of));
+                : operation.add(
+                        new Layer.Dropout(ratio),
+                        of.view(),
+                        operation.settling().layer(of));
     }
 
     static Value cast(Operation operation) throws Refusal {
         Signal of = operation.signal(0);
         long to = operation.attributes().integer("to", 0);
-        if (to == DataType.FLOAT.getNumber() || to == DataType.DOUBLE.getNumber() || to == DataType.FLOAT16.getNumber()) {
+        if (to == DataType.FLOAT.getNumber()
+                || to == DataType.DOUBLE.getNumber()
+                || to == DataType.FLOAT16.getNumber()) {
             if (to != DataType.FLOAT.getNumber()) {
                 operation.note("its result is of single precision here and not of " + DataType.forNumber((int) to));
             }
@@ -63,7 +68,9 @@ final class MapOperators {
             for (Signal part : parts) {
                 layers.add(operation.settling().map(part));
             }
-            first = first.as(View.usual(operation.assembly().shape(layers.getFirst()), first.view().dims().size()));
+            first = first.as(View.usual(
+                    operation.assembly().shape(layers.getFirst()),
+                    first.view().dims().size()));
             if (dim != 0) {
                 throw new Refusal("there is no layer that joins tensors of " + first.view() + " along axis " + (dim + 1)
                         + "; channels can be joined");
@@ -71,7 +78,8 @@ final class MapOperators {
         }
         int joined = operation.layer(new Layer.Concat(), Map.of(), layers.toArray(Integer[]::new));
         return operation.signal(
-                joined, first.view().with(dim, View.channels(operation.assembly().shape(joined))));
+                joined,
+                first.view().with(dim, View.channels(operation.assembly().shape(joined))));
     }
 
     /** Whether the dimension is the channels of all, and all are seen alike otherwise. */
@@ -93,9 +101,8 @@ final class MapOperators {
         Signal of = operation.signal(0);
         operation.attributes().only("mode", "constant");
         boolean attributes = operation.opset() < 11;
-        double value = attributes
-                ? operation.attributes().real("value", 0)
-                : operation.given(2) ? operation.scalar(2) : 0;
+        double value =
+                attributes ? operation.attributes().real("value", 0) : operation.given(2) ? operation.scalar(2) : 0;
         if (value != 0) {
             throw new Refusal("there is no layer that pads with " + value + "; 0 can be read");
         }
@@ -119,7 +126,11 @@ final class MapOperators {
                 dims >= 2 ? clamped(operation, all[2 * dims + 1]) : 0);
         int from = operation.settling().map(of);
         return layer.equals(new Layer.Pad(0, 0, 0, 0))
-                ? operation.signal(from, View.usual(operation.assembly().shape(from), of.view().dims().size()))
+                ? operation.signal(
+                        from,
+                        View.usual(
+                                operation.assembly().shape(from),
+                                of.view().dims().size()))
                 : operation.add(layer, Map.of(), dims, from);
     }
 
@@ -163,7 +174,8 @@ final class MapOperators {
         Signal of = operation.signal(0);
         int from = operation.settling().map(of);
         String mode = operation.attributes().text("mode", "DCR");
-        int factor = operation.exact("attribute 'blocksize'", operation.attributes().integer("blocksize", 0), 1);
+        int factor =
+                operation.exact("attribute 'blocksize'", operation.attributes().integer("blocksize", 0), 1);
         long square = (long) factor * factor;
         if (!mode.equals("CRD") && operation.assembly().shape(from).channels() != square) {
             throw new Refusal("attribute 'mode' must be CRD, not " + mode + ", for which there is no layer");

@@ -22,10 +22,11 @@ final class MatrixOperators {
         attributes.only("transA", 0);
         Signal signal = operation.signal(0);
         if (signal.view().dims().size() != 1) {
-            throw new Refusal("its first input must have 2 dimensions, not " + (signal.view().dims().size() + 1));
+            throw new Refusal("its first input must have 2 dimensions, not "
+                    + (signal.view().dims().size() + 1));
         }
-        Matrix matrix = Matrix.of(operation, attributes.integer("transB", 0) != 0)
-                .times(attributes.real("alpha", 1));
+        Matrix matrix =
+                Matrix.of(operation, attributes.integer("transB", 0) != 0).times(attributes.real("alpha", 1));
         double beta = attributes.real("beta", 1);
         float[] bias = operation.given(2) ? bias(operation, matrix.outputs(), beta) : null;
         return linear(operation, signal, matrix, bias);
@@ -50,7 +51,8 @@ final class MatrixOperators {
 
     static Value multiply(Operation operation) throws Refusal {
         if (operation.constant(0)) {
-            throw new Refusal("there is no layer for a constant times a computed tensor; the other way round can be read");
+            throw new Refusal(
+                    "there is no layer for a constant times a computed tensor; the other way round can be read");
         }
         Signal signal = operation.signal(0);
         if (!operation.constant(1)) {
@@ -87,11 +89,12 @@ final class MatrixOperators {
         if (!signal.view().dims().get(last).equals(View.channels(shape))) {
             throw new Refusal("there is no layer for a product with " + shape + " seen as " + signal.view());
         }
-        Layer layer = new Layer.Convolution(
-                matrix.outputs(), Extent.ONE, Extent.ONE, Extent.ZERO, Extent.ONE, 1, false);
+        Layer layer =
+                new Layer.Convolution(matrix.outputs(), Extent.ONE, Extent.ONE, Extent.ZERO, Extent.ONE, 1, false);
         int added = operation.layer(layer, Map.of(Role.WEIGHT, matrix.values()), from);
         return operation.signal(
-                added, signal.view().with(last, View.channels(operation.assembly().shape(added))));
+                added,
+                signal.view().with(last, View.channels(operation.assembly().shape(added))));
     }
 
     private static void expect(Operation operation, Signal signal, Matrix matrix) throws Refusal {

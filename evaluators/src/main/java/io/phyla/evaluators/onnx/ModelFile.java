@@ -20,7 +20,7 @@ record ModelFile(ModelProto model, long opset, Set<String> notes) {
     static final Set<String> STANDARD = Set.of("", "ai.onnx");
 
     private static final int OLDEST_OPSET = 7;
-    private static final int NEWEST_OPSET = 23;
+    private static final int NEWEST_OPSET = OnnxOptions.HIGHEST_OPSET;
     private static final int NEWEST_IR = 13;
 
     static ModelFile read(Path file, OnnxLimits limits) throws IOException, OnnxException {
@@ -36,12 +36,11 @@ record ModelFile(ModelProto model, long opset, Set<String> notes) {
         long opset = opset(model, faults);
         if (model.getIrVersion() < 3 || model.getIrVersion() > NEWEST_IR) {
             faults.add(new Fault(
-                    "model",
-                    "its IR version must be from 3 to " + NEWEST_IR + ", not " + model.getIrVersion()));
+                    "model", "its IR version must be from 3 to " + NEWEST_IR + ", not " + model.getIrVersion()));
         }
         model.getFunctionsList()
-                .forEach(function -> faults.add(new Fault(
-                        "model", "its function '" + Labels.shown(function.getName()) + "' cannot be read")));
+                .forEach(function -> faults.add(
+                        new Fault("model", "its function '" + Labels.shown(function.getName()) + "' cannot be read")));
         if (!model.hasGraph()) {
             faults.add(new Fault("model", "it has no graph"));
         }
@@ -66,8 +65,8 @@ record ModelFile(ModelProto model, long opset, Set<String> notes) {
             }
             throw new IOException("the file changed while it was read");
         }
-        throw new OnnxException(List.of(new Fault(
-                "model", "its file has " + size + " bytes, more than the allowed " + limits.bytes())));
+        throw new OnnxException(List.of(
+                new Fault("model", "its file has " + size + " bytes, more than the allowed " + limits.bytes())));
     }
 
     private static long opset(ModelProto model, List<Fault> faults) {
@@ -77,12 +76,14 @@ record ModelFile(ModelProto model, long opset, Set<String> notes) {
                 .distinct()
                 .toList();
         if (versions.size() != 1) {
-            faults.add(new Fault("model", "it must import one version of the standard operators, not " + versions.size()));
+            faults.add(
+                    new Fault("model", "it must import one version of the standard operators, not " + versions.size()));
             return 0;
         }
         long opset = versions.getFirst();
         if (opset < OLDEST_OPSET || opset > NEWEST_OPSET) {
-            faults.add(new Fault("model", "its opset must be from " + OLDEST_OPSET + " to " + NEWEST_OPSET + ", not " + opset));
+            faults.add(new Fault(
+                    "model", "its opset must be from " + OLDEST_OPSET + " to " + NEWEST_OPSET + ", not " + opset));
         }
         return opset;
     }

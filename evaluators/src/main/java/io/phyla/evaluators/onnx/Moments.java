@@ -25,9 +25,16 @@ final class Moments {
         Signal of = operation.signal(0);
         long[] axes = axes(operation, of);
         boolean kept = operation.attributes().integer("keepdims", 1) != 0;
-        List<Integer> dims = Arrays.stream(axes).mapToInt(axis -> (int) axis).sorted().boxed().distinct().toList();
+        List<Integer> dims = Arrays.stream(axes)
+                .mapToInt(axis -> (int) axis)
+                .sorted()
+                .boxed()
+                .distinct()
+                .toList();
         View reduced = reduced(of.view(), dims, kept);
-        if (of.expression() instanceof Moment squared && squared.step() == Step.SQUARED && squared.dims().equals(dims)) {
+        if (of.expression() instanceof Moment squared
+                && squared.step() == Step.SQUARED
+                && squared.dims().equals(dims)) {
             return operation.express(new Moment(Step.VARIANCE, squared.of(), dims, 0), reduced);
         }
         return operation.express(new Moment(Step.MEAN, of, dims, 0), reduced);
@@ -68,7 +75,9 @@ final class Moments {
     }
 
     static boolean square(Signal a, Signal b) {
-        return a.expression() instanceof Moment moment && moment.step() == Step.CENTERED && moment.equals(b.expression());
+        return a.expression() instanceof Moment moment
+                && moment.step() == Step.CENTERED
+                && moment.equals(b.expression());
     }
 
     static Value squared(Operation operation, Signal centered) throws Refusal {
@@ -91,8 +100,7 @@ final class Moments {
         Signal of = operation.signal(0);
         Form form = Form.of(of.expression());
         if (form.scale() == 1 && form.core() instanceof Moment moment && moment.step() == Step.VARIANCE) {
-            return operation.express(
-                    new Moment(Step.DEVIATION, moment.of(), moment.dims(), form.shift()), of.view());
+            return operation.express(new Moment(Step.DEVIATION, moment.of(), moment.dims(), form.shift()), of.view());
         }
         throw new Refusal("there is no layer for a square root outside of a normalisation");
     }
@@ -128,12 +136,13 @@ final class Moments {
         View view = moment.of().view();
         View rest = reduced(view, moment.dims(), true);
         View means = new View(moment.dims().stream().map(view.dims()::get).toList());
-        boolean maps = rest.parts().equals(View.channels(shape))
-                && means.elements() == (long) shape.height() * shape.width();
+        boolean maps =
+                rest.parts().equals(View.channels(shape)) && means.elements() == (long) shape.height() * shape.width();
         if (moment.step() != Step.MEAN || !maps) {
             throw new Refusal("there is no layer for a " + (moment.step() == Step.MEAN ? "mean" : "moment") + " of "
                     + shape + " seen as " + view + " over the dimensions "
-                    + moment.dims().stream().map(dim -> dim + 1).toList() + "; a mean over height and width can be read");
+                    + moment.dims().stream().map(dim -> dim + 1).toList()
+                    + "; a mean over height and width can be read");
         }
         return assembly.add(origin.layer(), new Layer.GlobalPooling(), from);
     }

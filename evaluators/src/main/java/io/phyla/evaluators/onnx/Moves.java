@@ -75,7 +75,8 @@ final class Moves {
         long size = 0;
         for (Constant part : parts) {
             List<Integer> rest = new ArrayList<>(part.dims());
-            if (rest.size() != dims.size() || part.getClass() != parts.getFirst().getClass()) {
+            if (rest.size() != dims.size()
+                    || part.getClass() != parts.getFirst().getClass()) {
                 throw new Refusal("the joined constants differ in type or number of dimensions");
             }
             size += rest.set(axis, dims.get(axis));
@@ -83,7 +84,8 @@ final class Moves {
                 throw new Refusal("the joined constants differ in size: " + dims + " and " + part.dims());
             }
         }
-        List<Long> joined = new ArrayList<>(dims.stream().map(Integer::longValue).toList());
+        List<Long> joined =
+                new ArrayList<>(dims.stream().map(Integer::longValue).toList());
         joined.set(axis, size);
         int elements = budget.take(joined);
         float[] real = new float[elements];

@@ -9,8 +9,8 @@ import onnx.Onnx.AttributeProto;
 import onnx.Onnx.AttributeProto.AttributeType;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.TensorProto;
-import org.nd4j.shade.protobuf.Descriptors.FieldDescriptor;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.shade.protobuf.Descriptors.FieldDescriptor;
 
 /** A node's attributes; one that nobody asks for is one that would have been dropped. */
 final class NodeAttributes {
@@ -66,7 +66,9 @@ final class NodeAttributes {
 
     long @Nullable [] integers(String name) throws Refusal {
         AttributeProto found = take(name, AttributeType.INTS);
-        return found == null ? null : found.getIntsList().stream().mapToLong(Long::longValue).toArray();
+        return found == null
+                ? null
+                : found.getIntsList().stream().mapToLong(Long::longValue).toArray();
     }
 
     float @Nullable [] reals(String name) throws Refusal {
@@ -118,8 +120,9 @@ final class NodeAttributes {
 
     private static boolean belongs(FieldDescriptor field, AttributeType type) {
         return switch (field.getNumber()) {
-            case AttributeProto.NAME_FIELD_NUMBER, AttributeProto.TYPE_FIELD_NUMBER, AttributeProto.DOC_STRING_FIELD_NUMBER ->
-                true;
+            case AttributeProto.NAME_FIELD_NUMBER,
+                    AttributeProto.TYPE_FIELD_NUMBER,
+                    AttributeProto.DOC_STRING_FIELD_NUMBER -> true;
             case AttributeProto.F_FIELD_NUMBER -> type == AttributeType.FLOAT;
             case AttributeProto.I_FIELD_NUMBER -> type == AttributeType.INT;
             case AttributeProto.S_FIELD_NUMBER -> type == AttributeType.STRING;

@@ -25,8 +25,9 @@ final class NormalizationOperators {
         double epsilon = attributes.real("epsilon", 1e-5);
         BigDecimal kept = BigDecimal.valueOf(attributes.real("momentum", 0.9));
         if (attributes.integer("training_mode", 0) != 0 || operation.outputs() > 1) {
-            operation.note("its training mode and its outputs for training are left out: this network normalises by the "
-                    + "batch while it is trained and by the moving averages after that");
+            operation.note(
+                    "its training mode and its outputs for training are left out: this network normalises by the "
+                            + "batch while it is trained and by the moving averages after that");
         }
         Map<Role, float[]> tensors = scaled(operation, channels);
         tensors.put(Role.MEAN, operation.numbers(3, channels));
@@ -86,7 +87,8 @@ final class NormalizationOperators {
         boolean blocks = first.isEmpty()
                 || first.size() == 1
                         && first.getFirst().axis() == Atom.Axis.CHANNEL
-                        && first.getFirst().stride() == shape.channels() / first.getFirst().size();
+                        && first.getFirst().stride()
+                                == shape.channels() / first.getFirst().size();
         if (!blocks) {
             throw new Refusal("there is no layer that normalises " + shape + " seen as " + view
                     + " over all but its first dimension");
@@ -106,8 +108,8 @@ final class NormalizationOperators {
         Signal signal = operation.signal(0);
         int from = channelsFirst(operation, signal);
         int channels = operation.assembly().shape(from).channels();
-        int groups = operation.exact(
-                "attribute 'num_groups'", operation.attributes().integer("num_groups", 0), 1);
+        int groups =
+                operation.exact("attribute 'num_groups'", operation.attributes().integer("num_groups", 0), 1);
         double epsilon = operation.attributes().real("epsilon", 1e-5);
         operation.attributes().integer("stash_type", 1);
         int given = operation.opset() < 21 ? groups : channels;

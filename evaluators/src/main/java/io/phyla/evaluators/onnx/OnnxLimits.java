@@ -14,7 +14,12 @@ public record OnnxLimits(long bytes, int nodes, long parameters, long activation
     public static final OnnxLimits DEFAULT = new OnnxLimits(256L << 20, 10_000, 50_000_000, 1L << 28, 100_000_000);
 
     public OnnxLimits {
-        if (bytes < 1 || bytes > Integer.MAX_VALUE / 2 || nodes < 1 || parameters < 0 || activations < 1 || constants < 0) {
+        if (bytes < 1
+                || bytes > Integer.MAX_VALUE / 2
+                || nodes < 1
+                || parameters < 0
+                || activations < 1
+                || constants < 0) {
             throw new IllegalArgumentException("limits must be positive and a file's below 1 GiB");
         }
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads ONNX models of opsets 7 to 23 into networks with their numbers: convolutional networks and perceptrons as exporters
+ * Reads ONNX models of opsets 7 to 26 into networks with their numbers: convolutional networks and perceptrons as exporters
  * write them, for a batch of any size. What is computed is the same to the rounding of floats, or the model is refused;
  * nothing in the file is believed before it is checked.
  *
@@ -30,8 +30,7 @@ public final class OnnxReader {
         Set<String> notes = model.notes();
         List<Fault> faults = new ArrayList<>();
         Graph graph = Graph.of(model.model().getGraph(), faults, notes);
-        Weights weights =
-                faults.isEmpty() ? new Reading(graph, model.opset(), limits, faults, notes).run() : null;
+        Weights weights = faults.isEmpty() ? new Reading(graph, model.opset(), limits, faults, notes).run() : null;
         if (weights == null) {
             throw new OnnxException(faults.subList(0, Math.min(faults.size(), MOST_FAULTS)));
         }

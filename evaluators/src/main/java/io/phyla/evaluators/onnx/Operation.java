@@ -120,8 +120,7 @@ final class Operation {
     float[] numbers(int input, int count) throws Refusal {
         Real found = real(input);
         if (found.values().length != count) {
-            throw new Refusal(
-                    named(input) + " must have " + count + " numbers, not " + found.values().length);
+            throw new Refusal(named(input) + " must have " + count + " numbers, not " + found.values().length);
         }
         return finite(input, found.values());
     }

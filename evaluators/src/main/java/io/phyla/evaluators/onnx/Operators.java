@@ -55,6 +55,7 @@ final class Operators {
         known.put("Clip", ActivationOperators::clip);
         known.put("HardSwish", ActivationOperators::hardSwish);
         known.put("HardSigmoid", ActivationOperators::hardSigmoid);
+        known.put("Swish", ActivationOperators::swish);
         known.put("Sigmoid", ActivationOperators::sigmoid);
         known.put("Tanh", ActivationOperators::tanh);
         known.put("Erf", ActivationOperators::erf);

@@ -32,15 +32,16 @@ final class PoolingOperators {
     static Value globalAverage(Operation operation) throws Refusal {
         Signal signal = operation.signal(0);
         int from = operation.settling().map(signal);
-        return operation.add(new Layer.GlobalPooling(), Map.of(), signal.view().dims().size(), from);
+        return operation.add(
+                new Layer.GlobalPooling(), Map.of(), signal.view().dims().size(), from);
     }
 
     static Value globalMaximum(Operation operation) throws Refusal {
         Signal signal = operation.signal(0);
         int from = operation.settling().map(signal);
         Shape in = operation.assembly().shape(from);
-        Layer layer = new Layer.Pooling(
-                Kind.MAXIMUM, new Extent(in.height(), in.width()), Extent.ONE, Extent.ZERO, false);
+        Layer layer =
+                new Layer.Pooling(Kind.MAXIMUM, new Extent(in.height(), in.width()), Extent.ONE, Extent.ZERO, false);
         return operation.add(layer, Map.of(), signal.view().dims().size(), from);
     }
 
@@ -59,7 +60,8 @@ final class PoolingOperators {
                 throw new Refusal("there is no layer for an average that leaves out padding that is "
                         + "not the same on both sides; count_include_pad = 1 can be read");
             }
-            if (kind == Kind.MAXIMUM && !nonnegative(operation.assembly().draft(from).layer())) {
+            if (kind == Kind.MAXIMUM
+                    && !nonnegative(operation.assembly().draft(from).layer())) {
                 throw new Refusal("there is no layer for a maximum with padding that is not the same on both sides, "
                         + "unless what it pools is never below 0");
             }
@@ -68,11 +70,7 @@ final class PoolingOperators {
         }
         boolean padded = !windows.padding().equals(Extent.ZERO);
         Layer layer = new Layer.Pooling(
-                kind,
-                windows.kernel(),
-                windows.stride(),
-                windows.padding(),
-                kind == Kind.AVERAGE && padded && counts);
+                kind, windows.kernel(), windows.stride(), windows.padding(), kind == Kind.AVERAGE && padded && counts);
         return operation.add(layer, Map.of(), signal.view().dims().size(), from);
     }
 
@@ -90,8 +88,14 @@ final class PoolingOperators {
 
     /** Rounding up must leave no window that reaches over the end. */
     private static void requireWhole(Windows windows, Shape in) throws Refusal {
-        long high = (long) in.height() + windows.pads().top() + windows.pads().bottom() - windows.kernel().height();
-        long wide = (long) in.width() + windows.pads().left() + windows.pads().right() - windows.kernel().width();
+        long high = (long) in.height()
+                + windows.pads().top()
+                + windows.pads().bottom()
+                - windows.kernel().height();
+        long wide = (long) in.width()
+                + windows.pads().left()
+                + windows.pads().right()
+                - windows.kernel().width();
         if (high % windows.stride().height() != 0 || wide % windows.stride().width() != 0) {
             throw new Refusal("attribute 'ceil_mode' must be 0 where windows reach over the end of " + in);
         }

@@ -67,11 +67,13 @@ final class Reading {
             batch = input.batch();
             String name = Labels.clean(graph.input().getName());
             int first = assembly.add(name.isEmpty() ? "input" : name, input.layer());
-            define(graph.input().getName(), new Signal(
-                    new Expression.Output(first),
-                    input.view(),
-                    new Origin("input '" + Labels.shown(graph.input().getName()) + "'", "input"),
-                    false));
+            define(
+                    graph.input().getName(),
+                    new Signal(
+                            new Expression.Output(first),
+                            input.view(),
+                            new Origin("input '" + Labels.shown(graph.input().getName()) + "'", "input"),
+                            false));
         } catch (Refusal refusal) {
             faults.add(refusal.fault("graph"));
             values.put(graph.input().getName(), new Unreadable());
@@ -123,7 +125,8 @@ final class Reading {
     private Value value(NodeProto node, int number, List<@Nullable Value> inputs) throws Refusal {
         Operator operator = Operators.of(node, inputs);
         for (int i = 1; i < node.getOutputCount(); i++) {
-            if (graph.uses().containsKey(node.getOutput(i)) && !node.getOutput(i).isEmpty()) {
+            if (graph.uses().containsKey(node.getOutput(i))
+                    && !node.getOutput(i).isEmpty()) {
                 throw new Refusal("its output " + (i + 1) + " ('" + Labels.shown(node.getOutput(i)) + "') is used, "
                         + "of which only the first can be read");
             }

@@ -21,7 +21,9 @@ final class ResizeOperators {
         Signal of = operation.signal(0);
         int from = map(operation, of);
         operation.attributes().only("mode", "nearest");
-        float[] scales = operation.opset() < 9 ? operation.attributes().reals("scales") : operation.real(1).values();
+        float[] scales = operation.opset() < 9
+                ? operation.attributes().reals("scales")
+                : operation.real(1).values();
         return enlarge(operation, from, factor(scales), Kind.NEAREST);
     }
 

@@ -54,22 +54,32 @@ record Scaling(float[] scale, float[] shift) {
         if (bias) {
             tensors.put(Role.BIAS, shift);
         }
-        Layer each = new Layer.Convolution(
-                channels, Extent.ONE, Extent.ONE, Extent.ZERO, Extent.ONE, channels, bias);
+        Layer each = new Layer.Convolution(channels, Extent.ONE, Extent.ONE, Extent.ZERO, Extent.ONE, channels, bias);
         return assembly.add(name, each, tensors, layer);
     }
 
     private Optional<Draft> into(Draft draft) {
         return switch (draft.layer()) {
-            case Layer.Convolution it -> Optional.of(weighted(draft, it.bias(), bias -> new Layer.Convolution(
-                    it.channels(), it.kernel(), it.stride(), it.padding(), it.dilation(), it.groups(), bias)));
+            case Layer.Convolution it ->
+                Optional.of(weighted(
+                        draft,
+                        it.bias(),
+                        bias -> new Layer.Convolution(
+                                it.channels(),
+                                it.kernel(),
+                                it.stride(),
+                                it.padding(),
+                                it.dilation(),
+                                it.groups(),
+                                bias)));
             case Layer.Linear it ->
                 Optional.of(weighted(draft, it.bias(), bias -> new Layer.Linear(it.features(), bias)));
             case Layer.BatchNormalization _,
                     Layer.GroupNormalization _,
                     Layer.LayerNormalization _,
                     Layer.InstanceNormalization _ -> Optional.of(normalized(draft));
-            case Layer.MatrixProduct it when all(scale, scale[0]) && all(shift, 0) ->
+            case Layer.MatrixProduct it
+            when all(scale, scale[0]) && all(shift, 0) ->
                 Optional.of(draft.with(
                         new Layer.MatrixProduct(it.heads(), it.transposed(), it.scale() * scale[0]), draft.tensors()));
             case Layer.MatrixProduct _,
@@ -97,7 +107,7 @@ record Scaling(float[] scale, float[] shift) {
     }
 
     private Draft weighted(Draft draft, boolean biased, Biased layer) {
-        float[] weights = draft.tensors().get(Role.WEIGHT).clone();
+        float[] weights = draft.tensor(Role.WEIGHT).clone();
         int rows = scale.length;
         int row = weights.length / rows;
         for (int i = 0; i < weights.length; i++) {
@@ -107,19 +117,19 @@ record Scaling(float[] scale, float[] shift) {
         tensors.put(Role.WEIGHT, weights);
         boolean bias = biased || !all(shift, 0);
         if (bias) {
-            tensors.put(Role.BIAS, shifted(biased ? draft.tensors().get(Role.BIAS) : new float[rows]));
+            tensors.put(Role.BIAS, shifted(biased ? draft.tensor(Role.BIAS) : new float[rows]));
         }
         return draft.with(layer.with(bias), tensors);
     }
 
     private Draft normalized(Draft draft) {
         Map<Role, float[]> tensors = new EnumMap<>(draft.tensors());
-        float[] scales = draft.tensors().get(Role.SCALE).clone();
+        float[] scales = draft.tensor(Role.SCALE).clone();
         for (int i = 0; i < scales.length; i++) {
             scales[i] *= scale[i];
         }
         tensors.put(Role.SCALE, scales);
-        tensors.put(Role.SHIFT, shifted(draft.tensors().get(Role.SHIFT)));
+        tensors.put(Role.SHIFT, shifted(draft.tensor(Role.SHIFT)));
         return draft.with(draft.layer(), tensors);
     }
 

@@ -36,9 +36,7 @@ final class Settling {
     /** The same as a layer's output, if it has become a layer. */
     Signal current(Signal signal) {
         Integer layer = settled.get(signal.expression());
-        return layer == null
-                ? signal
-                : new Signal(new Output(layer), signal.view(), signal.node(), signal.shared());
+        return layer == null ? signal : new Signal(new Output(layer), signal.view(), signal.node(), signal.shared());
     }
 
     /** What is gone on with: an activation that is whole already becomes a layer under its own name. */
@@ -96,8 +94,7 @@ final class Settling {
         return switch (core) {
             case Output it -> it.layer();
             case Product it ->
-                assembly.add(
-                        signal.node().layer(), new Layer.Multiply(), layer(it.a(), signal), layer(it.b(), signal));
+                assembly.add(signal.node().layer(), new Layer.Multiply(), layer(it.a(), signal), layer(it.b(), signal));
             case Clip it ->
                 throw new Refusal("there is no layer that clips from " + it.low() + " to " + it.high()
                         + "; 0 to 6 and 0 to infinity can be read");
@@ -144,9 +141,8 @@ final class Settling {
     private static View shuffled(Shape shape, int factor) {
         long square = (long) factor * factor;
         View split = View.map(shape)
-                .reshape(List.of(
-                        shape.channels() / square, (long) factor, (long) factor, (long) shape.height(), (long)
-                                shape.width()))
+                .reshape(List.of(shape.channels() / square, (long) factor, (long) factor, (long) shape.height(), (long)
+                        shape.width()))
                 .orElseThrow();
         return split.transpose(List.of(0, 3, 1, 4, 2))
                 .reshape(List.of(

@@ -109,11 +109,12 @@ final class ShapeOperators {
         }
         boolean permutation = new HashSet<>(dims).size() == rank && (order == null || order.length == rank);
         if (!permutation || dims.getFirst() != 0) {
-            throw new Refusal("attribute 'perm' must be an order of " + rank + " dimensions that leaves the batch first, "
-                    + "not " + Labels.shown(dims.toString()));
+            throw new Refusal("attribute 'perm' must be an order of " + rank
+                    + " dimensions that leaves the batch first, " + "not " + Labels.shown(dims.toString()));
         }
         return operation.seen(
-                of, of.view().transpose(dims.stream().skip(1).map(dim -> dim - 1).toList()));
+                of,
+                of.view().transpose(dims.stream().skip(1).map(dim -> dim - 1).toList()));
     }
 
     static Value shape(Operation operation) throws Refusal {

@@ -18,8 +18,8 @@ final class Target {
             throw new Refusal("a shape of " + asked.length + " dimensions cannot be read");
         }
         if (target.batch().nextSetBit(1) >= 0) {
-            throw new Refusal("the size of a batch becomes dimension " + target.batch().nextSetBit(1)
-                    + "; it may be the first only");
+            throw new Refusal("the size of a batch becomes dimension "
+                    + target.batch().nextSetBit(1) + "; it may be the first only");
         }
         List<Long> sizes = new ArrayList<>();
         int open = -1;

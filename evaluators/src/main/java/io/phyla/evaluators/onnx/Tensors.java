@@ -38,11 +38,12 @@ final class Tensors {
             long declared = Budget.elements(tensor.getDimsList());
             Numbers numbers = numbers(tensor, type);
             if (declared != numbers.count()) {
-                throw new Refusal(
-                        "its dimensions " + tensor.getDimsList() + " need " + declared + " numbers, not " + numbers.count());
+                throw new Refusal("its dimensions " + tensor.getDimsList() + " need " + declared + " numbers, not "
+                        + numbers.count());
             }
             budget.take(tensor.getDimsList());
-            List<Integer> dims = tensor.getDimsList().stream().map(Long::intValue).toList();
+            List<Integer> dims =
+                    tensor.getDimsList().stream().map(Long::intValue).toList();
             return numbers.read(dims);
         } catch (Refusal refusal) {
             throw refusal(tensor, String.valueOf(refusal.getMessage()));
@@ -118,8 +119,7 @@ final class Tensors {
                 new Numbers.Reals(
                         tensor.getInt32DataCount(), i -> Float.float16ToFloat((short) tensor.getInt32Data(i)));
             case BFLOAT16 ->
-                new Numbers.Reals(
-                        tensor.getInt32DataCount(), i -> Float.intBitsToFloat(tensor.getInt32Data(i) << 16));
+                new Numbers.Reals(tensor.getInt32DataCount(), i -> Float.intBitsToFloat(tensor.getInt32Data(i) << 16));
             case INT64 -> new Numbers.Wholes(tensor.getInt64DataCount(), tensor::getInt64Data);
             case INT32, INT16, INT8, UINT8, BOOL ->
                 new Numbers.Wholes(tensor.getInt32DataCount(), tensor::getInt32Data);

@@ -21,23 +21,21 @@ record Windows(Extent kernel, Extent stride, Extent dilation, Layer.Pad pads) {
         String automatic = attributes.text("auto_pad", "NOTSET");
         long[] pads = attributes.integers("pads", 2 * count, 0);
         Layer.Pad given = switch (automatic) {
-            case "NOTSET" -> count == 2
-                    ? pad(operation, pads[0], pads[2], pads[1], pads[3])
-                    : pad(operation, 0, 0, pads[0], pads[1]);
+            case "NOTSET" ->
+                count == 2
+                        ? pad(operation, pads[0], pads[2], pads[1], pads[3])
+                        : pad(operation, 0, 0, pads[0], pads[1]);
             case "VALID" -> new Layer.Pad(0, 0, 0, 0);
             case "SAME_UPPER", "SAME_LOWER" -> {
                 long high = same(in.height(), size.height(), stride.height(), dilation.height());
                 long wide = same(in.width(), size.width(), stride.width(), dilation.width());
                 long late = automatic.equals("SAME_UPPER") ? 1 : 0;
                 yield pad(
-                        operation,
-                        (high + 1 - late) / 2,
-                        (high + late) / 2,
-                        (wide + 1 - late) / 2,
-                        (wide + late) / 2);
+                        operation, (high + 1 - late) / 2, (high + late) / 2, (wide + 1 - late) / 2, (wide + late) / 2);
             }
-            default -> throw new Refusal("attribute 'auto_pad' must be NOTSET, VALID, SAME_UPPER or SAME_LOWER, not "
-                    + automatic);
+            default ->
+                throw new Refusal(
+                        "attribute 'auto_pad' must be NOTSET, VALID, SAME_UPPER or SAME_LOWER, not " + automatic);
         };
         return new Windows(size, stride, dilation, given);
     }

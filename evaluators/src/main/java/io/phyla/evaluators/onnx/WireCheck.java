@@ -126,8 +126,8 @@ final class WireCheck {
     private void take(long bytes) throws Refusal {
         memory += bytes;
         if (memory > 3 * limits.bytes()) {
-            throw new Refusal("it would take more memory than three times the allowed " + limits.bytes()
-                    + " bytes of its file");
+            throw new Refusal(
+                    "it would take more memory than three times the allowed " + limits.bytes() + " bytes of its file");
         }
     }
 }

@@ -39,9 +39,14 @@ class BrokenFilesTest {
         return new ModelBuilder(11, 2, 3, 8, 8)
                 .weights("c.weight", 8, 3, 3, 3)
                 .then("Conv", List.of("c.weight"), ints("pads", 1, 1, 1, 1), ints("strides", 1, 1))
-                .weights("scale", 8).weights("shift", 8).weights("mean", 8).positive("variance", 8)
+                .weights("scale", 8)
+                .weights("shift", 8)
+                .weights("mean", 8)
+                .positive("variance", 8)
                 .then("BatchNormalization", List.of("scale", "shift", "mean", "variance"), real("epsilon", 1e-3))
-                .scalar("three", 3).scalar("zero", 0).scalar("six", 6)
+                .scalar("three", 3)
+                .scalar("zero", 0)
+                .scalar("six", 6)
                 .then("Add", List.of("three"))
                 .then("Clip", List.of("zero", "six"))
                 .then("Mul", List.of("BatchNormalization1"))
@@ -52,7 +57,8 @@ class BrokenFilesTest {
                 .wholes("pads", 0, 0, 1, 1, 0, 0, 1, 1)
                 .then("Pad", List.of("pads"))
                 .then("Reshape", List.of("target"))
-                .weights("w", 5, 288).weights("b", 5)
+                .weights("w", 5, 288)
+                .weights("b", 5)
                 .then("Gemm", List.of("w", "b"), integer("transB", 1));
     }
 
@@ -62,13 +68,12 @@ class BrokenFilesTest {
         int refused = 0;
         for (int seed = 0; seed < FILES; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
-            byte[] bytes =
-                    switch (seed % 4) {
-                        case 0 -> Arrays.copyOf(model.toByteArray(), random.nextInt(model.getSerializedSize()));
-                        case 1 -> flipped(model.toByteArray(), random, 1 + random.nextInt(4));
-                        case 2 -> flipped(structure(model).toByteArray(), random, 1 + random.nextInt(8));
-                        default -> mutated(model.toBuilder(), random).toByteArray();
-                    };
+            byte[] bytes = switch (seed % 4) {
+                case 0 -> Arrays.copyOf(model.toByteArray(), random.nextInt(model.getSerializedSize()));
+                case 1 -> flipped(model.toByteArray(), random, 1 + random.nextInt(4));
+                case 2 -> flipped(structure(model).toByteArray(), random, 1 + random.nextInt(8));
+                default -> mutated(model.toBuilder(), random).toByteArray();
+            };
             refused += refused(bytes, "seed " + seed) ? 1 : 0;
         }
         assertThat(refused).isBetween(FILES / 3, FILES - 1);
@@ -123,12 +128,26 @@ class BrokenFilesTest {
             }
             case 2 -> tensor.setDataType(random.nextInt(30));
             case 3 -> tensor.setRawData(ByteString.copyFrom(new byte[random.nextInt(40)]));
-            case 4 -> tensor.addExternalData(StringStringEntryProto.newBuilder().setKey("location").setValue("/etc/passwd"));
-            case 5 -> node.addInput(graph.getNode(random.nextInt(graph.getNodeCount())).getOutput(0));
-            case 6 -> node.setInput(0, graph.getNode(random.nextInt(graph.getNodeCount())).getOutput(0));
-            case 7 -> node.setOpType(graph.getNode(random.nextInt(graph.getNodeCount())).getOpType());
-            case 8 -> node.addAttribute(ints(List.of("pads", "strides", "kernel_shape", "perm", "axes")
-                    .get(random.nextInt(5)), absurd, absurd, 1, absurd));
+            case 4 ->
+                tensor.addExternalData(
+                        StringStringEntryProto.newBuilder().setKey("location").setValue("/etc/passwd"));
+            case 5 ->
+                node.addInput(
+                        graph.getNode(random.nextInt(graph.getNodeCount())).getOutput(0));
+            case 6 ->
+                node.setInput(
+                        0, graph.getNode(random.nextInt(graph.getNodeCount())).getOutput(0));
+            case 7 ->
+                node.setOpType(
+                        graph.getNode(random.nextInt(graph.getNodeCount())).getOpType());
+            case 8 ->
+                node.addAttribute(ints(
+                        List.of("pads", "strides", "kernel_shape", "perm", "axes")
+                                .get(random.nextInt(5)),
+                        absurd,
+                        absurd,
+                        1,
+                        absurd));
             case 9 -> {
                 for (AttributeProto.Builder attribute : node.getAttributeBuilderList()) {
                     if (attribute.getIntsCount() > 0) {
@@ -137,16 +156,18 @@ class BrokenFilesTest {
                     attribute.setI(absurd).setF(Float.NaN);
                 }
             }
-            case 10 -> graph.getInputBuilder(0)
-                    .getTypeBuilder()
-                    .getTensorTypeBuilder()
-                    .getShapeBuilder()
-                    .getDimBuilder(random.nextInt(4))
-                    .setDimValue(absurd);
-            default -> node.addAttribute(AttributeProto.newBuilder()
-                    .setName("then_branch")
-                    .setType(AttributeType.GRAPH)
-                    .setG(graph.build()));
+            case 10 ->
+                graph.getInputBuilder(0)
+                        .getTypeBuilder()
+                        .getTensorTypeBuilder()
+                        .getShapeBuilder()
+                        .getDimBuilder(random.nextInt(4))
+                        .setDimValue(absurd);
+            default ->
+                node.addAttribute(AttributeProto.newBuilder()
+                        .setName("then_branch")
+                        .setType(AttributeType.GRAPH)
+                        .setG(graph.build()));
         }
         return model.build();
     }
@@ -203,11 +224,15 @@ class BrokenFilesTest {
                 .addLengthDelimited(ByteString.copyFromUtf8("x"))
                 .build();
         ModelBuilder harmless = whole();
-        harmless.graph().getNodeBuilder(0).setUnknownFields(UnknownFieldSet.newBuilder().addField(9, text).build());
+        harmless.graph()
+                .getNodeBuilder(0)
+                .setUnknownFields(UnknownFieldSet.newBuilder().addField(9, text).build());
         assertThat(OnnxReader.read(harmless.write(directory), SMALL).notes())
                 .containsExactly("field 9 of NodeProto (metadata) is left out");
         ModelBuilder overload = whole();
-        overload.graph().getNodeBuilder(0).setUnknownFields(UnknownFieldSet.newBuilder().addField(8, text).build());
+        overload.graph()
+                .getNodeBuilder(0)
+                .setUnknownFields(UnknownFieldSet.newBuilder().addField(8, text).build());
         Path file = overload.write(directory);
         assertThatThrownBy(() -> OnnxReader.read(file, SMALL))
                 .isInstanceOf(OnnxException.class)
@@ -220,7 +245,8 @@ class BrokenFilesTest {
         assertThatThrownBy(() -> OnnxReader.read(empty, SMALL)).isInstanceOf(OnnxException.class);
         Path text = Files.writeString(directory.resolve("text.onnx"), "this is no model at all");
         assertThatThrownBy(() -> OnnxReader.read(text, SMALL)).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> OnnxReader.read(directory.resolve("none.onnx"), SMALL)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> OnnxReader.read(directory.resolve("none.onnx"), SMALL))
+                .isInstanceOf(IOException.class);
     }
 
     @Test

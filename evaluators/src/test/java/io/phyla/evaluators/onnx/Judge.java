@@ -52,8 +52,8 @@ final class Judge {
             options.setIntraOpNumThreads(1);
             try (OrtSession session = environment.createSession(file.toString(), options);
                     OnnxTensor tensor = OnnxTensor.createTensor(environment, FloatBuffer.wrap(images), dims);
-                    OrtSession.Result result =
-                            session.run(Map.of(List.copyOf(session.getInputNames()).getFirst(), tensor))) {
+                    OrtSession.Result result = session.run(
+                            Map.of(List.copyOf(session.getInputNames()).getFirst(), tensor))) {
                 FloatBuffer output = ((OnnxTensor) result.get(0)).getFloatBuffer();
                 float[] values = new float[output.remaining()];
                 output.get(values);
@@ -70,8 +70,9 @@ final class Judge {
             largest = Math.max(largest, Math.abs(value));
         }
         for (int i = 0; i < ours.length; i++) {
-            assertThat(ours[i]).as("element %d of %d", i, ours.length).isBetween(
-                    theirs[i] - TOLERANCE * largest, theirs[i] + TOLERANCE * largest);
+            assertThat(ours[i])
+                    .as("element %d of %d", i, ours.length)
+                    .isBetween(theirs[i] - TOLERANCE * largest, theirs[i] + TOLERANCE * largest);
         }
     }
 }

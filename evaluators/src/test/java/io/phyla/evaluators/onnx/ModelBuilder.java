@@ -121,8 +121,7 @@ final class ModelBuilder {
     static TensorProto.Builder floats(String name, long[] dims, float... values) {
         ByteBuffer raw = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
         raw.asFloatBuffer().put(values);
-        TensorProto.Builder tensor =
-                TensorProto.newBuilder().setName(name).setDataType(DataType.FLOAT.getNumber());
+        TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(DataType.FLOAT.getNumber());
         for (long dim : dims) {
             tensor.addDims(dim);
         }
@@ -161,7 +160,8 @@ final class ModelBuilder {
     }
 
     static AttributeProto ints(String name, long... values) {
-        AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name).setType(AttributeType.INTS);
+        AttributeProto.Builder attribute =
+                AttributeProto.newBuilder().setName(name).setType(AttributeType.INTS);
         for (long value : values) {
             attribute.addInts(value);
         }
@@ -169,7 +169,11 @@ final class ModelBuilder {
     }
 
     static AttributeProto integer(String name, long value) {
-        return AttributeProto.newBuilder().setName(name).setType(AttributeType.INT).setI(value).build();
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeType.INT)
+                .setI(value)
+                .build();
     }
 
     static AttributeProto real(String name, double value) {
@@ -181,7 +185,8 @@ final class ModelBuilder {
     }
 
     static AttributeProto reals(String name, double... values) {
-        AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name).setType(AttributeType.FLOATS);
+        AttributeProto.Builder attribute =
+                AttributeProto.newBuilder().setName(name).setType(AttributeType.FLOATS);
         for (double value : values) {
             attribute.addFloats((float) value);
         }

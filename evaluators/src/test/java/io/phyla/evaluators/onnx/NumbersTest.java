@@ -66,7 +66,11 @@ class NumbersTest {
                 .node("Tanh", "/block 1/Act", List.of("x"))
                 .node("Tanh", "block_1.Act", List.of("/block 1/Act"))
                 .node("Tanh", "x.", List.of("block_1.Act"));
-        model.graph().addNode(model.graph().getNode(2).toBuilder().clearName().setInput(0, "x.").setOutput(0, "y"));
+        model.graph()
+                .addNode(model.graph().getNode(2).toBuilder()
+                        .clearName()
+                        .setInput(0, "x.")
+                        .setOutput(0, "y"));
         model.graph().addOutput(ModelBuilder.info("y", 1, 2));
         OnnxModel read = OnnxReader.read(model.write(directory), OnnxLimits.DEFAULT);
         assertThat(read.network().nodes().stream().map(node -> node.name()))

@@ -50,13 +50,17 @@ class OperatorsTest {
         ModelBuilder model = new ModelBuilder(11, 2, 3, 8, 8)
                 .weights("c", 8, 3, 3, 3)
                 .then("Conv", List.of("c"), ints("pads", 1, 1, 1, 1))
-                .weights("scale", 8).weights("shift", 8).weights("mean", 8).positive("variance", 8)
+                .weights("scale", 8)
+                .weights("shift", 8)
+                .weights("mean", 8)
+                .positive("variance", 8)
                 .then("BatchNormalization", List.of("scale", "shift", "mean", "variance"), real("epsilon", 1e-3))
                 .then("Relu")
                 .then("MaxPool", ints("kernel_shape", 2, 2), ints("strides", 2, 2))
                 .then("GlobalAveragePool")
                 .then("Flatten")
-                .weights("w", 5, 8).weights("b", 5)
+                .weights("w", 5, 8)
+                .weights("b", 5)
                 .then("Gemm", List.of("w", "b"), integer("transB", 1));
         OnnxModel read = Judge.agree(model.write(directory), 2, 3, 8, 8);
         assertThat(read.network().nodes().get(2).layer()).isEqualTo(new Layer.BatchNormalization(1e-3, 0.1));
@@ -71,7 +75,10 @@ class OperatorsTest {
                             .weights("w", 3, 2, 4, 3)
                             .then("Conv", List.of("w"), text("auto_pad", padding), ints("strides", 2, 2))
                             .write(directory),
-                    1, 2, 7, 8);
+                    1,
+                    2,
+                    7,
+                    8);
             assertThat(layers(read).contains(Layer.Pad.class)).isEqualTo(!padding.equals("VALID"));
         }
         OnnxModel uneven = Judge.agree(
@@ -79,7 +86,10 @@ class OperatorsTest {
                         .weights("w", 3, 2, 3, 3)
                         .then("Conv", List.of("w"), ints("pads", 0, 1, 2, 1))
                         .write(directory),
-                1, 2, 7, 8);
+                1,
+                2,
+                7,
+                8);
         assertThat(uneven.network().nodes().get(1).layer()).isEqualTo(new Layer.Pad(0, 2, 1, 1));
     }
 
@@ -89,7 +99,10 @@ class OperatorsTest {
                 new ModelBuilder(13, -1, 3, 9)
                         .weights("w", 4, 3, 3)
                         .then("Conv", List.of("w"), ints("pads", 1, 1))
-                        .weights("s", 4).weights("b", 4).weights("m", 4).positive("v", 4)
+                        .weights("s", 4)
+                        .weights("b", 4)
+                        .weights("m", 4)
+                        .positive("v", 4)
                         .then("BatchNormalization", List.of("s", "b", "m", "v"))
                         .then("Relu")
                         .then("MaxPool", ints("kernel_shape", 3), ints("strides", 2))
@@ -97,14 +110,17 @@ class OperatorsTest {
                         .weights("g", 16, 2)
                         .then("Gemm", List.of("g"))
                         .write(directory),
-                2, 3, 9);
+                2,
+                3,
+                9);
     }
 
     @Test
     void transposedConvolution() throws Exception {
         Judge.agree(
                 new ModelBuilder(11, -1, 4, 3, 4)
-                        .weights("w", 4, 3, 3, 2).weights("b", 6)
+                        .weights("w", 4, 3, 3, 2)
+                        .weights("b", 6)
                         .then(
                                 "ConvTranspose",
                                 List.of("w", "b"),
@@ -114,52 +130,75 @@ class OperatorsTest {
                                 ints("output_padding", 1, 2),
                                 ints("dilations", 1, 2))
                         .write(directory),
-                2, 4, 3, 4);
+                2,
+                4,
+                3,
+                4);
         Judge.agree(
                 new ModelBuilder(11, -1, 2, 3, 4)
                         .weights("w", 2, 3, 3, 3)
                         .then("ConvTranspose", List.of("w"), ints("strides", 2, 2), ints("pads", 0, 1, 1, 0))
                         .write(directory),
-                2, 2, 3, 4);
+                2,
+                2,
+                3,
+                4);
     }
 
     @Test
     void matrixProducts() throws Exception {
         Judge.agree(
                 new ModelBuilder(13, 2, 6)
-                        .weights("w", 6, 4).weights("b", 4)
+                        .weights("w", 6, 4)
+                        .weights("b", 4)
                         .then("MatMul", List.of("w"))
                         .then("Add", List.of("b"))
-                        .weights("v", 3, 4).weights("c", 1, 3)
+                        .weights("v", 3, 4)
+                        .weights("c", 1, 3)
                         .then("Gemm", List.of("v", "c"), integer("transB", 1), real("alpha", 0.5), real("beta", 2))
                         .write(directory),
-                2, 6);
+                2,
+                6);
     }
 
     @Test
     void activations() throws Exception {
         for (String name : List.of("Relu", "LeakyRelu", "HardSwish", "Sigmoid", "Tanh")) {
-            OnnxModel read = Judge.agree(new ModelBuilder(14, 2, 3, 4, 5).then(name).write(directory), 2, 3, 4, 5);
+            OnnxModel read =
+                    Judge.agree(new ModelBuilder(14, 2, 3, 4, 5).then(name).write(directory), 2, 3, 4, 5);
             assertThat(read.network().nodes()).hasSize(2);
         }
+        Judge.agree(new ModelBuilder(24, 2, 3, 4, 5).then("Swish").write(directory), 2, 3, 4, 5);
         Judge.agree(new ModelBuilder(20, 2, 3, 4, 5).then("Gelu").write(directory), 2, 3, 4, 5);
         Judge.agree(
                 new ModelBuilder(11, 2, 3, 4, 5)
                         .then("HardSigmoid", real("alpha", 1.0 / 6), real("beta", 0.5))
                         .write(directory),
-                2, 3, 4, 5);
+                2,
+                3,
+                4,
+                5);
         Judge.agree(
                 new ModelBuilder(11, 2, 3, 4, 5)
                         .tensor("slopes", new long[] {3, 1, 1}, 0.2f, 0.2f, 0.2f)
                         .then("PRelu", List.of("slopes"))
                         .write(directory),
-                2, 3, 4, 5);
+                2,
+                3,
+                4,
+                5);
     }
 
     @Test
     void clipsThatAreActivations() throws Exception {
         OnnxModel six = Judge.agree(
-                new ModelBuilder(9, 2, 3, 4, 5).then("Clip", real("min", 0), real("max", 6)).write(directory), 2, 3, 4, 5);
+                new ModelBuilder(9, 2, 3, 4, 5)
+                        .then("Clip", real("min", 0), real("max", 6))
+                        .write(directory),
+                2,
+                3,
+                4,
+                5);
         assertThat(activations(six)).containsExactly(Function.RELU6);
         OnnxModel inputs = Judge.agree(
                 new ModelBuilder(12, 2, 3, 4, 5)
@@ -167,10 +206,20 @@ class OperatorsTest {
                         .scalar("high", Float.MAX_VALUE)
                         .then("Clip", List.of("low", "high"))
                         .write(directory),
-                2, 3, 4, 5);
+                2,
+                3,
+                4,
+                5);
         assertThat(activations(inputs)).containsExactly(Function.RELU);
         OnnxModel open = Judge.agree(
-                new ModelBuilder(12, 2, 3, 4, 5).scalar("low", 0).then("Clip", List.of("low")).write(directory), 2, 3, 4, 5);
+                new ModelBuilder(12, 2, 3, 4, 5)
+                        .scalar("low", 0)
+                        .then("Clip", List.of("low"))
+                        .write(directory),
+                2,
+                3,
+                4,
+                5);
         assertThat(activations(open)).containsExactly(Function.RELU);
     }
 
@@ -228,9 +277,8 @@ class OperatorsTest {
                 .node("Mul", "m", List.of("z", "s"))
                 .node("Add", List.of("m", "y"));
         agree(shared);
-        ModelBuilder square = new ModelBuilder(13, 2, 3, 4, 5)
-                .node("Tanh", "t", List.of("x"))
-                .node("Mul", List.of("t", "t"));
+        ModelBuilder square =
+                new ModelBuilder(13, 2, 3, 4, 5).node("Tanh", "t", List.of("x")).node("Mul", List.of("t", "t"));
         assertThat(layers(agree(square))).contains(Layer.Multiply.class);
     }
 
@@ -283,16 +331,28 @@ class OperatorsTest {
     @Test
     void normalizations() throws Exception {
         agree(new ModelBuilder(11, 2, 3, 4, 5)
-                .weights("s", 3).weights("b", 3)
+                .weights("s", 3)
+                .weights("b", 3)
                 .then("InstanceNormalization", List.of("s", "b"), real("epsilon", 1e-3)));
-        agree(new ModelBuilder(21, 2, 4, 4, 5)
-                .weights("s", 4).weights("b", 4)
-                .then("GroupNormalization", List.of("s", "b"), integer("num_groups", 2)), 2, 4, 4, 5);
-        agree(new ModelBuilder(17, 2, 7)
-                .weights("s", 7).weights("b", 7)
-                .then("LayerNormalization", List.of("s", "b")), 2, 7);
+        agree(
+                new ModelBuilder(21, 2, 4, 4, 5)
+                        .weights("s", 4)
+                        .weights("b", 4)
+                        .then("GroupNormalization", List.of("s", "b"), integer("num_groups", 2)),
+                2,
+                4,
+                4,
+                5);
+        agree(
+                new ModelBuilder(17, 2, 7)
+                        .weights("s", 7)
+                        .weights("b", 7)
+                        .then("LayerNormalization", List.of("s", "b")),
+                2,
+                7);
         OnnxModel positions = agree(new ModelBuilder(17, 2, 3, 4, 5)
-                .weights("s", 3).weights("b", 3)
+                .weights("s", 3)
+                .weights("b", 3)
                 .then("Transpose", ints("perm", 0, 2, 3, 1))
                 .then("LayerNormalization", List.of("s", "b"))
                 .then("Transpose", ints("perm", 0, 3, 1, 2)));
@@ -306,14 +366,21 @@ class OperatorsTest {
     @Test
     void trainingIsLeftToWhoeverTrains() throws Exception {
         ModelBuilder model = new ModelBuilder(15, 2, 3, 4, 5)
-                .weights("s", 3).weights("b", 3).weights("m", 3).positive("v", 3)
+                .weights("s", 3)
+                .weights("b", 3)
+                .weights("m", 3)
+                .positive("v", 3)
                 .then("BatchNormalization", List.of("s", "b", "m", "v"), real("momentum", 0.95))
                 .scalar("ratio", 0.25)
                 .then("Dropout", List.of("ratio"));
         OnnxModel read = agree(model);
         assertThat(read.network().nodes().get(1).layer()).isEqualTo(new Layer.BatchNormalization(1e-5, 0.05));
         assertThat(read.network().nodes().get(2).layer()).isEqualTo(new Layer.Dropout(0.25));
-        model.graph().getNodeBuilder(0).addAttribute(integer("training_mode", 1)).addOutput("m2").addOutput("v2");
+        model.graph()
+                .getNodeBuilder(0)
+                .addAttribute(integer("training_mode", 1))
+                .addOutput("m2")
+                .addOutput("v2");
         assertThat(OnnxReader.read(model.write(directory), OnnxLimits.DEFAULT).notes())
                 .singleElement()
                 .asString()
@@ -359,7 +426,12 @@ class OperatorsTest {
 
     @Test
     void movesOfPixels() throws Exception {
-        agree(new ModelBuilder(11, 2, 8, 3, 2).then("DepthToSpace", integer("blocksize", 2), text("mode", "CRD")), 2, 8, 3, 2);
+        agree(
+                new ModelBuilder(11, 2, 8, 3, 2).then("DepthToSpace", integer("blocksize", 2), text("mode", "CRD")),
+                2,
+                8,
+                3,
+                2);
         OnnxModel written = agree(
                 new ModelBuilder(11, 2, 8, 3, 2)
                         .wholes("six", 2, 2, 2, 2, 3, 2)
@@ -367,7 +439,10 @@ class OperatorsTest {
                         .then("Transpose", ints("perm", 0, 1, 4, 2, 5, 3))
                         .wholes("four", 2, 2, 6, 4)
                         .then("Reshape", List.of("four")),
-                2, 8, 3, 2);
+                2,
+                8,
+                3,
+                2);
         assertThat(layers(written)).containsExactly(Layer.Input.class, Layer.PixelShuffle.class);
         agree(new ModelBuilder(13, 2, 3, 4, 5)
                 .wholes("pads", 0, 0, 1, 0, 0, 0, -1, 2)
@@ -409,7 +484,9 @@ class OperatorsTest {
         OnnxModel read = agree(
                 new ModelBuilder(13, 2, 6, 2, 4)
                         .wholes("heads", 0, 2, 3, 8)
-                        .weights("q", 6, 6, 1, 1).weights("k", 6, 6, 1, 1).weights("v", 6, 6, 1, 1)
+                        .weights("q", 6, 6, 1, 1)
+                        .weights("k", 6, 6, 1, 1)
+                        .weights("v", 6, 6, 1, 1)
                         .node("Conv", "queries", List.of("x", "q"))
                         .node("Conv", "keys", List.of("x", "k"))
                         .node("Conv", "values", List.of("x", "v"))
@@ -426,7 +503,10 @@ class OperatorsTest {
                         .then("Transpose", ints("perm", 0, 1, 3, 2))
                         .wholes("map", 0, 6, 2, 4)
                         .then("Reshape", List.of("map")),
-                2, 6, 2, 4);
+                2,
+                6,
+                2,
+                4);
         assertThat(read.network().nodes().stream()
                         .map(Network.Node::layer)
                         .filter(Layer.MatrixProduct.class::isInstance))

@@ -108,17 +108,19 @@ class RefusalsTest {
                         + "sides; count_include_pad = 1 can be read");
         refused(
                 model().then("MaxPool", ints("kernel_shape", 3, 3), ints("pads", 1, 0, 0, 0)),
-                "MaxPool0: there is no layer for a maximum with padding that is not the same on both sides, unless what "
-                        + "it pools is never below 0");
+                "MaxPool0: there is no layer for a maximum with padding that is not the same on both sides, unless"
+                        + " what it pools is never below 0");
         refused(
                 model().then("HardSigmoid"),
-                "HardSigmoid0: there is no layer for alpha = 0.2 and beta = 0.5; alpha = 1/6 and beta = 0.5 can be read");
+                "HardSigmoid0: there is no layer for alpha = 0.2 and beta = 0.5; alpha = 1/6 and beta = 0.5 can be"
+                        + " read");
         refused(
                 model().then("Flatten", integer("axis", 2)),
                 "Flatten0: attribute 'axis' must be 1, which leaves the batch alone, not 2");
         refused(
                 model().then("Transpose", ints("perm", 1, 0, 2, 3)),
-                "Transpose0: attribute 'perm' must be an order of 4 dimensions that leaves the batch first, not [1, 0, 2, 3]");
+                "Transpose0: attribute 'perm' must be an order of 4 dimensions that leaves the batch first, not [1, 0,"
+                        + " 2, 3]");
         ModelBuilder both = model().then("Flatten", integer("axis", 1));
         both.graph().getNodeBuilder(0).getAttributeBuilder(0).setF(2);
         refused(both, "Flatten0: attribute 'axis' of the type INT has values of other types, too");
@@ -140,15 +142,15 @@ class RefusalsTest {
         refused(model().then("Erf"), "Erf0: there is no layer for the error function outside of GELU");
         refused(
                 model().weights("w", 4, 6, 6).then("Add", List.of("w")),
-                "Add0: there is no layer that combines Nx4x6x6 with a constant of [4, 6, 6]; one number and one for each "
-                        + "channel can be read");
+                "Add0: there is no layer that combines Nx4x6x6 with a constant of [4, 6, 6]; one number and one for"
+                        + " each channel can be read");
         refused(
                 model().then("Softmax"),
                 "Softmax0: there is no layer for a softmax of 4x6x6 seen as Nx4x6x6 along axis 3");
         refused(
                 model().then("ReduceMean", ints("axes", 1)),
-                "ReduceMean0: there is no layer for a mean of 4x6x6 seen as Nx4x6x6 over the dimensions [1]; a mean over "
-                        + "height and width can be read");
+                "ReduceMean0: there is no layer for a mean of 4x6x6 seen as Nx4x6x6 over the dimensions [1]; a mean"
+                        + " over height and width can be read");
         refused(
                 model().then("Transpose", ints("perm", 0, 1, 3, 2)),
                 "Transpose0: there is no layer that arranges 4x6x6 as Nx4x6x6, which is needed after it");
@@ -176,16 +178,19 @@ class RefusalsTest {
                 .getInitializerBuilder(0)
                 .clearRawData()
                 .setDataLocation(DataLocation.EXTERNAL)
-                .addExternalData(StringStringEntryProto.newBuilder().setKey("location").setValue("../../etc/passwd"));
-        refused(
-                external,
-                "Conv0: tensor 'w': has its numbers in another file ('../../etc/passwd'), which is not read");
+                .addExternalData(
+                        StringStringEntryProto.newBuilder().setKey("location").setValue("../../etc/passwd"));
+        refused(external, "Conv0: tensor 'w': has its numbers in another file ('../../etc/passwd'), which is not read");
         ModelBuilder few = model().weights("w", 3, 4, 3, 3).then("Conv", List.of("w"));
-        few.graph().getInitializerBuilder(0).setDims(0, 1_000_000_000).setDims(1, 1_000_000_000).setDims(2, 1_000_000_000);
+        few.graph()
+                .getInitializerBuilder(0)
+                .setDims(0, 1_000_000_000)
+                .setDims(1, 1_000_000_000)
+                .setDims(2, 1_000_000_000);
         refused(
                 few,
-                "Conv0: tensor 'w': its dimensions [1000000000, 1000000000, 1000000000, 3] have more elements than can be "
-                        + "counted");
+                "Conv0: tensor 'w': its dimensions [1000000000, 1000000000, 1000000000, 3] have more elements than can"
+                        + " be counted");
         ModelBuilder many = model().weights("w", 3, 4, 3, 3).then("Conv", List.of("w"));
         many.graph().getInitializerBuilder(0).setDims(0, 1_000_000_000).setDims(1, 1_000_000);
         refused(
@@ -198,7 +203,10 @@ class RefusalsTest {
                 model().tensor("s", new long[] {1}, Float.NaN).then("Mul", List.of("s")),
                 "Mul0: its input 2 ('s') has a number that is not finite");
         refused(
-                model().weights("s", 4).weights("b", 4).weights("m", 4).tensor("v", new long[] {4}, 1, 1, -1, 1)
+                model().weights("s", 4)
+                        .weights("b", 4)
+                        .weights("m", 4)
+                        .tensor("v", new long[] {4}, 1, 1, -1, 1)
                         .then("BatchNormalization", List.of("s", "b", "m", "v")),
                 "BatchNormalization0: its input 5 ('v') has a variance of -1.0, which is not above 0");
         refused(
@@ -238,8 +246,8 @@ class RefusalsTest {
 
     @Test
     void models() throws IOException {
-        refused(new ModelBuilder(6, 1, 3, 8, 8).then("Relu"), "model: its opset must be from 7 to 23, not 6");
-        refused(new ModelBuilder(24, 1, 3, 8, 8).then("Relu"), "model: its opset must be from 7 to 23, not 24");
+        refused(new ModelBuilder(6, 1, 3, 8, 8).then("Relu"), "model: its opset must be from 7 to 26, not 6");
+        refused(new ModelBuilder(27, 1, 3, 8, 8).then("Relu"), "model: its opset must be from 7 to 26, not 27");
         ModelBuilder twice = model().then("Relu");
         twice.model().addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(9));
         refused(twice, "model: it must import one version of the standard operators, not 2");
@@ -288,6 +296,7 @@ class RefusalsTest {
         refused(constants, "c23: constants of more than the allowed 100000000 elements in all");
         refused(
                 maps,
-                "m19: with its output of 4194304x6x6 all layers have more than the allowed 268435456 elements for one sample");
+                "m19: with its output of 4194304x6x6 all layers have more than the allowed 268435456 elements for one"
+                        + " sample");
     }
 }

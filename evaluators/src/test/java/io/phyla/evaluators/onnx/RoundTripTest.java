@@ -52,7 +52,9 @@ class RoundTripTest {
     @Test
     void theZoo() throws Exception {
         for (Specimen specimen : (Iterable<Specimen>) Zoo.specimens()::iterator) {
-            assertThat(outputs(specimen, new OnnxOptions(21, false))).as(specimen.name()).isEqualTo(specimen.outputs());
+            assertThat(outputs(specimen, new OnnxOptions(21, false)))
+                    .as(specimen.name())
+                    .isEqualTo(specimen.outputs());
             if (!specimen.name().equals("resnet50")) {
                 check(specimen, new OnnxOptions(13, true));
             }

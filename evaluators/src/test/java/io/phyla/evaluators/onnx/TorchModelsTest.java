@@ -29,7 +29,8 @@ class TorchModelsTest {
     @BeforeAll
     static void export() throws Exception {
         for (String python : List.of("python3", "/usr/bin/python3")) {
-            String said = run(python, Path.of("..", "runs", "bench", "torch-models.py").toString());
+            String said = run(
+                    python, Path.of("..", "runs", "bench", "torch-models.py").toString());
             if (said.isEmpty()) {
                 return;
             }
