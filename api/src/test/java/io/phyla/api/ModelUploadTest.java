@@ -127,6 +127,7 @@ class ModelUploadTest {
         Client.Got got = client.upload("/v1/models?name=erf", model.build().toByteArray());
         assertThat(got.status()).isEqualTo(422);
         assertThat(got.type()).isEqualTo("/problems/invalid-upload");
+        assertThat(got.json().path("detail").asText()).startsWith("second: ");
         assertThat(got.json().at("/errors/0/part").asText()).isEqualTo("second");
         assertThat(got.json().at("/errors/0/detail").asText()).contains("error function");
     }
