@@ -10,6 +10,7 @@ import { NewSearchPage } from './pages/new-search.js';
 import { TrainingsPage } from './pages/trainings.js';
 import { TrainingPage } from './pages/training.js';
 import { NewTrainingPage } from './pages/new-training.js';
+import { UploadsPage } from './pages/uploads.js';
 
 function page(route) {
   const [section, id] = route.path;
@@ -18,6 +19,7 @@ function page(route) {
   if (section === 'new') return html`<${NewSearchPage} route=${route} />`;
   if (section === 'trainings' && !id) return html`<${TrainingsPage} route=${route} />`;
   if (section === 'trainings') return html`<${TrainingPage} key=${id} id=${id} />`;
+  if (section === 'uploads') return html`<${UploadsPage} route=${route} />`;
   if (section === 'train') return html`<${NewTrainingPage} route=${route} />`;
   return html`<div class="panel empty">There is no such page. <a href=${href([])}>All searches</a></div>`;
 }
@@ -38,7 +40,7 @@ function App() {
     <header class="top">
       <div class="inner">
         <a class="brand" href=${href([])}><img src="/icon.svg" alt="" />Phyla</a>
-        <nav aria-label="Main">${link('searches', [], 'Searches')}${link('new', ['new'], 'New search')}${link('trainings', ['trainings'], 'Trainings')}</nav>
+        <nav aria-label="Main">${link('searches', [], 'Searches')}${link('new', ['new'], 'New search')}${link('trainings', ['trainings'], 'Trainings')}${link('uploads', ['uploads'], 'Uploads')}</nav>
         <a class="soft aside" href="/openapi.yaml">API</a>
       </div>
       <div role="status" aria-live="assertive">

@@ -6,6 +6,7 @@ import io.phyla.runs.cli.ExportCommand;
 import io.phyla.runs.cli.SearchCommand;
 import io.phyla.runs.cli.Serve;
 import io.phyla.runs.cli.TrainCommand;
+import io.phyla.runs.cli.UploadCommand;
 import io.phyla.runs.cli.WorkerCommand;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
             TrainCommand.class,
             WorkerCommand.class,
             ExportCommand.class,
+            UploadCommand.class,
             BenchCommand.class,
             Doctor.class
         })
@@ -58,7 +60,9 @@ public final class Phyla {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Phyla()).setExecutionExceptionHandler(Phyla::explain);
+        return new CommandLine(new Phyla())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Phyla::explain);
     }
 
     public static void main(String[] args) {

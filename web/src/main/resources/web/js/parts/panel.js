@@ -19,7 +19,7 @@ export function Trouble({ problem, retry }) {
     <div>${problem.message}</div>
     ${errors.length > 0 &&
     html`<ul class="errors">
-      ${errors.map((error) => html`<li><code>${error.pointer || error.parameter || '/'}</code> ${error.detail}</li>`)}
+      ${errors.map((error) => html`<li><code>${error.pointer || error.parameter || error.part || '/'}</code> ${error.detail}</li>`)}
     </ul>`}
     ${retry && html`<p><button onClick=${retry}>Try again</button></p>`}
   </div>`;

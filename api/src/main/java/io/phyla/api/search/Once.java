@@ -50,7 +50,7 @@ public final class Once {
             String key, String what, String hash, Function<String, Optional<T>> find, Consumer<String> make) {
         one.lock();
         try {
-            String id = promised(key, what, hash);
+            String id = promised(key, what, hash, Identifiers::fresh);
             return find.apply(id).orElseGet(() -> {
                 make.accept(id);
                 return find.apply(id)
@@ -61,9 +61,24 @@ public final class Once {
         }
     }
 
-    private String promised(String key, String what, String hash) {
+    /**
+     * Takes a key for something that is known by its content, which is made once whatever its key.
+     *
+     * @param id of the thing
+     */
+    public void claim(String key, String what, String request, String id) {
+        String hash = Key.of(request.getBytes(StandardCharsets.UTF_8)).toString();
+        one.lock();
+        try {
+            promised(key, what, hash, () -> id);
+        } finally {
+            one.unlock();
+        }
+    }
+
+    private String promised(String key, String what, String hash, Supplier<String> identifier) {
         return known(key, what, hash).orElseGet(() -> {
-            String fresh = Identifiers.fresh();
+            String fresh = identifier.get();
             idempotency.remember(key, new Idempotency.Use(hash, fresh));
             return fresh;
         });

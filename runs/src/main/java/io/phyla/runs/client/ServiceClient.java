@@ -5,6 +5,7 @@ import io.phyla.spaces.schema.Json;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -17,6 +18,7 @@ import java.util.UUID;
 /** A blocking client of the REST API. */
 public final class ServiceClient implements AutoCloseable {
 
+    private static final int FRESH = 201;
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final URI address;
@@ -80,6 +82,26 @@ public final class ServiceClient implements AutoCloseable {
         }
     }
 
+    /**
+     * Sends a file as it is on the disk.
+     *
+     * @param path of the kind of upload
+     */
+    public Uploaded upload(String path, String name, Path file) throws IOException, InterruptedException {
+        String query =
+                "?name=" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+        HttpRequest request = HttpRequest.newBuilder(address.resolve(path + query))
+                .version(HttpClient.Version.HTTP_1_1)
+                .header("Content-Type", "application/octet-stream")
+                .POST(HttpRequest.BodyPublishers.ofFile(file))
+                .build();
+        HttpResponse<byte[]> response = send(request);
+        return new Uploaded(response.statusCode() == FRESH, Json.MAPPER.readTree(response.body()));
+    }
+
+    /** What was uploaded, and whether this made it. */
+    public record Uploaded(boolean fresh, JsonNode item) {}
+
     private JsonNode create(String path, String document) throws IOException, InterruptedException {
         return json(request(path)
                 .header("Content-Type", "application/json")
@@ -96,16 +118,20 @@ public final class ServiceClient implements AutoCloseable {
     }
 
     private byte[] send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return send(request.build()).body();
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<byte[]> response;
         try {
-            response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
         } catch (ConnectException e) {
             throw new IOException("no service answers at " + address, e);
         }
         if (response.statusCode() >= 400) {
             throw new ServiceProblem(response.statusCode(), problem(response));
         }
-        return response.body();
+        return response;
     }
 
     private static JsonNode problem(HttpResponse<byte[]> response) throws IOException {

@@ -21,7 +21,7 @@ public final class ServiceProblem extends RuntimeException {
             String detail = error.path("detail").asText();
             if (!summary.contains(detail)) {
                 text.append("\n  ")
-                        .append(error.path("pointer").asText())
+                        .append(error.path("pointer").asText(error.path("part").asText()))
                         .append("  ")
                         .append(detail);
             }

@@ -27,7 +27,7 @@ public interface TrainingJournal {
     /** Forgets a training and everything of it. */
     void delete(String training);
 
-    /** Whether some training has these weights, or a search or training that has not ended names them. */
+    /** Whether some training has these weights, a search or training that has not ended names them, or an upload needs that file. */
     boolean uses(String weights);
 
     /**

@@ -6,6 +6,7 @@ import io.phyla.storage.database.Database;
 import io.phyla.storage.database.Sql;
 import io.phyla.storage.journal.H2Journal;
 import io.phyla.storage.journal.Rows;
+import io.phyla.storage.upload.Uploads;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -212,7 +213,8 @@ public final class H2TrainingJournal implements TrainingJournal {
     @Override
     public boolean uses(String weights) {
         String named = "%@" + weights + "%";
-        return sql.connected(connection -> some(connection, "training where weights = ?", weights)
+        return sql.connected(connection -> Uploads.uses(connection, weights)
+                || some(connection, "training where weights = ?", weights)
                 || some(
                         connection,
                         "training where state in ('waiting', 'running', 'paused') and settings like ?",
