@@ -26,10 +26,19 @@ final class ModelInspection {
 
     private ModelInspection() {}
 
-    /** @param directory where both are written */
+    /** @param directory where network.json and weights.safetensors are written */
     static Inspection of(Path file, Path directory) {
+        OnnxModel model;
         try {
-            OnnxModel model = OnnxReader.read(file, OnnxLimits.DEFAULT);
+            model = OnnxReader.read(file, OnnxLimits.DEFAULT);
+        } catch (OnnxException e) {
+            return new Inspection.Refused(e.faults().stream()
+                    .map(fault -> new Inspection.Fault(fault.node(), fault.detail()))
+                    .toList());
+        } catch (IOException e) {
+            return Inspection.Refused.of("", "it is no ONNX model: " + e.getMessage());
+        }
+        try {
             Path network = directory.resolve("network.json");
             Files.write(network, Json.MAPPER.writeValueAsBytes(json(model.network())));
             Path weights = directory.resolve("weights.safetensors");
@@ -38,12 +47,8 @@ final class ModelInspection {
             }
             return new Inspection.Understood(
                     description(model), Map.of("network", network.toString(), "weights", weights.toString()));
-        } catch (OnnxException e) {
-            return new Inspection.Refused(e.faults().stream()
-                    .map(fault -> new Inspection.Fault(fault.node(), fault.detail()))
-                    .toList());
         } catch (IOException e) {
-            return Inspection.Refused.of("", String.valueOf(e.getMessage()));
+            return Inspection.Refused.of("", "there is no room for the network and the weights that it becomes");
         }
     }
 
