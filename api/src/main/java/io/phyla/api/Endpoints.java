@@ -22,8 +22,12 @@ import io.phyla.api.search.Store;
 import io.phyla.api.training.TrainingCreation;
 import io.phyla.api.training.TrainingEndpoints;
 import io.phyla.api.training.TrainingStore;
+import io.phyla.api.upload.UploadCreation;
+import io.phyla.api.upload.UploadEndpoints;
+import io.phyla.api.upload.UploadStore;
 import io.phyla.storage.query.Idempotency;
 import io.phyla.storage.training.TrainingQueries;
+import io.phyla.storage.upload.Upload.Kind;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -45,6 +49,7 @@ final class Endpoints {
         trainings(
                 new TrainingEndpoints(trainings, parts.trainingEvents(), streams),
                 new TrainingCreation(trainings, once));
+        uploads(parts.uploads(), new UploadCreation(parts.uploads(), once));
         Health health = new Health(parts.journal()::probe, parts.workers());
         endpoints.put("getLiveness", health::live);
         endpoints.put("getReadiness", health::ready);
@@ -108,6 +113,14 @@ final class Endpoints {
         endpoints.put("getCurve", trainings::curve);
         endpoints.put("getWeights", trainings::weights);
         endpoints.put("watchTraining", trainings::watch);
+    }
+
+    private void uploads(UploadStore store, UploadCreation creation) {
+        UploadEndpoints data = new UploadEndpoints(store, Kind.DATA);
+        endpoints.put("listData", data::list);
+        endpoints.put("uploadData", creation::data);
+        endpoints.put("getData", data::get);
+        endpoints.put("deleteData", data::delete);
     }
 
     Map<String, Endpoint> byOperation() {

@@ -5,6 +5,7 @@ import io.phyla.api.catalog.Examples;
 import io.phyla.api.events.Events;
 import io.phyla.api.health.WorkerStatus;
 import io.phyla.api.training.TrainingEvents;
+import io.phyla.api.upload.UploadStore;
 import io.phyla.search.port.Artifacts;
 import io.phyla.search.run.Searches;
 import io.phyla.search.training.Trainings;
@@ -28,6 +29,7 @@ public record Parts(
         Trainings trainings,
         TrainingEvents trainingEvents,
         Artifacts artifacts,
+        UploadStore uploads,
         Examples examples,
         Supplier<WorkerStatus> workers,
         PrometheusMeterRegistry meters) {}

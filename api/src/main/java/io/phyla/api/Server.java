@@ -80,8 +80,15 @@ public final class Server implements AutoCloseable {
 
     private static Future<HttpServer> listen(Vertx vertx, ServerOptions options, Dispatcher dispatcher) {
         Router router = Router.router(vertx);
+        BodyHandler whole = BodyHandler.create(false).setBodyLimit(MOST_BODY);
         router.route()
-                .handler(BodyHandler.create(false).setBodyLimit(MOST_BODY))
+                .handler(routing -> {
+                    if (dispatcher.streams(routing.request())) {
+                        routing.next();
+                    } else {
+                        whole.handle(routing);
+                    }
+                })
                 .handler(dispatcher)
                 .failureHandler(dispatcher::failed);
         return vertx.createHttpServer(new HttpServerOptions()

@@ -7,13 +7,19 @@ import io.phyla.api.events.Events;
 import io.phyla.api.health.WorkerStatus;
 import io.phyla.api.security.Security;
 import io.phyla.api.training.TrainingEvents;
+import io.phyla.api.upload.UploadLimits;
+import io.phyla.api.upload.UploadStore;
 import io.phyla.evaluators.artifacts.FileArtifacts;
 import io.phyla.evaluators.worker.InlinePool;
+import io.phyla.evaluators.worker.Inspector;
 import io.phyla.search.run.Searches;
 import io.phyla.search.training.Trainings;
 import io.phyla.storage.database.Database;
 import io.phyla.storage.journal.H2Journal;
 import io.phyla.storage.training.H2TrainingJournal;
+import io.phyla.storage.upload.Uploads;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,14 +34,16 @@ final class Service implements AutoCloseable {
     final Events events = new Events();
     final FileArtifacts artifacts;
     private final InlinePool pool;
+    final Inspector inspector;
     private final Searches searches;
     private final Trainings trainings;
 
-    private Service(Path directory, ServerOptions options) {
+    private Service(Path directory, ServerOptions options, UploadLimits limits) {
         database = Database.open(directory);
         journal = new H2Journal(database);
         artifacts = new FileArtifacts(directory.resolve("artifacts"));
         pool = new InlinePool(2, artifacts);
+        inspector = new Inspector(Inspector.Options.of(artifacts.directory()));
         searches = new Searches(journal, pool, artifacts, events);
         searches.recover();
         TrainingEvents trainingEvents = new TrainingEvents();
@@ -49,10 +57,19 @@ final class Service implements AutoCloseable {
                 trainings,
                 trainingEvents,
                 artifacts,
+                uploads(limits),
                 Examples.onClassPath("sizes"),
                 () -> new WorkerStatus(2, 2, 0, 0),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
         server = Server.start(options, parts);
+    }
+
+    private UploadStore uploads(UploadLimits limits) {
+        try {
+            return UploadStore.open(new Uploads(database, journal), artifacts, inspector, limits);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static Service start(Path directory) {
@@ -60,11 +77,16 @@ final class Service implements AutoCloseable {
     }
 
     static Service start(Path directory, Duration heartbeat, Duration patience) {
-        return new Service(directory, new ServerOptions(Security.of("127.0.0.1", List.of()), 0, heartbeat, patience));
+        ServerOptions options = new ServerOptions(Security.of("127.0.0.1", List.of()), 0, heartbeat, patience);
+        return new Service(directory, options, UploadLimits.standard());
     }
 
     static Service start(Path directory, Security security) {
-        return new Service(directory, new ServerOptions(security, 0));
+        return new Service(directory, new ServerOptions(security, 0), UploadLimits.standard());
+    }
+
+    static Service start(Path directory, UploadLimits limits) {
+        return new Service(directory, new ServerOptions(Security.of("127.0.0.1", List.of()), 0), limits);
     }
 
     Parts parts() {
@@ -82,6 +104,7 @@ final class Service implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        inspector.close();
         searches.close();
         trainings.close();
         pool.close();

@@ -112,8 +112,7 @@ public final class Contract {
                 parameters,
                 resolve(operation.path("requestBody")).path("content").properties().stream()
                         .map(Map.Entry::getKey)
-                        .findFirst()
-                        .orElse(null),
+                        .toList(),
                 produces(operation));
     }
 

@@ -10,15 +10,27 @@ import io.phyla.api.problem.ProblemType;
 import io.phyla.spaces.schema.Json;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** A request to an operation, parameters checked. */
-public record Call(Parameters parameters, byte[] body) {
+/**
+ * A request to an operation, parameters checked.
+ *
+ * @param body empty where it is a file
+ * @param file the body of an operation that takes a file, yet to come; null with any other
+ */
+public record Call(Parameters parameters, byte[] body, @Nullable FileBody file) {
 
     private static final int LONGEST = 300;
     private static final Pattern SOURCE = Pattern.compile("\\[Source: [^;\\]]*; (line: \\d+, column: \\d+)]");
     private static final Pattern BEHIND = Pattern.compile("Trailing token .*", Pattern.DOTALL);
     private static final Pattern SETTING = Pattern.compile("(: enable|, from) `[^`]*`( to allow)?");
+
+    /** The body of an operation that takes a file. */
+    public FileBody sent() {
+        return Objects.requireNonNull(file, "the contract's operation takes no file");
+    }
 
     /** @throws ProblemException pointing to where the body stops being JSON */
     public JsonNode json() {

@@ -71,9 +71,17 @@ public final class Dispatcher implements Handler<RoutingContext>, AutoCloseable 
         }
     }
 
+    /** Whether a request's body is a file, to be read as it comes and not before. */
+    public boolean streams(HttpServerRequest request) {
+        Contract.Match match = contract.find(path(request)).orElse(null);
+        Operation operation =
+                match == null ? null : match.operations().get(request.method().name());
+        return operation != null && operation.streamed();
+    }
+
     @Override
     public void handle(RoutingContext routing) {
-        Exchange exchange = new Exchange(routing.request());
+        Exchange exchange = new Exchange(routing.request(), streams(routing.request()));
         try {
             browsers.checkHost(host(routing.request()));
             browsers.checkOrigin(
@@ -86,7 +94,7 @@ public final class Dispatcher implements Handler<RoutingContext>, AutoCloseable 
 
     /** Answers what failed before it came here: a body over the limit, a request that is no HTTP. */
     public void failed(RoutingContext routing) {
-        Exchange exchange = new Exchange(routing.request());
+        Exchange exchange = new Exchange(routing.request(), false);
         exchange.fail(
                 switch (routing.statusCode()) {
                     case 413 -> new ProblemException(ProblemType.TOO_LARGE, "the body has more than 1 MiB");
@@ -106,9 +114,13 @@ public final class Dispatcher implements Handler<RoutingContext>, AutoCloseable 
                 : request.authority().toString();
     }
 
+    private static String path(HttpServerRequest request) {
+        return request.path() == null ? "/" : request.path().replaceAll("(?i)%3a", ":");
+    }
+
     private void route(RoutingContext routing, Exchange exchange) {
         HttpServerRequest request = routing.request();
-        String path = request.path() == null ? "/" : request.path().replaceAll("(?i)%3a", ":");
+        String path = path(request);
         String method = request.method().name().equals("HEAD")
                 ? "GET"
                 : request.method().name();
@@ -139,7 +151,7 @@ public final class Dispatcher implements Handler<RoutingContext>, AutoCloseable 
                 ? new byte[0]
                 : routing.body().buffer().getBytes();
         Endpoint endpoint = Objects.requireNonNull(endpoints.get(operation.id()), operation.id());
-        Call call = new Call(parameters, body);
+        Call call = new Call(parameters, body, exchange.file());
         run(exchange, operation.id(), () -> endpoint.answer(call));
     }
 

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,14 +23,17 @@ final class Exchange {
     private final HttpServerRequest request;
     private final Context context;
     private final String id;
+    private final @Nullable FileBody file;
 
-    Exchange(HttpServerRequest request) {
+    /** @param streamed whether the body is yet to come */
+    Exchange(HttpServerRequest request, boolean streamed) {
         this.request = request;
         Context current = Vertx.currentContext();
         if (current == null) {
             throw new IllegalStateException("an exchange begins on its event loop");
         }
         context = current;
+        file = streamed ? new FileBody(request, current) : null;
         String given = request.getHeader("X-Request-Id");
         id = given != null && REQUEST_ID.matcher(given).matches()
                 ? given
@@ -38,6 +42,12 @@ final class Exchange {
 
     Context context() {
         return context;
+    }
+
+    /** The body that is yet to come; null if it was read before. */
+    @Nullable
+    FileBody file() {
+        return file;
     }
 
     void write(Reply reply) {
@@ -91,6 +101,9 @@ final class Exchange {
             if (!answer.headers().containsKey("Cache-Control")) {
                 response.putHeader("Cache-Control", "no-cache");
             }
+        }
+        if (file != null) {
+            file.leave(response);
         }
         if (request.method() == HttpMethod.HEAD) {
             response.putHeader("Content-Length", Integer.toString(answer.body().length));

@@ -39,13 +39,13 @@ final class MediaTypes {
     }
 
     static void checkContentType(Operation operation, @Nullable String contentType) {
-        if (operation.consumes() == null
-                || contentType != null && bare(contentType).equals(operation.consumes())) {
+        if (operation.consumes().isEmpty()
+                || contentType != null && operation.consumes().contains(bare(contentType))) {
             return;
         }
         throw new ProblemException(
                 ProblemType.UNSUPPORTED_MEDIA_TYPE,
-                "the body must be " + operation.consumes() + ", not "
+                "the body must be " + String.join(" or ", operation.consumes()) + ", not "
                         + (contentType == null ? "without a Content-Type" : List.of(contentType)));
     }
 

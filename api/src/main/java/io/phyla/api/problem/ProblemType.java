@@ -48,13 +48,21 @@ public enum ProblemType {
     NOT_FOUND(404, "There is no such thing", "Nothing stands at this path; /openapi.yaml lists what does."),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here", "The Allow header lists the methods of this path."),
     NOT_ACCEPTABLE(406, "No acceptable form", "The Accept header allows none of the media types of this answer."),
+    IN_USE(
+            409,
+            "It is in use",
+            "A name stands for one content as long as it is there, and what a search or training that has not ended needs"
+                    + " cannot be deleted."),
     WRONG_STATE(
             409,
             "Its state does not allow this",
             "What has ended cannot be paused, resumed or cancelled; what has not ended cannot be deleted, and has no"
                     + " weights yet."),
-    TOO_LARGE(413, "The body is too large", "A body has at most 1 MiB."),
-    UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported", "Bodies are application/json."),
+    TOO_LARGE(
+            413,
+            "The body is too large",
+            "A document has at most 1 MiB, an uploaded file what the service's option --max-upload says."),
+    UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported", "Documents are application/json, uploaded files application/octet-stream."),
     MISDIRECTED(
             421,
             "The request was meant for another host",
@@ -64,10 +72,20 @@ public enum ProblemType {
             422,
             "The key was used before with another document",
             "An Idempotency-Key belongs to one document for 24 hours. Choose another key."),
+    INVALID_UPLOAD(
+            422,
+            "The file is not what it should be",
+            "Each entry of errors says what is wrong and where: the node of a model, the entry of an archive, the byte or"
+                    + " record of a file. Nothing of the file was kept."),
     INTERNAL(
             500,
             "The service failed",
             "This is a mistake in the service, not in the request. Its log has the details under the X-Request-Id."),
+    STORAGE_FULL(
+            507,
+            "There is no room for the upload",
+            "There is a bound on how many uploads of a kind there may be and on their bytes together, and the disk has one"
+                    + " of its own. Delete uploads that nobody needs."),
     OVERLOADED(503, "Too many requests at once", "Try again after the seconds in Retry-After."),
     UNAVAILABLE(
             503,

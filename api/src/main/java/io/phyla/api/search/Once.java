@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Makes one thing for each Idempotency-Key. The key is written down with the future thing's identifier before the thing is:
@@ -38,7 +39,7 @@ public final class Once {
         String hash = Key.of(request.getBytes(StandardCharsets.UTF_8)).toString();
         one.lock();
         try {
-            String id = promised(key, what, hash);
+            String id = promised(key, what, hash, Identifiers::fresh);
             return find.apply(id).orElseGet(() -> {
                 make.accept(id);
                 return find.apply(id)
@@ -49,10 +50,25 @@ public final class Once {
         }
     }
 
-    private String promised(String key, String what, String hash) {
+    /**
+     * Takes a key for something that is known by its content, which is made once whatever its key.
+     *
+     * @param id of the thing
+     */
+    public void claim(String key, String what, String request, String id) {
+        String hash = Key.of(request.getBytes(StandardCharsets.UTF_8)).toString();
+        one.lock();
+        try {
+            promised(key, what, hash, () -> id);
+        } finally {
+            one.unlock();
+        }
+    }
+
+    private String promised(String key, String what, String hash, Supplier<String> identifier) {
         Optional<Idempotency.Use> use = idempotency.find(key);
         if (use.isEmpty()) {
-            String fresh = Identifiers.fresh();
+            String fresh = identifier.get();
             idempotency.remember(key, new Idempotency.Use(hash, fresh));
             return fresh;
         }

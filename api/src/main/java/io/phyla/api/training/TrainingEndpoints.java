@@ -8,6 +8,7 @@ import io.phyla.api.contract.Parameters;
 import io.phyla.api.events.Streams;
 import io.phyla.api.http.Answer;
 import io.phyla.api.http.Call;
+import io.phyla.api.http.FileReply;
 import io.phyla.api.http.Reply;
 import io.phyla.api.problem.ProblemException;
 import io.phyla.api.problem.ProblemType;
@@ -28,8 +29,6 @@ import java.util.function.BiConsumer;
 
 /** Trainings: list, look at, follow, pause, resume, cancel, delete, take home. */
 public final class TrainingEndpoints {
-
-    private static final int TAG_DIGITS = 32;
 
     private final TrainingStore store;
     private final TrainingEvents events;
@@ -96,19 +95,11 @@ public final class TrainingEndpoints {
             throw conflict("the training has no weights before it has finished; it is "
                     + TrainingJson.name(training.standing().state()));
         }
-        String tag = '"' + sha256.substring(0, TAG_DIGITS) + '"';
-        String known = call.parameters().optionalText("If-None-Match").orElse("");
-        if (known.contains(tag)) {
-            return Answer.empty(304).with("ETag", tag);
-        }
         Path file = store.artifacts()
                 .open(sha256)
                 .orElseThrow(() -> new IllegalStateException("the weights of training " + training.id() + " are gone"));
-        return new Reply.Stream(response -> response.putHeader("Content-Type", "application/octet-stream")
-                .putHeader("Content-Disposition", "attachment; filename=\"phyla-" + training.id() + ".safetensors\"")
-                .putHeader("Cache-Control", "no-cache")
-                .putHeader("ETag", tag)
-                .sendFile(file.toString()));
+        return FileReply.of(
+                call, file, sha256, "application/octet-stream", "phyla-" + training.id() + ".safetensors");
     }
 
     /** What happens, as server-sent events. */

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -27,6 +28,7 @@ import java.util.regex.Pattern;
 public final class FileArtifacts implements Artifacts {
 
     private static final String NAMES = "names.json";
+    private static final String UPLOADED = "";
     private static final int BUFFER = 1 << 16;
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,99}");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
@@ -45,6 +47,7 @@ public final class FileArtifacts implements Artifacts {
     /**
      * A registered content and where it came from.
      *
+     * @param source a path of this machine, or empty for an upload
      * @param modified the source's stamp: one that has not changed is not read again
      */
     private record Registered(String sha256, long bytes, String source, long modified) {}
@@ -56,10 +59,7 @@ public final class FileArtifacts implements Artifacts {
      * @throws IllegalArgumentException if the name cannot be used or there is no such file
      */
     public synchronized Artifact register(String name, Path path) throws IOException {
-        if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException(
-                    "a data name has lower-case letters, digits, '_', '.' and '-', not '" + name + "'");
-        }
+        checkName(name);
         if (!Files.isRegularFile(path) && !Files.isDirectory(path)) {
             throw new IllegalArgumentException(
                     "data '" + name + "': there is no file or directory " + path.toAbsolutePath());
@@ -80,6 +80,67 @@ public final class FileArtifacts implements Artifacts {
         names.put(name, new Registered(taken.sha256(), taken.bytes(), real.toString(), stamp));
         write(names);
         return taken;
+    }
+
+    private static void checkName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "a data name has lower-case letters, digits, '_', '.' and '-', not '" + name + "'");
+        }
+    }
+
+    /**
+     * Makes an uploaded content, which is there already, known under a name.
+     *
+     * @return false if the name stands for another content
+     * @throws IllegalArgumentException if the name cannot be used
+     */
+    public synchronized boolean name(String name, String sha256) throws IOException {
+        checkName(name);
+        Map<String, Registered> names = read();
+        Registered before = names.get(name);
+        if (before != null) {
+            return before.sha256().equals(sha256);
+        }
+        long bytes = Files.size(directory.resolve(sha256));
+        names.put(name, new Registered(sha256, bytes, UPLOADED, 0));
+        write(names);
+        return true;
+    }
+
+    /** Takes the names of an uploaded content away; those that the operator gave it stay. */
+    public synchronized void unname(String sha256) throws IOException {
+        Map<String, Registered> names = read();
+        if (names.values()
+                .removeIf(each ->
+                        each.sha256().equals(sha256) && each.source().equals(UPLOADED))) {
+            write(names);
+        }
+    }
+
+    /**
+     * Takes a finished file that nobody writes any more into the store.
+     *
+     * @param file in the same file system, such as in {@link Incoming}; it is moved
+     * @param sha256 of its content
+     */
+    public void adopt(Path file, String sha256) throws IOException {
+        if (open(sha256).isPresent()) {
+            Files.delete(file);
+        } else {
+            Files.move(file, directory.resolve(sha256), StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    /** The SHA-256 of a file's content, hexadecimal. */
+    public static String sha256(Path file) throws IOException {
+        try (DigestInputStream in =
+                new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(in.getMessageDigest().digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     /** Copies the content and hashes what was copied: the source may be written over at any time. */

@@ -4,6 +4,11 @@ package io.phyla.evaluators.data;
 public final class CifarFormat implements DataFormat {
 
     @Override
+    public String name() {
+        return "cifar";
+    }
+
+    @Override
     public String description() {
         return "a file of CIFAR-10 or CIFAR-100 binary records, plain or gzipped";
     }

@@ -23,7 +23,8 @@ final class CifarRecords {
     /** Whole records of either kind, so that no record lies across two chunks. */
     static final int CHUNK = (1 + IMAGE) * (2 + IMAGE);
 
-    private static final long MOST_RECORDS = 200_000;
+    private static final int LEAST_RECORDS = 10;
+    private static final long MOST_RECORDS = ImageCollector.MOST_BYTES / IMAGE;
     private static final int LEAST_TEXT = 16;
 
     private final String name;
@@ -95,7 +96,8 @@ final class CifarRecords {
                     throw refused();
                 }
                 if (bytes > MOST_RECORDS * ten.record()) {
-                    throw new InvalidDataException("'" + name + "' has more than " + MOST_RECORDS + " records");
+                    throw new InvalidDataException("'" + name + "' has more than the " + MOST_RECORDS
+                            + " records that a worker can hold (" + (ImageCollector.MOST_BYTES >> 20) + " MiB)");
                 }
                 chunks.accept(chunk);
             }
@@ -107,7 +109,12 @@ final class CifarRecords {
         if (bytes == 0) {
             throw refused();
         }
-        return new Form(fit.labels, Math.toIntExact(bytes / fit.record()));
+        int count = Math.toIntExact(bytes / fit.record());
+        if (count < LEAST_RECORDS) {
+            throw new InvalidDataException("'" + name + "' has " + count + " records; there have to be at least "
+                    + LEAST_RECORDS + ", so that each split gets some");
+        }
+        return new Form(fit.labels, count);
     }
 
     /** Up to a chunk; what can be read before an error counts, so that the error is found at its place. */

@@ -17,6 +17,7 @@ public final class DataFile implements AutoCloseable {
 
     private static final int HEAD = 16;
     private static final int BUFFER = 1 << 16;
+    private static final int MOST_ENTRIES = 1_000_000;
 
     private final String name;
     private final Path path;
@@ -24,6 +25,7 @@ public final class DataFile implements AutoCloseable {
     private final @Nullable ZipFile archive;
     private final byte[] head;
     private final List<String> entries;
+    private final Unpacked unpacked;
 
     private DataFile(String name, Path path, String sha256, @Nullable ZipFile archive, byte[] head) {
         this.name = name;
@@ -32,6 +34,7 @@ public final class DataFile implements AutoCloseable {
         this.archive = archive;
         this.head = head;
         this.entries = archive == null ? List.of() : entries(archive);
+        this.unpacked = new Unpacked(this);
     }
 
     /** @throws InvalidDataException if it is a damaged archive or cannot be read */
@@ -43,17 +46,28 @@ public final class DataFile implements AutoCloseable {
             throw new InvalidDataException("'" + name + "' cannot be read: " + e.getMessage(), e);
         }
         if (start.length > 3 && start[0] == 'P' && start[1] == 'K' && (start[2] == 3 || start[2] == 5)) {
-            try {
-                return new DataFile(name, path, sha256, new ZipFile(path.toFile()), start);
-            } catch (IOException e) {
-                throw new InvalidDataException("'" + name + "' is a damaged zip archive: " + e.getMessage(), e);
-            }
+            return new DataFile(name, path, sha256, archive(name, path), start);
         }
         try (InputStream in = plain(new BufferedInputStream(Files.newInputStream(path)))) {
             return new DataFile(name, path, sha256, null, in.readNBytes(HEAD));
         } catch (IOException _) {
             // Gzipped and broken from the start: its format will say where.
             return new DataFile(name, path, sha256, null, start);
+        }
+    }
+
+    private static ZipFile archive(String name, Path path) {
+        try {
+            ZipFile archive = new ZipFile(path.toFile());
+            if (archive.size() <= MOST_ENTRIES) {
+                return archive;
+            }
+            int entries = archive.size();
+            archive.close();
+            throw new InvalidDataException(
+                    "'" + name + "' has " + entries + " entries; an archive has at most " + MOST_ENTRIES);
+        } catch (IOException e) {
+            throw new InvalidDataException("'" + name + "' is a damaged zip archive: " + e.getMessage(), e);
         }
     }
 
@@ -104,7 +118,8 @@ public final class DataFile implements AutoCloseable {
         if (archive == null) {
             throw new IllegalStateException(name + " is no archive");
         }
-        return plain(new BufferedInputStream(archive.getInputStream(archive.getEntry(entry)), BUFFER));
+        InputStream plain = plain(new BufferedInputStream(archive.getInputStream(archive.getEntry(entry)), BUFFER));
+        return unpacked.counted(entry, plain);
     }
 
     private static InputStream plain(BufferedInputStream in) throws IOException {
@@ -116,7 +131,7 @@ public final class DataFile implements AutoCloseable {
 
     /** What is wrong with the file, or one of its entries. */
     public InvalidDataException refused(String where, String reason) {
-        return new InvalidDataException("'" + name + "'" + (where.isEmpty() ? " " : ": " + where + " ") + reason);
+        return new InvalidDataException(name, where, reason);
     }
 
     @Override

@@ -7,6 +7,9 @@ package io.phyla.evaluators.data;
  */
 public interface DataFormat {
 
+    /** One word. */
+    String name();
+
     /** For people: continues "a data set is". */
     String description();
 

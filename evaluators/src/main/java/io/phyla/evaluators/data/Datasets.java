@@ -79,14 +79,37 @@ public final class Datasets {
                                 + "; register a file with --data " + Artifacts.name(name) + "=FILE"));
     }
 
+    /**
+     * Reads and checks a whole file that is not registered yet.
+     *
+     * @throws InvalidDataException as {@link #open}
+     */
+    public static Inspected inspect(String name, Path path, String sha256) {
+        try (DataFile file = DataFile.open(name, path, sha256)) {
+            DataFormat format = format(file);
+            return new Inspected(format.name(), format.read(file, Keeping.FORM));
+        }
+    }
+
+    /** A data set without its images, and the format of its file. */
+    public record Inspected(String format, Dataset data) {}
+
+    /** Takes what {@link #inspect} found elsewhere, so that {@link #form} need not read that content. */
+    public static void know(String sha256, Form form) {
+        FORMS.put(sha256, form);
+    }
+
     private static Dataset read(Artifact artifact, Artifacts artifacts, Keeping keeping) {
         try (DataFile file = DataFile.open(artifact.name(), content(artifact, artifacts), artifact.sha256())) {
-            return FORMATS.stream()
-                    .filter(format -> format.recognises(file))
-                    .findFirst()
-                    .orElseThrow(() -> file.refused("", "is no data set; a data set is " + formats()))
-                    .read(file, keeping);
+            return format(file).read(file, keeping);
         }
+    }
+
+    private static DataFormat format(DataFile file) {
+        return FORMATS.stream()
+                .filter(format -> format.recognises(file))
+                .findFirst()
+                .orElseThrow(() -> file.refused("", "is no data set; a data set is " + formats()));
     }
 
     /** Every format in words. */

@@ -14,11 +14,16 @@ import java.util.List;
 public final class ImageCollector {
 
     /** Most bytes of pixels: what a worker's heap of 512 MiB holds for sure. */
-    private static final long MOST_BYTES = 256L << 20;
+    static final long MOST_BYTES = 256L << 20;
+
+    /** However small they are: each has a label and a place. */
+    private static final long MOST_IMAGES = 4L << 20;
 
     private static final int MOST_SIZE = 1024;
     private static final int MOST_CHANNELS = 4;
-    private static final int MOST_CLASSES = 65_536;
+    /** Labels are below this. */
+    public static final int MOST_CLASSES = 65_536;
+
     private static final int LEAST_IMAGES = 10;
     private static final int CHUNK = 1 << 24;
     private static final long ORDER = 20_260_102;
@@ -97,10 +102,11 @@ public final class ImageCollector {
     }
 
     private void checkRoom(String where, long more) {
-        if (more > MOST_BYTES / image - count) {
+        long most = Math.min(MOST_IMAGES, MOST_BYTES / image);
+        if (more > most - count) {
             throw file.refused(
                     where,
-                    "brings more than the " + MOST_BYTES / image + " images of " + channels + "x" + size + "x" + size
+                    "brings more than the " + most + " images of " + channels + "x" + size + "x" + size
                             + " that a worker can hold (" + (MOST_BYTES >> 20) + " MiB)");
         }
     }

@@ -30,6 +30,7 @@ final class Protocol {
         @JsonSubTypes.Type(value = Request.Forget.class, name = "forget"),
         @JsonSubTypes.Type(value = Request.Train.class, name = "train"),
         @JsonSubTypes.Type(value = Request.Stop.class, name = "stop"),
+        @JsonSubTypes.Type(value = Request.Inspect.class, name = "inspect"),
     })
     sealed interface Request {
 
@@ -47,6 +48,9 @@ final class Protocol {
 
         /** Leaves the training that is under way at its next point, with a checkpoint. */
         record Stop() implements Request {}
+
+        /** Finds out what a file is, and writes what is made of it into a directory. */
+        record Inspect(long ticket, Subject subject, String name, String file, String directory) implements Request {}
     }
 
     /** From the worker. */
@@ -58,6 +62,7 @@ final class Protocol {
         @JsonSubTypes.Type(value = Reply.Progress.class, name = "progress"),
         @JsonSubTypes.Type(value = Reply.Saved.class, name = "saved"),
         @JsonSubTypes.Type(value = Reply.Left.class, name = "left"),
+        @JsonSubTypes.Type(value = Reply.Inspected.class, name = "inspected"),
     })
     sealed interface Reply {
 
@@ -85,6 +90,9 @@ final class Protocol {
 
         /** A training is over: trained, impossible for a cause, or stopped with a checkpoint. */
         record Left(long ticket, boolean trained, @Nullable Cause cause, long residentBytes) implements Reply {}
+
+        /** A file was looked at. */
+        record Inspected(long ticket, Inspection inspection, long residentBytes) implements Reply {}
     }
 
     static String write(Request request) {

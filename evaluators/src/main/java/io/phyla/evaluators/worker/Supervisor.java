@@ -197,7 +197,7 @@ final class Supervisor {
                         return Optional.of(done);
                     }
                 }
-                case Reply.Progress _, Reply.Saved _, Reply.Left _ -> LOG.debug("{} answers late", name);
+                case Reply.Progress _, Reply.Saved _, Reply.Left _, Reply.Inspected _ -> LOG.debug("{} answers late", name);
             }
             reply = worker.next();
         }

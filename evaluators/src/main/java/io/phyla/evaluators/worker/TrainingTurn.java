@@ -76,7 +76,7 @@ final class TrainingTurn {
         for (Optional<Reply> reply = worker.next(); reply.isPresent(); reply = worker.next()) {
             switch (reply.get()) {
                 case Reply.Ready _ -> LOG.debug("{} is ready once more", name);
-                case Reply.Done _ -> LOG.debug("{} answers late", name);
+                case Reply.Done _, Reply.Inspected _ -> LOG.debug("{} answers late", name);
                 case Reply.Started _ -> {
                     watch.started();
                     queue.started(job);

@@ -21,8 +21,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BooleanSupplier;
 
 /**
- * A worker process: requests on standard input, replies on standard output, one evaluation or
- * training at a time. It ends as soon as its
+ * A worker process: requests on standard input, replies on standard output, one evaluation,
+ * training or inspection at a time. It ends as soon as its
  * input ends, also in the middle of an evaluation, so it never outlives the service, however that died.
  */
 public final class WorkerMain {
@@ -79,6 +79,8 @@ public final class WorkerMain {
                     runner.forget(forget.batch());
                 }
                 case Request.Train train -> train(train, () -> requests.peek() instanceof Request.Stop);
+                case Request.Inspect inspect ->
+                    reply(new Reply.Inspected(inspect.ticket(), InspectionRunner.run(inspect), resident()));
                 case Request.Stop _ -> {
                     // It comes late where the training has just left by itself.
                 }

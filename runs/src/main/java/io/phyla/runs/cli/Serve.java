@@ -40,10 +40,18 @@ public final class Serve implements Callable<Integer> {
             description = "Accepts this bearer token for a role (read, submit, admin); may be repeated.")
     private List<String> tokens = List.of();
 
+    @Option(
+            names = "--max-upload",
+            paramLabel = "SIZE",
+            converter = Size.Reader.class,
+            defaultValue = "1G",
+            description = "Largest file that can be uploaded, such as 500M or 2G (default: ${DEFAULT-VALUE}).")
+    private Size mostUpload = new Size(1L << 30);
+
     @Override
     public Integer call() throws Exception {
         Map<String, Path> files = data.files(spec.commandLine().getErr());
-        ServiceOptions options = new ServiceOptions(data.directory, bind, port, data.workers, files, tokens, true);
+        ServiceOptions options = new ServiceOptions(data.directory, bind, port, data.workers, files, tokens, true, mostUpload.bytes());
         CountDownLatch stopped = new CountDownLatch(1);
         try (Service service = Service.start(options)) {
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {

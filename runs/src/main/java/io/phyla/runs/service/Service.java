@@ -9,12 +9,16 @@ import io.phyla.api.catalog.Examples;
 import io.phyla.api.events.Events;
 import io.phyla.api.security.Security;
 import io.phyla.api.training.TrainingEvents;
+import io.phyla.api.upload.UploadLimits;
+import io.phyla.api.upload.UploadStore;
 import io.phyla.evaluators.artifacts.FileArtifacts;
+import io.phyla.evaluators.worker.Inspector;
 import io.phyla.search.run.Searches;
 import io.phyla.search.training.Trainings;
 import io.phyla.storage.database.Database;
 import io.phyla.storage.journal.H2Journal;
 import io.phyla.storage.training.H2TrainingJournal;
+import io.phyla.storage.upload.Uploads;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -80,6 +84,9 @@ public final class Service implements AutoCloseable {
         TrainingEvents trainingEvents = new TrainingEvents();
         Trainings trainings = opened.add(
                 new Trainings(new H2TrainingJournal(database, journal), workers.trainings(), trainingEvents));
+        Inspector inspector = opened.add(new Inspector(Inspector.Options.of(content)));
+        UploadStore uploads = UploadStore.open(
+                new Uploads(database, journal), artifacts, inspector, UploadLimits.of(options.mostUpload()));
         if (options.takeUp()) {
             searches.recover();
             trainings.recover();
@@ -92,6 +99,7 @@ public final class Service implements AutoCloseable {
                 trainings,
                 trainingEvents,
                 artifacts,
+                uploads,
                 Examples.onClassPath("nb201-proxies"),
                 workers::status,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));

@@ -27,7 +27,7 @@ public interface TrainingJournal {
     /** Forgets a training and everything of it. */
     void delete(String training);
 
-    /** Whether some training has these weights. */
+    /** Whether some training has these weights, or something else that is remembered needs that file. */
     boolean uses(String weights);
 
     /**

@@ -6,6 +6,7 @@ import io.phyla.storage.database.Database;
 import io.phyla.storage.database.Sql;
 import io.phyla.storage.journal.H2Journal;
 import io.phyla.storage.journal.Rows;
+import io.phyla.storage.upload.Uploads;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -211,8 +212,12 @@ public final class H2TrainingJournal implements TrainingJournal {
 
     @Override
     public boolean uses(String weights) {
-        return sql.connected(connection -> !Sql.select(
-                        connection, "select tid from training where weights = ? limit 1", row -> row.getInt(1), weights)
-                .isEmpty());
+        return sql.connected(connection -> Uploads.uses(connection, weights)
+                || !Sql.select(
+                                connection,
+                                "select tid from training where weights = ? limit 1",
+                                row -> row.getInt(1),
+                                weights)
+                        .isEmpty());
     }
 }

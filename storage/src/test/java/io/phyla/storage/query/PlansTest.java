@@ -12,8 +12,12 @@ import io.phyla.storage.journal.Samples;
 import io.phyla.storage.training.H2TrainingJournal;
 import io.phyla.storage.training.TrainingQueries;
 import io.phyla.storage.training.TrainingSamples;
+import io.phyla.storage.upload.Upload;
+import io.phyla.storage.upload.Upload.Kind;
+import io.phyla.storage.upload.Uploads;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -50,6 +54,11 @@ class PlansTest {
                     .join();
             ask(database, journal);
             ask(new TrainingQueries(database), trainings);
+            Uploads uploads = new Uploads(database, journal);
+            for (int i = 0; i < 500; i++) {
+                uploads.add(new Upload(Kind.MODEL, "u" + i, "u", 1, i, "{}", Set.of("u" + i, "w" + i)));
+            }
+            ask(uploads);
             List<String> asked = sql.connected(connection -> Sql.select(
                     connection,
                     "select sql_statement from information_schema.query_statistics "
@@ -97,6 +106,13 @@ class PlansTest {
         queries.entries("t", 100, 5);
         trainings.standing("t");
         trainings.uses("w");
+    }
+
+    private static void ask(Uploads uploads) {
+        uploads.find(Kind.MODEL, "u7");
+        uploads.list(Kind.MODEL, uploads.list(Kind.MODEL, null, 5).next().orElseThrow(), 5);
+        uploads.uses("w9");
+        uploads.user("w9");
     }
 
     private static boolean bounded(String plan) {

@@ -29,6 +29,11 @@ public final class IdxFormat implements DataFormat {
                     + " with 't10k', each plain or .gz";
 
     @Override
+    public String name() {
+        return "idx";
+    }
+
+    @Override
     public String description() {
         return "a directory or zip of MNIST's IDX files";
     }

@@ -7,6 +7,7 @@ import io.phyla.evaluators.data.Dataset.Split;
 import io.phyla.evaluators.data.ImageCollector;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +30,11 @@ public final class ImageFolderFormat implements DataFormat {
     private static final String LAYOUT = "CLASS/IMAGE.png or .jpg, or the same under 'train' and 'test'";
 
     @Override
+    public String name() {
+        return "images";
+    }
+
+    @Override
     public String description() {
         return "a directory or zip of " + LAYOUT;
     }
@@ -44,19 +50,32 @@ public final class ImageFolderFormat implements DataFormat {
     @Override
     public Dataset read(DataFile file, Keeping keeping) {
         Map<Split, List<Picture>> pictures = pictures(file);
-        TreeSet<String> names = new TreeSet<>();
-        pictures.values().forEach(part -> part.forEach(picture -> names.add(picture.label())));
-        List<String> classes = List.copyOf(names);
+        List<String> classes = classes(file, pictures);
+        Map<String, Integer> labels = new HashMap<>();
+        classes.forEach(each -> labels.put(each, labels.size()));
         PictureReader reader = new PictureReader(file);
         ImageCollector collector = null;
         for (Map.Entry<Split, List<Picture>> part : pictures.entrySet()) {
             for (Picture picture : part.getValue()) {
                 reader.decode(picture.path());
                 collector = collector(file, keeping, picture, reader, collector);
-                collector.add(part.getKey(), reader.planes(), classes.indexOf(picture.label()), picture.path());
+                int label = Objects.requireNonNull(labels.get(picture.label()));
+                collector.add(part.getKey(), reader.planes(), label, picture.path());
             }
         }
         return Objects.requireNonNull(collector).finish(classes);
+    }
+
+    private static List<String> classes(DataFile file, Map<Split, List<Picture>> pictures) {
+        TreeSet<String> names = new TreeSet<>();
+        pictures.values().forEach(part -> part.forEach(picture -> names.add(picture.label())));
+        if (names.size() > ImageCollector.MOST_CLASSES) {
+            throw file.refused(
+                    "",
+                    "has images in " + names.size() + " directories, each of which is a class; there may be "
+                            + ImageCollector.MOST_CLASSES);
+        }
+        return List.copyOf(names);
     }
 
     private static ImageCollector collector(

@@ -127,7 +127,9 @@ final class Npy implements AutoCloseable {
             return Integer.parseInt(text);
         } catch (NumberFormatException _) {
             throw file.refused(
-                    entry, "has the size " + text + " in its header; sizes are at most " + Integer.MAX_VALUE);
+                    entry,
+                    "has the size " + text.substring(0, Math.min(text.length(), 20))
+                            + " in its header; sizes are at most " + Integer.MAX_VALUE);
         }
     }
 

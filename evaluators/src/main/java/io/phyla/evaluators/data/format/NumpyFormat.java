@@ -29,6 +29,11 @@ public final class NumpyFormat implements DataFormat {
             "arrays 'x_train' and 'y_train', and perhaps 'x_test' and 'y_test', or 'images' and" + " 'labels'";
 
     @Override
+    public String name() {
+        return "npz";
+    }
+
+    @Override
     public String description() {
         return "a NumPy .npz file of " + LAYOUT;
     }

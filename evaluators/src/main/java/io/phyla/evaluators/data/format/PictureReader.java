@@ -1,6 +1,7 @@
 package io.phyla.evaluators.data.format;
 
 import io.phyla.evaluators.data.DataFile;
+import io.phyla.evaluators.data.InvalidDataException;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
@@ -10,6 +11,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -22,6 +25,7 @@ final class PictureReader {
     private static final int MOST_BYTES = 64 << 20;
     private static final int MOST_SIZE = 1024;
     private static final int RGB = 3;
+    private static final Set<String> FORMATS = Set.of("png", "jpeg");
 
     private final DataFile file;
     private int channels;
@@ -55,7 +59,9 @@ final class PictureReader {
         BufferedImage image;
         try {
             image = image(entry, content(entry));
-        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (InvalidDataException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
             throw file.refused(entry, "cannot be decoded (" + e.getMessage() + "); save it as RGB or grey PNG or JPEG");
         }
         boolean grey = isGrey(image.getColorModel());
@@ -99,11 +105,7 @@ final class PictureReader {
     /** Looks at the size before memory is taken for the pixels. */
     private BufferedImage image(String entry, byte[] content) throws IOException {
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
-            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-            if (!readers.hasNext()) {
-                throw file.refused(entry, "is no image; its content is neither PNG nor JPEG");
-            }
-            ImageReader reader = readers.next();
+            ImageReader reader = reader(entry, in);
             try {
                 reader.setInput(in, true, true);
                 int high = reader.getHeight(0);
@@ -119,6 +121,18 @@ final class PictureReader {
                 reader.dispose();
             }
         }
+    }
+
+    /** The JDK could read others, too, whose decoders are not as careful with memory. */
+    private ImageReader reader(String entry, ImageInputStream in) throws IOException {
+        for (Iterator<ImageReader> readers = ImageIO.getImageReaders(in); readers.hasNext(); ) {
+            ImageReader reader = readers.next();
+            if (FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
+                return reader;
+            }
+            reader.dispose();
+        }
+        throw file.refused(entry, "is no image; its content is neither PNG nor JPEG");
     }
 
     /** From the raster, since the JDK's own conversion takes grey values for linear ones and brightens them. */

@@ -1,0 +1,6 @@
+package io.phyla.evaluators.worker;
+
+/** What an inspected file is said to be. */
+public enum Subject {
+    DATA
+}
