@@ -65,10 +65,11 @@ public final class TemplateSpace implements SearchSpace {
         return tree;
     }
 
-    /** Its constraints; pointers are those of the document. */
     @Override
     public List<Bound> bounds() {
-        return template.constraints();
+        return template.constraints().stream()
+                .map(each -> new Bound("/document" + each.pointer(), each.metric(), each.min(), each.max()))
+                .toList();
     }
 
     @Override
