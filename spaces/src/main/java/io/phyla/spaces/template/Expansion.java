@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Writes a template out: every repetition, block and alternative becomes steps and decisions of its own. */
 final class Expansion {
 
+    /** What a residual itself adds beside its layers. */
+    private static final Set<String> RESERVED = Set.of("add", "shortcut");
+
     private final Binding binding;
     private final Set<String> names = new HashSet<>();
     private int slots;
@@ -50,7 +53,7 @@ final class Expansion {
         Scope scope = outer.with(new Scope.Slots(outer.slots()));
         int entry = slots++;
         scope.slots().put("input", entry);
-        List<String> called = Sequences.names(sequence);
+        List<String> called = Sequences.names(sequence, collapse ? Set.of() : RESERVED);
         List<Step> steps = new ArrayList<>();
         boolean alone = collapse && sequence.size() == 1 && sequence.getFirst().head().name() == null;
         for (int i = 0; i < sequence.size(); i++) {

@@ -14,10 +14,14 @@ final class Literals {
     private Literals() {}
 
     static boolean is(JsonNode json) {
-        return json.isTextual() && json.asText().length() <= Limits.NAME
+        return json.isTextual() && word(json.asText())
                 || json.isBoolean()
                 || json.isNumber() && Double.isFinite(json.doubleValue())
                 || json.isArray() && json.size() == 2 && json.get(0).isNumber() && json.get(1).isNumber();
+    }
+
+    private static boolean word(String text) {
+        return !text.isEmpty() && text.length() <= Limits.NAME && text.codePoints().noneMatch(Sizes::unwritable);
     }
 
     /** The name of the value as an option. */

@@ -18,10 +18,14 @@ final class Sequences {
         return name == null ? item.kind() : name;
     }
 
-    /** A name for each; several of a kind without names are numbered. */
-    static List<String> names(List<Item> items) {
+    /**
+     * A name for each; several of a kind without names are numbered.
+     *
+     * @param reserved names that belong to what stands around
+     */
+    static List<String> names(List<Item> items, Set<String> reserved) {
         Map<String, Integer> kinds = new HashMap<>();
-        Set<String> taken = new HashSet<>();
+        Set<String> taken = new HashSet<>(reserved);
         for (Item item : items) {
             if (item.head().name() == null) {
                 kinds.merge(item.kind(), 1, Integer::sum);

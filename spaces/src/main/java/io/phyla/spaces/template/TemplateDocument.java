@@ -57,12 +57,17 @@ public final class TemplateDocument {
 
     /** Everything that is wrong, each at its pointer into the document; empty if it is a space. */
     public static List<Problem> check(JsonNode document) {
+        return check(document, Trials.MOST_WORK);
+    }
+
+    /** @param work layers that may be built to see whether all fits */
+    static List<Problem> check(JsonNode document, long work) {
         JsonNode canonical = canonical(document);
         List<Problem> problems = new ArrayList<>();
         Template template = TemplateReader.read(canonical, problems);
         Expansion.Program program = template == null ? null : Expansion.of(template, problems);
         if (template != null && program != null && problems.isEmpty()) {
-            problems.addAll(new Trials(new TemplateSpace(TemplateParameters.of(canonical), template, program)).check());
+            problems.addAll(new Trials(new TemplateSpace(TemplateParameters.of(canonical), template, program), work).check());
         }
         return List.copyOf(new LinkedHashSet<>(problems));
     }

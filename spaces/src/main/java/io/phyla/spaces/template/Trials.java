@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Trials {
 
-    private static final long MOST_WORK = 1_000_000;
+    static final long MOST_WORK = 500_000;
+
     private static final int STARTS = 3;
     private static final int SAMPLES = 300;
     private static final int MOST_FAULTS = 20;
@@ -26,13 +27,16 @@ final class Trials {
     private final TemplateSpace space;
     private final List<Decision> decisions;
     private final Map<String, Failure> failures = new LinkedHashMap<>();
+    private final long most;
     private @Nullable Genome sound;
     private long work;
 
     private record Failure(Genome genome, BuildFault fault) {}
 
-    Trials(TemplateSpace space) {
+    /** @param most layers that may be built */
+    Trials(TemplateSpace space, long most) {
         this.space = space;
+        this.most = most;
         this.decisions = space.decisions();
     }
 
@@ -40,7 +44,7 @@ final class Trials {
         Genome first = Genome.of(new int[decisions.size()]);
         attempt(first);
         long perDesign = Math.max(1, work);
-        if (space.size().compareTo(BigInteger.valueOf(MOST_WORK / perDesign)) <= 0) {
+        if (space.size().compareTo(BigInteger.valueOf(most / perDesign)) <= 0) {
             enumerate(new int[decisions.size()], 0);
         } else {
             explore(first);
@@ -55,13 +59,13 @@ final class Trials {
         for (int i = 0; i < STARTS; i++) {
             starts.add(space.sample(random));
         }
-        for (int i = 0; i < SAMPLES && work < MOST_WORK / 2; i++) {
+        for (int i = 0; i < SAMPLES && work < most / 2; i++) {
             attempt(space.sample(random));
         }
         for (Genome start : starts) {
             for (int decision = 0; decision < decisions.size(); decision++) {
                 int count = decisions.get(decision).options().size();
-                for (int option = 0; option < count && work < MOST_WORK; option++) {
+                for (int option = 0; option < count && work < most; option++) {
                     attempt(start.with(decision, option));
                 }
             }
@@ -132,7 +136,7 @@ final class Trials {
     /** Takes every option back that does not matter for the fault. */
     private Genome reduce(Genome genome, String pointer, Genome towards) {
         Genome reduced = genome;
-        for (int decision = 0; decision < decisions.size() && work < MOST_WORK; decision++) {
+        for (int decision = 0; decision < decisions.size() && work < most; decision++) {
             if (reduced.option(decision) != towards.option(decision)) {
                 Genome next = reduced.with(decision, towards.option(decision));
                 BuildFault fault = fault(next);
