@@ -2,6 +2,7 @@ package io.phyla.spaces.design;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * An immutable graph of layers in topological order. Node 0 is the input, the last node the output; shapes are inferred
@@ -27,6 +28,16 @@ public final class Network implements Design {
     /** @throws IllegalArgumentException naming the node whose inputs do not fit its layer */
     public static Network of(List<Node> nodes) {
         return new Network(nodes);
+    }
+
+    /**
+     * What a layer makes of inputs of these shapes, before there is a whole network.
+     *
+     * @throws IllegalArgumentException naming the layer, if they do not fit it
+     */
+    public static Shape shape(String name, Layer layer, List<Shape> inputs) {
+        List<Integer> positions = IntStream.range(0, inputs.size()).boxed().toList();
+        return ShapeInference.infer(new Node(name, layer, positions), inputs);
     }
 
     /** The layers; each node's inputs are indices of earlier nodes. */
@@ -85,7 +96,7 @@ public final class Network implements Design {
          */
         public Shape shape(int node) {
             while (shapes.size() <= node) {
-                shapes.add(ShapeInference.shape(nodes.get(shapes.size()), shapes));
+                shapes.add(ShapeInference.infer(nodes.get(shapes.size()), shapes));
             }
             return shapes.get(node);
         }

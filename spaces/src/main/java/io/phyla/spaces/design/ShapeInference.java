@@ -34,13 +34,13 @@ final class ShapeInference {
                     throw fault(node, "inputs must be earlier layers, not number " + input);
                 }
             }
-            shapes.add(shape(node, shapes));
+            shapes.add(infer(node, shapes));
         }
         return List.copyOf(shapes);
     }
 
     /** @param shapes of all earlier nodes */
-    static Shape shape(Node node, List<Shape> shapes) {
+    static Shape infer(Node node, List<Shape> shapes) {
         LayerShapes at = new LayerShapes(node, shapes);
         return switch (node.layer()) {
             case Layer.Input input -> at.input(input);

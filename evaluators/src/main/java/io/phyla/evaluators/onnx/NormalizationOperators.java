@@ -1,0 +1,142 @@
+package io.phyla.evaluators.onnx;
+
+import io.phyla.evaluators.engine.Parameter.Role;
+import io.phyla.evaluators.onnx.Value.Signal;
+import io.phyla.evaluators.onnx.view.Atom;
+import io.phyla.evaluators.onnx.view.View;
+import io.phyla.spaces.design.Layer;
+import io.phyla.spaces.design.Shape;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+
+/** Batch, instance, group and layer normalisation as operators of their own. */
+final class NormalizationOperators {
+
+    private NormalizationOperators() {}
+
+    static Value batch(Operation operation) throws Refusal {
+        Signal signal = operation.signal(0);
+        int from = channelsFirst(operation, signal);
+        int channels = operation.assembly().shape(from).channels();
+        Attributes attributes = operation.attributes();
+        attributes.only("spatial", 1);
+        double epsilon = attributes.real("epsilon", 1e-5);
+        BigDecimal kept = BigDecimal.valueOf(attributes.real("momentum", 0.9));
+        if (attributes.integer("training_mode", 0) != 0 || operation.outputs() > 1) {
+            operation.note("its training mode and its outputs for training are left out: this network normalises by the "
+                    + "batch while it is trained and by the moving averages after that");
+        }
+        Map<Role, float[]> tensors = scaled(operation, channels);
+        tensors.put(Role.MEAN, operation.numbers(3, channels));
+        tensors.put(Role.VARIANCE, operation.numbers(4, channels));
+        for (float variance : tensors.get(Role.VARIANCE)) {
+            if (!(variance + epsilon > 0)) {
+                throw new Refusal(operation.named(4) + " has a variance of " + variance + ", which is not above 0");
+            }
+        }
+        Layer layer = new Layer.BatchNormalization(
+                epsilon, BigDecimal.ONE.subtract(kept).doubleValue());
+        return operation.add(layer, tensors, unflattened(operation, signal, from), from);
+    }
+
+    private static Map<Role, float[]> scaled(Operation operation, int channels) throws Refusal {
+        return Operation.tensors(
+                Role.SCALE, operation.numbers(1, channels), Role.SHIFT, operation.numbers(2, channels));
+    }
+
+    /** The layer behind a signal whose first dimension is its channels, made so if need be. */
+    static int channelsFirst(Operation operation, Signal signal) throws Refusal {
+        int from = operation.settling().layer(signal);
+        return first(signal.view(), operation.assembly().shape(from))
+                ? from
+                : operation.settling().map(signal);
+    }
+
+    private static boolean first(View view, Shape shape) {
+        return view.dims().getFirst().equals(View.channels(shape));
+    }
+
+    private static View unflattened(Operation operation, Signal signal, int from) throws Refusal {
+        Shape shape = operation.assembly().shape(from);
+        return operation.settling().layer(signal) == from ? signal.view() : switch (signal.view().dims().size()) {
+            case 1 -> View.flat(shape);
+            case 2 -> View.sequence(shape);
+            default -> View.map(shape);
+        };
+    }
+
+    /** Over all dimensions behind the first; if that is a part of the channels, it is a normalisation of groups. */
+    static Value instance(Operation operation) throws Refusal {
+        Signal signal = operation.signal(0);
+        int layer = operation.settling().layer(signal);
+        Shape shape = operation.assembly().shape(layer);
+        double epsilon = operation.attributes().real("epsilon", 1e-5);
+        int groups = groups(signal.view(), shape);
+        float[] scale = repeated(operation.numbers(1, groups), shape.channels());
+        float[] shift = repeated(operation.numbers(2, groups), shape.channels());
+        Layer normalization = groups == shape.channels()
+                ? new Layer.InstanceNormalization(epsilon)
+                : new Layer.GroupNormalization(groups, epsilon);
+        return operation.add(
+                normalization, Operation.tensors(Role.SCALE, scale, Role.SHIFT, shift), signal.view(), layer);
+    }
+
+    private static int groups(View view, Shape shape) throws Refusal {
+        List<Atom> first = view.dims().getFirst();
+        boolean blocks = first.isEmpty()
+                || first.size() == 1
+                        && first.getFirst().axis() == Atom.Axis.CHANNEL
+                        && first.getFirst().stride() == shape.channels() / first.getFirst().size();
+        if (!blocks) {
+            throw new Refusal("there is no layer that normalises " + shape + " seen as " + view
+                    + " over all but its first dimension");
+        }
+        return first.isEmpty() ? 1 : first.getFirst().size();
+    }
+
+    private static float[] repeated(float[] values, int count) {
+        float[] repeated = new float[count];
+        for (int i = 0; i < count; i++) {
+            repeated[i] = values[i / (count / values.length)];
+        }
+        return repeated;
+    }
+
+    static Value group(Operation operation) throws Refusal {
+        Signal signal = operation.signal(0);
+        int from = channelsFirst(operation, signal);
+        int channels = operation.assembly().shape(from).channels();
+        int groups = operation.exact(
+                "attribute 'num_groups'", operation.attributes().integer("num_groups", 0), 1);
+        double epsilon = operation.attributes().real("epsilon", 1e-5);
+        operation.attributes().integer("stash_type", 1);
+        int given = operation.opset() < 21 ? groups : channels;
+        if (channels % groups != 0) {
+            throw new Refusal(groups + " groups do not divide " + channels + " channels");
+        }
+        float[] scale = repeated(operation.numbers(1, given), channels);
+        float[] shift = repeated(operation.numbers(2, given), channels);
+        return operation.add(
+                new Layer.GroupNormalization(groups, epsilon),
+                Operation.tensors(Role.SCALE, scale, Role.SHIFT, shift),
+                unflattened(operation, signal, from),
+                from);
+    }
+
+    /** Over the channels of each position, wherever they are, or over everything. */
+    static Value layer(Operation operation) throws Refusal {
+        Signal signal = operation.signal(0);
+        int axis = operation.dim(operation.attributes().integer("axis", -1), signal);
+        double epsilon = operation.attributes().real("epsilon", 1e-5);
+        operation.attributes().integer("stash_type", 1);
+        Normalized normalized = Normalized.over(operation, signal, axis);
+        float[] scale = normalized.perChannel(operation, 1);
+        float[] shift = operation.given(2) ? normalized.perChannel(operation, 2) : new float[scale.length];
+        return operation.add(
+                normalized.layer(epsilon),
+                Operation.tensors(Role.SCALE, scale, Role.SHIFT, shift),
+                normalized.view(),
+                normalized.from());
+    }
+}
