@@ -99,7 +99,8 @@ final class Boxes {
         String shape = network.shapes().get(members.getLast()).toString();
         boolean plain = kind == LayerKind.INPUT || kind == LayerKind.JOIN;
         String detail = plain ? shape : part.substring(part.lastIndexOf('.') + 1) + " · " + shape;
-        return new Box(members, List.copyOf(inputs), kind, group(members.getFirst()), String.join(" · ", labels), detail);
+        return new Box(
+                members, List.copyOf(inputs), kind, group(members.getFirst()), String.join(" · ", labels), detail);
     }
 
     /**

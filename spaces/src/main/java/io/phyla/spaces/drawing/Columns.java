@@ -42,9 +42,13 @@ final class Columns {
         for (int row = 0; row < layering.rows().size() - 1; row++) {
             if (layering.endsColumn(row)) {
                 ends.set(row);
-                String group = boxes.get(layering.rows().get(row).getFirst().box).group();
-                goodEnds.set(row, layering.rows().get(row + 1).stream().noneMatch(next ->
-                        next.isLane() || boxes.get(next.box).group().equals(group)));
+                String group =
+                        boxes.get(layering.rows().get(row).getFirst().box).group();
+                goodEnds.set(
+                        row,
+                        layering.rows().get(row + 1).stream()
+                                .noneMatch(next -> next.isLane()
+                                        || boxes.get(next.box).group().equals(group)));
             }
         }
     }

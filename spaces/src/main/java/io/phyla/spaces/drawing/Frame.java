@@ -10,8 +10,14 @@ record Frame(Page page, double[] widths, int column, int left, int right, int to
                 page,
                 widths,
                 page.column(boxes.getFirst()),
-                boxes.stream().mapToInt(each -> page.x(each) - (int) widths[each] / 2).min().orElse(0),
-                boxes.stream().mapToInt(each -> page.x(each) + (int) widths[each] / 2).max().orElse(0),
+                boxes.stream()
+                        .mapToInt(each -> page.x(each) - (int) widths[each] / 2)
+                        .min()
+                        .orElse(0),
+                boxes.stream()
+                        .mapToInt(each -> page.x(each) + (int) widths[each] / 2)
+                        .max()
+                        .orElse(0),
                 boxes.stream().mapToInt(page::y).min().orElse(0),
                 boxes.stream().mapToInt(page::y).max().orElse(0) + Page.HEIGHT);
     }

@@ -22,7 +22,10 @@ public final class Graphviz {
             Network.Node node = network.nodes().get(i);
             LayerKind kind = LayerKind.of(node.layer());
             dot.append("  n").append(i).append(" [label=").append(quoted(LayerLabel.of(network, i)));
-            dot.append(", tooltip=").append(quoted(told(network, i))).append(", fillcolor=\"").append(kind.fill());
+            dot.append(", tooltip=")
+                    .append(quoted(told(network, i)))
+                    .append(", fillcolor=\"")
+                    .append(kind.fill());
             dot.append("\", color=\"").append(kind.stroke()).append("\"];\n");
             for (int input : node.inputs()) {
                 dot.append("  n").append(input).append(" -> n").append(i).append(" [label=");

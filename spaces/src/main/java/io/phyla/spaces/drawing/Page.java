@@ -115,7 +115,13 @@ final class Page {
         if (x1 == x2) {
             path.append('V').append(y2);
         } else {
-            path.append('C').append(x1).append(' ').append(y1 + bend).append(' ').append(x2).append(' ');
+            path.append('C')
+                    .append(x1)
+                    .append(' ')
+                    .append(y1 + bend)
+                    .append(' ')
+                    .append(x2)
+                    .append(' ');
             path.append(y2 - bend).append(' ').append(x2).append(' ').append(y2);
         }
     }

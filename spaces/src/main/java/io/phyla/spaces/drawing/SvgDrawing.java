@@ -50,9 +50,17 @@ public final class SvgDrawing {
 
     private String draw() {
         svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"").append(page.width());
-        svg.append("\" height=\"").append(page.height()).append("\" viewBox=\"0 0 ").append(page.width());
-        svg.append(' ').append(page.height()).append("\" role=\"img\" font-family=\"").append(FONTS);
-        svg.append("\" text-anchor=\"middle\">\n<title>").append(Xml.text(network.toString())).append("</title>\n");
+        svg.append("\" height=\"")
+                .append(page.height())
+                .append("\" viewBox=\"0 0 ")
+                .append(page.width());
+        svg.append(' ')
+                .append(page.height())
+                .append("\" role=\"img\" font-family=\"")
+                .append(FONTS);
+        svg.append("\" text-anchor=\"middle\">\n<title>")
+                .append(Xml.text(network.toString()))
+                .append("</title>\n");
         frames();
         svg.append("<g fill=\"none\" stroke=\"").append(LINE).append("\" stroke-width=\"1.5\">\n");
         page.paths().forEach(each -> svg.append("<path d=\"").append(each).append("\"/>\n"));
@@ -68,9 +76,20 @@ public final class SvgDrawing {
         int x = page.x(index);
         int y = page.y(index);
         int width = (int) widths[index];
-        svg.append("<g><title>").append(Xml.text(told(box))).append("</title><rect x=\"").append(x - width / 2);
-        svg.append("\" y=\"").append(y).append("\" width=\"").append(width).append("\" height=\"").append(Page.HEIGHT);
-        svg.append("\" rx=\"7\" fill=\"").append(box.kind().fill()).append("\" stroke=\"").append(box.kind().stroke());
+        svg.append("<g><title>")
+                .append(Xml.text(told(box)))
+                .append("</title><rect x=\"")
+                .append(x - width / 2);
+        svg.append("\" y=\"")
+                .append(y)
+                .append("\" width=\"")
+                .append(width)
+                .append("\" height=\"")
+                .append(Page.HEIGHT);
+        svg.append("\" rx=\"7\" fill=\"")
+                .append(box.kind().fill())
+                .append("\" stroke=\"")
+                .append(box.kind().stroke());
         svg.append("\"/>");
         text(x, y + 17, TITLE, INK, box.title());
         text(x, y + 31, DETAIL, SOFT, box.detail());
@@ -78,7 +97,12 @@ public final class SvgDrawing {
     }
 
     private void text(int x, int y, int size, String colour, String text) {
-        svg.append("<text x=\"").append(x).append("\" y=\"").append(y).append("\" font-size=\"").append(size);
+        svg.append("<text x=\"")
+                .append(x)
+                .append("\" y=\"")
+                .append(y)
+                .append("\" font-size=\"")
+                .append(size);
         svg.append("\" fill=\"").append(colour).append("\">").append(Xml.text(TextWidth.cut(text, LETTERS)));
         svg.append("</text>");
     }
@@ -102,7 +126,9 @@ public final class SvgDrawing {
         }
         groups.forEach((key, members) -> {
             Frame frame = new Frame(page, widths, members);
-            if (!String.valueOf(key.getFirst()).isEmpty() && members.size() > 1 && frame.holds(boxes.size()) == members.size()) {
+            if (!String.valueOf(key.getFirst()).isEmpty()
+                    && members.size() > 1
+                    && frame.holds(boxes.size()) == members.size()) {
                 frame(frame, String.valueOf(key.getFirst()));
             }
         });
@@ -110,11 +136,20 @@ public final class SvgDrawing {
 
     private void frame(Frame frame, String name) {
         svg.append("<rect x=\"").append(frame.left() - FRAME).append("\" y=\"").append(frame.top() - FRAME);
-        svg.append("\" width=\"").append(frame.right() - frame.left() + 2 * FRAME).append("\" height=\"");
-        svg.append(frame.bottom() - frame.top() + 2 * FRAME).append("\" rx=\"11\" fill=\"").append(LINE);
+        svg.append("\" width=\"")
+                .append(frame.right() - frame.left() + 2 * FRAME)
+                .append("\" height=\"");
+        svg.append(frame.bottom() - frame.top() + 2 * FRAME)
+                .append("\" rx=\"11\" fill=\"")
+                .append(LINE);
         svg.append("\" fill-opacity=\"0.09\" stroke=\"").append(LINE).append("\" stroke-opacity=\"0.5\"/>");
-        svg.append("<text x=\"").append(frame.left() - FRAME + 4).append("\" y=\"").append(frame.top() - FRAME - 4);
+        svg.append("<text x=\"")
+                .append(frame.left() - FRAME + 4)
+                .append("\" y=\"")
+                .append(frame.top() - FRAME - 4);
         svg.append("\" font-size=\"").append(DETAIL).append("\" fill=\"").append(LINE);
-        svg.append("\" text-anchor=\"start\">").append(Xml.text(TextWidth.cut(name, LETTERS))).append("</text>\n");
+        svg.append("\" text-anchor=\"start\">")
+                .append(Xml.text(TextWidth.cut(name, LETTERS)))
+                .append("</text>\n");
     }
 }

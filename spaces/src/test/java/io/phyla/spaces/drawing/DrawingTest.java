@@ -134,7 +134,8 @@ class DrawingTest {
             }
         }
         assertThat(drawn).isEqualTo(edges);
-        assertThat(dot.lines().filter(each -> each.matches("  n\\d+ \\[label=.*"))).hasSize(network.nodes().size());
+        assertThat(dot.lines().filter(each -> each.matches("  n\\d+ \\[label=.*")))
+                .hasSize(network.nodes().size());
     }
 
     @Test
@@ -149,7 +150,9 @@ class DrawingTest {
     @Test
     void preActivationsOpenTheirConvolutionsBox() {
         Network network = new Nb201Space(Nb201Parameters.CIFAR10).decode(Genome.parse("3.3.3.3.3.3"));
-        assertThat(SvgDrawing.of(network)).contains(">ReLU · 3x3 conv 16 · BN</text>").doesNotContain("add · ReLU");
+        assertThat(SvgDrawing.of(network))
+                .contains(">ReLU · 3x3 conv 16 · BN</text>")
+                .doesNotContain("add · ReLU");
     }
 
     /** Names of uploaded models may hold anything. */
