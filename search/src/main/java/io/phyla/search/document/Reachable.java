@@ -6,6 +6,7 @@ import io.phyla.search.metric.Metric;
 import io.phyla.search.port.Artifacts;
 import io.phyla.spaces.Bound;
 import io.phyla.spaces.SearchSpace;
+import io.phyla.spaces.schema.Json;
 import io.phyla.spaces.schema.Problem;
 import io.phyla.spaces.schema.RecordReader;
 import java.math.BigDecimal;
@@ -15,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Refuses constraints that no design of the space can meet, each alone or all together. */
-final class Reachable {
+public final class Reachable {
 
     private static final int MOST_CHECKED = 32;
 
@@ -30,11 +31,24 @@ final class Reachable {
         this.artifacts = artifacts;
     }
 
+    /** What is wrong with a space's own bounds, with their pointers. */
+    public static List<Problem> bounds(SearchSpace space, Artifacts artifacts) {
+        return new Reachable(Json.MAPPER.createObjectNode(), space, artifacts).check("", "/document/constraints");
+    }
+
     List<Problem> check() {
+        return check("/space/parameters", json.path("constraints").isEmpty() ? "/space/parameters" : "/constraints");
+    }
+
+    /**
+     * @param parameters where the space's parameters stand
+     * @param all where it is to be said that constraints exclude one another
+     */
+    private List<Problem> check(String parameters, String all) {
         Map<String, Constraint> constraints = sound();
         for (Bound bound : space.bounds()) {
             if (Providers.metrics().containsKey(bound.metric())) {
-                constraints.put("/space/parameters" + bound.pointer(), Constraint.of(bound));
+                constraints.put(parameters + bound.pointer(), Constraint.of(bound));
             }
         }
         if (constraints.isEmpty()) {
@@ -44,7 +58,7 @@ final class Reachable {
         constraints.forEach((pointer, constraint) -> alone(pointer, constraint, reach));
         if (problems.isEmpty() && reach.impossible(List.copyOf(constraints.values()))) {
             problems.add(new Problem(
-                    "/constraints", "each can be met, but no design meets all of them at once; loosen at least one"));
+                    all, "each can be met, but no design meets all of them at once; loosen at least one"));
         }
         return problems;
     }

@@ -4,6 +4,7 @@ import io.phyla.search.candidate.Origin;
 import io.phyla.search.document.CheapMetrics;
 import io.phyla.search.document.SearchDocument.Constraint;
 import io.phyla.search.document.SearchSetup;
+import io.phyla.search.document.Violation;
 import io.phyla.search.lineage.Differences;
 import io.phyla.search.lineage.Repair;
 import io.phyla.search.strategy.Strategy.Proposal;
@@ -57,21 +58,7 @@ final class Feasibility {
         if (constraints.isEmpty()) {
             return fault(genome) == null ? 0 : Double.POSITIVE_INFINITY;
         }
-        Map<String, Double> values = cheap.of(genome);
-        double violation = 0;
-        for (Constraint constraint : constraints) {
-            Double value = values.get(constraint.metric());
-            if (value == null) {
-                return Double.POSITIVE_INFINITY;
-            }
-            if (constraint.max() != null && value > constraint.max()) {
-                violation += (value - constraint.max()) / Math.max(1, Math.abs(constraint.max()));
-            }
-            if (constraint.min() != null && value < constraint.min()) {
-                violation += (constraint.min() - value) / Math.max(1, Math.abs(constraint.min()));
-            }
-        }
-        return violation;
+        return Violation.of(constraints, cheap.of(genome));
     }
 
     /** Why the genome stands for nothing; null if it stands for a design. */
