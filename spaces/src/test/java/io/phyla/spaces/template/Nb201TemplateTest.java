@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phyla.spaces.Genome;
+import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.NetworkCost;
 import io.phyla.spaces.nb201.CellString;
 import io.phyla.spaces.nb201.Nb201Parameters;
@@ -49,30 +50,37 @@ class Nb201TemplateTest {
             for (int edge = 0, rest = number; edge < options.length; edge++, rest /= 5) {
                 options[edge] = rest % 5;
             }
-            Genome genome = Genome.of(options);
-            NetworkCost expected = NetworkCost.of(BUILT_IN.decode(genome));
-            NetworkCost cost = NetworkCost.of(space.decode(here(genome)));
-            assertThat(cost.params()).isEqualTo(expected.params());
-            assertThat(cost.macs()).isEqualTo(expected.macs());
+            NetworkCost expected = cost(BUILT_IN.decode(Genome.of(options)));
+            assertThat(cost(space.decode(here(Genome.of(options))))).isEqualTo(expected);
         }
     }
 
+    /** Peak memory and depth may differ: where nothing arrives at a node, the built-in space adds no zeros. */
+    private static NetworkCost cost(Network network) {
+        long params = 0;
+        long macs = 0;
+        for (int node = 0; node < network.nodes().size(); node++) {
+            params += NetworkCost.params(network, node);
+            macs += NetworkCost.macs(network, node);
+        }
+        return new NetworkCost(params, macs, 0, 0);
+    }
+
+    /** On CIFAR-10 all of them, on the other two data sets a twenty-fifth. */
     @Test
     void costsOfAllArchitecturesAreThePublishedOnes() throws IOException {
         String data = System.getenv("PHYLA_DATA");
         Assumptions.assumeTrue(data != null, "TABLE TEST SKIPPED: PHYLA_DATA is not set");
-        TemplateSpace hundred = Samples.space(classes(100, 32));
-        TemplateSpace small = Samples.space(classes(120, 16));
+        TemplateSpace[] spaces = {space, Samples.space(classes(100, 32)), Samples.space(classes(120, 16))};
         int rows = 0;
         try (Stream<String> lines = Files.lines(Path.of(data, "nas", "nb201_all_15625.csv"))) {
             for (String line : (Iterable<String>) lines.skip(1)::iterator) {
                 String[] row = line.split(",");
                 Genome genome = here(CellString.parse(row[1]));
-                TemplateSpace[] spaces = {space, hundred, small};
                 for (int i = 0; i < (rows % 25 == 0 ? 3 : 1); i++) {
-                    NetworkCost cost = NetworkCost.of(spaces[i].decode(genome));
-                    assertThat(cost.params()).isEqualTo(Long.parseLong(row[8 + i]));
-                    assertThat(cost.macs()).isEqualTo(Long.parseLong(row[11 + i]));
+                    NetworkCost expected =
+                            new NetworkCost(Long.parseLong(row[8 + i]), Long.parseLong(row[11 + i]), 0, 0);
+                    assertThat(cost(spaces[i].decode(genome))).isEqualTo(expected);
                 }
                 rows++;
             }
