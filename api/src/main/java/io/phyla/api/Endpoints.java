@@ -133,6 +133,14 @@ final class Endpoints {
     }
 
     private void uploads(UploadStore store, UploadCreation creation) {
+        UploadEndpoints models = new UploadEndpoints(store, Kind.MODEL);
+        endpoints.put("listModels", models::list);
+        endpoints.put("uploadModel", creation::model);
+        endpoints.put("getModel", models::get);
+        endpoints.put("deleteModel", models::delete);
+        endpoints.put("getModelNetwork", models::network);
+        endpoints.put("getModelWeights", models::weights);
+        endpoints.put("getModelContent", models::content);
         UploadEndpoints data = new UploadEndpoints(store, Kind.DATA);
         endpoints.put("listData", data::list);
         endpoints.put("uploadData", creation::data);

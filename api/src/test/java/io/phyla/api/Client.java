@@ -80,6 +80,14 @@ final class Client implements AutoCloseable {
         return send(request.POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
+    Got upload(String path, byte[] content, String... headers) {
+        HttpRequest.Builder request = request(path).header("Content-Type", "application/octet-stream");
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.POST(HttpRequest.BodyPublishers.ofByteArray(content)));
+    }
+
     Got validate(String json) {
         return post("/v1/searches:validate", json);
     }

@@ -37,13 +37,21 @@ final class Receiver {
     record Received(Path file, String sha256, long bytes) {}
 
     /**
+     * What the client says of a body that is yet to come.
+     *
+     * @throws ProblemException if that is too much
+     */
+    void check(FileBody body) {
+        body.announced().ifPresent(this::checkAnnounced);
+    }
+
+    /**
      * Reads a whole body.
      *
      * @param directory that is removed whatever happens
      * @throws ProblemException if it is too large, the disk is full or the client is gone
      */
     Received receive(FileBody body, Path directory) {
-        body.announced().ifPresent(this::checkAnnounced);
         Path file = directory.resolve("content");
         try (OutputStream out = Files.newOutputStream(file)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

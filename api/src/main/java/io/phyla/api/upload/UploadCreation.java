@@ -39,6 +39,11 @@ public final class UploadCreation {
         places = new Semaphore(store.limits().atOnce());
     }
 
+    /** {@code POST /v1/models}. */
+    public Answer model(Call call) {
+        return create(call, Kind.MODEL, Subject.MODEL, "/v1/models");
+    }
+
     /** {@code POST /v1/data}. */
     public Answer data(Call call) {
         return create(call, Kind.DATA, Subject.DATA, "/v1/data");
@@ -52,14 +57,15 @@ public final class UploadCreation {
                     .with("Retry-After", "5");
         }
         try (Incoming.Place place = store.incoming().open()) {
+            receiver.check(call.sent());
             store.checkRoom(kind, call.sent().announced().orElse(0));
             Received received = receiver.receive(call.sent(), place.directory());
             checkHash(call, received);
-            UploadStore.Kept kept = keep(call, kind, subject, place.directory(), received);
-            String id = kept.upload().id();
+            String id = received.sha256();
             call.parameters()
                     .optionalText("Idempotency-Key")
                     .ifPresent(key -> once.claim(key, "upload", path + " " + id, id));
+            UploadStore.Kept kept = keep(call, kind, subject, place.directory(), received);
             return Answer.json(kept.fresh() ? 201 : 200, UploadJson.of(kept.upload()))
                     .with("Location", path + "/" + id);
         } catch (IOException e) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phyla.api.http.Answer;
 import io.phyla.api.http.Call;
+import io.phyla.api.http.FileReply;
+import io.phyla.api.http.Reply;
 import io.phyla.api.search.Store;
 import io.phyla.spaces.schema.Json;
 import io.phyla.storage.query.Page;
@@ -12,6 +14,8 @@ import io.phyla.storage.upload.Upload.Kind;
 
 /** Uploads: list, look at, take home, delete. */
 public final class UploadEndpoints {
+
+    private static final int SHORT = 16;
 
     private final UploadStore store;
     private final Kind kind;
@@ -33,6 +37,31 @@ public final class UploadEndpoints {
 
     public Answer get(Call call) {
         return Answer.json(UploadJson.of(upload(call)));
+    }
+
+    /** What was uploaded. */
+    public Reply content(Call call) {
+        Upload upload = upload(call);
+        return file(call, upload.id(), "application/octet-stream", ".onnx");
+    }
+
+    /** The network that a model became; written in the contract's form when it came. */
+    public Reply network(Call call) {
+        return file(call, made(call, "network"), "application/json", ".json");
+    }
+
+    /** The numbers of a model as safetensors. */
+    public Reply weights(Call call) {
+        return file(call, made(call, "weights"), "application/octet-stream", ".safetensors");
+    }
+
+    private String made(Call call, String what) {
+        return UploadStore.description(upload(call)).path(what).asText();
+    }
+
+    private Reply file(Call call, String sha256, String mediaType, String extension) {
+        String name = "phyla-" + call.parameters().text("id").substring(0, SHORT) + extension;
+        return FileReply.of(call, store.file(sha256), sha256, mediaType, name);
     }
 
     public Answer delete(Call call) {

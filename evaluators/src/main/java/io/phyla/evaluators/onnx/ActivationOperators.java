@@ -117,7 +117,7 @@ final class ActivationOperators {
         if (!block(over, shape)) {
             layer = operation.settling().map(of);
             shape = operation.assembly().shape(layer);
-            of = of.as(of.view().dims().size() == 1 ? View.flat(shape) : View.map(shape));
+            of = of.as(View.usual(shape, of.view().dims().size()));
             over = parts(of.view(), dim, joint);
         }
         if (!block(over, shape)) {

@@ -103,15 +103,7 @@ final class ArithmeticOperators {
             maps.add(operation.settling().map(term));
         }
         Shape map = operation.assembly().shape(maps.getFirst());
-        return operation.add(new Layer.Add(), usual(view, map), maps.toArray(Integer[]::new));
-    }
-
-    private static View usual(View like, Shape shape) {
-        return switch (like.dims().size()) {
-            case 1 -> View.flat(shape);
-            case 2 -> View.sequence(shape);
-            default -> View.map(shape);
-        };
+        return operation.add(new Layer.Add(), View.usual(map, view.dims().size()), maps.toArray(Integer[]::new));
     }
 
     /** A map times one number for each of its channels. */
@@ -128,7 +120,7 @@ final class ArithmeticOperators {
             int a = operation.settling().map(map);
             int b = operation.settling().map(gate);
             return operation.add(
-                    new Layer.Multiply(), usual(map.view(), operation.assembly().shape(a)), a, b);
+                    new Layer.Multiply(), View.usual(operation.assembly().shape(a), map.view().dims().size()), a, b);
         }
         throw new Refusal("there is no layer that multiplies " + map.view() + " by " + gate.view()
                 + "; tensors of one shape and one factor for each channel can be multiplied");
@@ -164,7 +156,7 @@ final class ArithmeticOperators {
         View view = of.view();
         if (!Broadcast.perChannel(numbers.dims(), view, operation.assembly().shape(layer))) {
             layer = operation.settling().map(of);
-            view = usual(view, operation.assembly().shape(layer));
+            view = View.usual(operation.assembly().shape(layer), view.dims().size());
         }
         Shape shape = operation.assembly().shape(layer);
         if (!Broadcast.perChannel(numbers.dims(), view, shape)) {

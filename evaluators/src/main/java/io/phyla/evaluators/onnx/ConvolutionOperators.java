@@ -38,7 +38,7 @@ final class ConvolutionOperators {
                 windows.dilation(),
                 groups,
                 tensors.containsKey(Role.BIAS));
-        return operation.add(layer, tensors, signal.view().dims().size() - 1, from);
+        return operation.add(layer, tensors, signal.view().dims().size(), from);
     }
 
     /** Padding that is not the same on both sides, and that of an output shape, is cut off afterwards. */
@@ -73,14 +73,14 @@ final class ConvolutionOperators {
                 windows.dilation(),
                 groups,
                 tensors.containsKey(Role.BIAS));
-        Signal spread = operation.add(layer, tensors, signal.view().dims().size() - 1, from);
+        Signal spread = operation.add(layer, tensors, signal.view().dims().size(), from);
         if (windows.symmetric()) {
             return spread;
         }
         Layer.Pad pads = windows.pads();
         Layer cut = new Layer.Pad(-pads.top(), -pads.bottom(), -pads.left(), -pads.right());
         return operation.add(
-                cut, Map.of(), signal.view().dims().size() - 1, operation.settling().layer(spread));
+                cut, Map.of(), signal.view().dims().size(), operation.settling().layer(spread));
     }
 
     private static Real weights(Operation operation, Signal signal) throws Refusal {

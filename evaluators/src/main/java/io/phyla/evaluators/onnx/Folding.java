@@ -123,15 +123,7 @@ final class Folding {
         }
         for (int i = 0; i < starts.length; i++) {
             int axis = operation.axis(axes == null ? i : axes[i], of.dims().size());
-            if (steps != null && steps[i] < 1) {
-                throw new Refusal("its steps must be positive");
-            }
-            long step = steps == null ? 1 : steps[i];
-            int size = of.dims().get(axis);
-            int from = Moves.bound(starts[i], size);
-            int to = Moves.bound(ends[i], size);
-            int count = (int) Math.max(0, Math.ceilDiv(to - from, step));
-            int[] along = IntStream.range(0, count).map(each -> (int) (from + each * step)).toArray();
+            int[] along = Moves.range(starts[i], ends[i], steps == null ? 1 : steps[i], of.dims().get(axis));
             of = Moves.along(of, axis, along, operation.budget());
         }
         return of;

@@ -37,7 +37,15 @@ record Form(double scale, double shift, Expression core) {
         }
         double one = (clip.low() - inner.shift) / inner.scale;
         double other = (clip.high() - inner.shift) / inner.scale;
-        return new Form(inner.scale, inner.shift, new Clip(Math.min(one, other), Math.max(one, other), inner.core));
+        return new Form(inner.scale, inner.shift, within(Math.min(one, other), Math.max(one, other), inner.core));
+    }
+
+    /** Two clips of one another are one, if their ranges meet. */
+    private static Clip within(double low, double high, Expression core) {
+        if (core instanceof Clip first && Math.max(low, first.low()) <= Math.min(high, first.high())) {
+            return new Clip(Math.max(low, first.low()), Math.min(high, first.high()), first.of());
+        }
+        return new Clip(low, high, core);
     }
 
     /** An activation, and what is still to be done with it. */

@@ -63,7 +63,7 @@ final class MapOperators {
             for (Signal part : parts) {
                 layers.add(operation.settling().map(part));
             }
-            first = first.as(usual(first.view(), operation.assembly().shape(layers.getFirst())));
+            first = first.as(View.usual(operation.assembly().shape(layers.getFirst()), first.view().dims().size()));
             if (dim != 0) {
                 throw new Refusal("there is no layer that joins tensors of " + first.view() + " along axis " + (dim + 1)
                         + "; channels can be joined");
@@ -87,14 +87,6 @@ final class MapOperators {
             }
         }
         return true;
-    }
-
-    private static View usual(View like, Shape shape) {
-        return switch (like.dims().size()) {
-            case 1 -> View.flat(shape);
-            case 2 -> View.sequence(shape);
-            default -> View.map(shape);
-        };
     }
 
     static Value pad(Operation operation) throws Refusal {
@@ -127,8 +119,8 @@ final class MapOperators {
                 dims >= 2 ? clamped(operation, all[2 * dims + 1]) : 0);
         int from = operation.settling().map(of);
         return layer.equals(new Layer.Pad(0, 0, 0, 0))
-                ? operation.signal(from, usual(of.view(), operation.assembly().shape(from)))
-                : operation.add(layer, Map.of(), dims - 1, from);
+                ? operation.signal(from, View.usual(operation.assembly().shape(from), of.view().dims().size()))
+                : operation.add(layer, Map.of(), dims, from);
     }
 
     /** Paddings of chosen axes as paddings of all. */

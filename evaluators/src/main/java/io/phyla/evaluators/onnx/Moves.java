@@ -112,9 +112,25 @@ final class Moves {
                 : new Constant.Whole(shape, whole, batch);
     }
 
-    /** A position counted from the start or, if negative, from the end, within 0 and the size. */
-    static int bound(long position, int size) {
-        return (int) Math.clamp(position < 0 ? Math.max(position, -size) + size : position, 0, size);
+    /** From one index until before another, backwards if the step is negative; negative ones count from the end. */
+    static int[] range(long start, long end, long step, int size) throws Refusal {
+        if (step == 0 || step == Long.MIN_VALUE) {
+            throw new Refusal("a step must not be " + step);
+        }
+        int first = step > 0 ? 0 : -1;
+        long from = bound(start, size, Math.max(0, first), first + size);
+        long to = bound(end, size, first, first + size);
+        long count = Math.max(0, Math.ceilDiv((to - from) * Long.signum(step), Math.abs(step)));
+        int[] range = new int[(int) count];
+        for (int i = 0; i < range.length; i++) {
+            range[i] = (int) (from + i * step);
+        }
+        return range;
+    }
+
+    private static long bound(long position, int size, int least, int most) {
+        long counted = position < 0 ? Math.max(position, -size - 1L) + size : position;
+        return Math.max(least, Math.min(counted, most));
     }
 
     private static int[] strides(List<Integer> dims) {

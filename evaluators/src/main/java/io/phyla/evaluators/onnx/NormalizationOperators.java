@@ -59,11 +59,9 @@ final class NormalizationOperators {
 
     private static View unflattened(Operation operation, Signal signal, int from) throws Refusal {
         Shape shape = operation.assembly().shape(from);
-        return operation.settling().layer(signal) == from ? signal.view() : switch (signal.view().dims().size()) {
-            case 1 -> View.flat(shape);
-            case 2 -> View.sequence(shape);
-            default -> View.map(shape);
-        };
+        return operation.settling().layer(signal) == from
+                ? signal.view()
+                : View.usual(shape, signal.view().dims().size());
     }
 
     /** Over all dimensions behind the first; if that is a part of the channels, it is a normalisation of groups. */

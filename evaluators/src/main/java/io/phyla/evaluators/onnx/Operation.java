@@ -202,11 +202,11 @@ final class Operation {
         return signal(assembly().add(layerName(), layer, tensors, inputs), view);
     }
 
-    /** Adds a layer whose output keeps the usual form of a map of so many dimensions. */
+    /** Adds a layer whose output is a map as it usually is for so many dimensions, the batch apart. */
     Signal add(Layer layer, Map<Role, float[]> tensors, int dims, Integer... inputs) throws Refusal {
         int added = assembly().add(layerName(), layer, tensors, inputs);
         Shape shape = assembly().shape(added);
-        return signal(added, dims == 2 ? View.sequence(shape) : View.map(shape));
+        return signal(added, View.usual(shape, dims));
     }
 
     /** Adds a layer whose output is seen in a way that depends on its shape. */

@@ -32,7 +32,7 @@ final class PoolingOperators {
     static Value globalAverage(Operation operation) throws Refusal {
         Signal signal = operation.signal(0);
         int from = operation.settling().map(signal);
-        return operation.add(new Layer.GlobalPooling(), Map.of(), signal.view().dims().size() - 1, from);
+        return operation.add(new Layer.GlobalPooling(), Map.of(), signal.view().dims().size(), from);
     }
 
     static Value globalMaximum(Operation operation) throws Refusal {
@@ -41,7 +41,7 @@ final class PoolingOperators {
         Shape in = operation.assembly().shape(from);
         Layer layer = new Layer.Pooling(
                 Kind.MAXIMUM, new Extent(in.height(), in.width()), Extent.ONE, Extent.ZERO, false);
-        return operation.add(layer, Map.of(), signal.view().dims().size() - 1, from);
+        return operation.add(layer, Map.of(), signal.view().dims().size(), from);
     }
 
     private static Value pool(Operation operation, Kind kind, boolean counts) throws Refusal {
@@ -73,7 +73,7 @@ final class PoolingOperators {
                 windows.stride(),
                 windows.padding(),
                 kind == Kind.AVERAGE && padded && counts);
-        return operation.add(layer, Map.of(), signal.view().dims().size() - 1, from);
+        return operation.add(layer, Map.of(), signal.view().dims().size(), from);
     }
 
     private static Windows windows(Operation operation, int from, int spatial) throws Refusal {

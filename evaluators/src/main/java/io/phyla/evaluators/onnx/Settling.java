@@ -96,7 +96,7 @@ final class Settling {
         int layer = layer(signal);
         Shape shape = assembly.shape(layer);
         View view = signal.view();
-        if (view.equals(canonical(shape, view))) {
+        if (view.equals(canonical(shape, view.dims().size()))) {
             return layer;
         }
         if (view.ordered(shape) && view.size(0) == shape.elements()) {
@@ -119,12 +119,9 @@ final class Settling {
         return layer;
     }
 
-    private static View canonical(Shape shape, View like) {
-        return switch (like.dims().size()) {
-            case 1 -> shape.height() == 1 && shape.width() == 1 ? View.flat(shape) : View.map(shape);
-            case 2 -> shape.height() == 1 ? View.sequence(shape) : View.map(shape);
-            default -> View.map(shape);
-        };
+    private static View canonical(Shape shape, int dims) {
+        boolean fits = dims > 2 || shape.height() == 1 && (dims == 2 || shape.width() == 1);
+        return fits ? View.usual(shape, dims) : View.map(shape);
     }
 
     /** C*r*r,H,W seen as C,H*r,W*r. */

@@ -94,7 +94,7 @@ final class Tensors {
                 || tensor.getInt64DataCount() + tensor.getUint64DataCount() + tensor.getStringDataCount() > 0) {
             throw new Refusal("it has its numbers twice, as raw bytes and as a list");
         }
-        ByteBuffer raw = tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer raw = tensor.getRawData().asReadOnlyByteBuffer().slice().order(ByteOrder.LITTLE_ENDIAN);
         return switch (type) {
             case FLOAT -> new Numbers.Reals(count(raw, 4), i -> raw.getFloat(4 * i));
             case DOUBLE -> new Numbers.Reals(count(raw, 8), i -> raw.getDouble(8 * i));

@@ -29,6 +29,7 @@ public final class Inspector implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Inspector.class);
     private static final long READY_MILLIS = 60_000;
     private static final long STOP_SECONDS = 10;
+    private static final long MOST_BYTES = 1792L << 20;
 
     private final Options options;
     private final Semaphore turn = new Semaphore(1, true);
@@ -56,11 +57,11 @@ public final class Inspector implements AutoCloseable {
      */
     public record Options(PoolOptions process, Duration time, Duration patience, Duration idle) {
 
-        /** A minute and 1.5 GiB for each file, of which 1 GiB is the reader's heap. */
+        /** A minute for each file; a heap that holds the largest model that is read, and the JVM's own memory. */
         public static Options of(Path artifacts) {
             PoolOptions own = PoolOptions.of(1, artifacts);
             return new Options(
-                    new PoolOptions(1, artifacts, own.classPath(), List.of("-Xmx1g"), 3L << 29),
+                    new PoolOptions(1, artifacts, own.classPath(), List.of("-Xmx1200m"), MOST_BYTES),
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(50),
                     Duration.ofSeconds(120));

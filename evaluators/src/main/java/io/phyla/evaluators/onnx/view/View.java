@@ -39,6 +39,15 @@ public record View(List<List<Atom>> dims) {
         return new View(List.of(channels(shape), width(shape)));
     }
 
+    /** A map as so many dimensions usually see it: N,C,H,W, N,C,W or N,C. */
+    public static View usual(Shape shape, int dims) {
+        return switch (dims) {
+            case 1 -> flat(shape);
+            case 2 -> sequence(shape);
+            default -> map(shape);
+        };
+    }
+
     /** All channels. */
     public static List<Atom> channels(Shape shape) {
         return part(Axis.CHANNEL, shape.channels());
