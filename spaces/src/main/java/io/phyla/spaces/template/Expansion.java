@@ -33,6 +33,11 @@ final class Expansion {
 
     /** @return null if and only if there are problems */
     static @Nullable Program of(Template template, List<Problem> problems) {
+        Item excess = Count.excess(template);
+        if (excess != null) {
+            problems.add(new Problem(excess.head().pointer(), tooMany()));
+            return null;
+        }
         Binding binding = new Binding(template, problems);
         Expansion expansion = new Expansion(binding);
         try {
@@ -74,11 +79,13 @@ final class Expansion {
 
     private void count(Scope scope, String pointer) {
         if (++items > Limits.UNROLLED) {
-            throw new TooLarge(
-                    scope.pointer(pointer),
-                    "written out, the template has more than " + Limits.UNROLLED
-                            + " items; repeat less or use blocks less often");
+            throw new TooLarge(scope.pointer(pointer), tooMany());
         }
+    }
+
+    private static String tooMany() {
+        return "written out, the template has more than " + Limits.UNROLLED
+                + " items; repeat less or use blocks less often";
     }
 
     /** An item under its condition; null if it never exists. */
