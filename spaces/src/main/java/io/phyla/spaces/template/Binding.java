@@ -173,7 +173,7 @@ final class Binding {
         var decision = decisions.all().get(decided.decision());
         var when = Objects.requireNonNull(decision.when());
         wrong(
-                scope.pointer(decided.pointer()),
+                decided.pointer(),
                 "decision '" + decision.name() + "' exists only under some options of '" + when.decision()
                         + "'; use it only under the same when");
         return false;

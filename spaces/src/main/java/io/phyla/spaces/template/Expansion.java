@@ -234,7 +234,7 @@ final class Expansion {
         return switch (source) {
             case null -> null;
             case Source.Constant constant -> {
-                int index = alternative(called, constant.json(), constant.pointer(), scope);
+                int index = alternative(called, constant.json(), constant.pointer());
                 yield index < 0 ? null : only(item, index, called, path, scope, flow);
             }
             case Source.OfDecision decided -> select(item, called, decided, path, scope, flow);
@@ -245,11 +245,11 @@ final class Expansion {
         };
     }
 
-    private int alternative(List<String> called, JsonNode option, String pointer, Scope scope) {
+    private int alternative(List<String> called, JsonNode option, String pointer) {
         int index = called.indexOf(Literals.text(option));
         if (index < 0) {
             binding.wrong(
-                    scope.pointer(pointer),
+                    pointer,
                     "the choice has no alternative called '" + Literals.text(option) + "', only "
                             + String.join(", ", called));
         }
@@ -271,7 +271,7 @@ final class Expansion {
         @Nullable Step[] byAlternative = new Step[called.size()];
         List<Step> alternatives = new ArrayList<>();
         for (int option = 0; option < decided.options().size(); option++) {
-            int index = alternative(called, decided.options().get(option), decided.pointer(), scope);
+            int index = alternative(called, decided.options().get(option), decided.pointer());
             if (index < 0) {
                 return null;
             }

@@ -17,6 +17,10 @@ class RandomTemplatesTest {
     private static final int DOCUMENTS = 500;
     private static final int SAMPLES = 20;
     private static final long WORK = 1000;
+
+    /** The validator takes longer than all the rest. */
+    private static final int JUDGED = 5;
+
     private static final int MOST_GENOMES = 3000;
 
     @Test
@@ -27,7 +31,9 @@ class RandomTemplatesTest {
         for (int i = 0; i < DOCUMENTS; i++) {
             ObjectNode document = templates.next();
             assertThat(TemplateDocument.check(document, WORK)).as("%s", document).isEmpty();
-            assertThat(judge.accepts(document)).as("%s", document).isTrue();
+            if (i % JUDGED == 0) {
+                assertThat(judge.accepts(document)).as("%s", document).isTrue();
+            }
             TemplateSpace space = Samples.space(document);
             SplittableRandom random = new SplittableRandom(i);
             for (int sample = 0; sample < SAMPLES; sample++) {
