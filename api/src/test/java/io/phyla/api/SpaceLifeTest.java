@@ -12,6 +12,7 @@ import io.phyla.spaces.zoo.ResNet;
 import io.phyla.storage.upload.Upload;
 import io.phyla.storage.upload.Uploads;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,8 +60,7 @@ class SpaceLifeTest {
             assertThat(sample.at("/costs/params").asDouble()).isPositive().isLessThanOrEqualTo(150_000);
             Client.Got drawing = client.get(sample.path("drawing").asText());
             assertThat(drawing.status()).isEqualTo(200);
-            assertThat(new String(drawing.response().body(), java.nio.charset.StandardCharsets.UTF_8))
-                    .startsWith("<svg");
+            assertThat(new String(drawing.response().body(), StandardCharsets.UTF_8)).startsWith("<svg");
         });
         assertThat(made.json().at("/ranges/params/min").asDouble())
                 .isLessThan(made.json().at("/ranges/params/max").asDouble());
@@ -73,7 +73,10 @@ class SpaceLifeTest {
         assertThat(client.post("/v1/spaces", ready("conditional-attention").toString(), "Idempotency-Key", "small")
                         .status())
                 .isEqualTo(422);
-        assertThat(client.get("/v1/spaces/" + id + "/document").json()).isEqualTo(document);
+        Client.Got home = client.get("/v1/spaces/" + id + "/document");
+        assertThat(home.json()).isEqualTo(document);
+        Path file = Files.write(directory.resolve("home.json"), home.response().body());
+        assertThat(FileArtifacts.sha256(file)).isEqualTo(id);
         assertThat(client.all("/v1/spaces:stored?limit=1"))
                 .extracting(each -> each.path("id").asText())
                 .contains(id);

@@ -89,7 +89,7 @@ class ReadmeSpacesTest {
 
     /** Waits for the search in the last answer and takes its best home. */
     private static JsonNode best(String said) throws IOException, InterruptedException {
-        Matcher id = Pattern.compile("\\{\"id\":\"([^\"]+)\"").matcher(said);
+        Matcher id = Pattern.compile("\\{\"id\":\"([^\"]{1,40})\"").matcher(said);
         String found = "";
         while (id.find()) {
             found = id.group(1);
