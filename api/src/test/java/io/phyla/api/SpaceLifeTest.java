@@ -60,16 +60,22 @@ class SpaceLifeTest {
             assertThat(sample.at("/costs/params").asDouble()).isPositive().isLessThanOrEqualTo(150_000);
             Client.Got drawing = client.get(sample.path("drawing").asText());
             assertThat(drawing.status()).isEqualTo(200);
-            assertThat(new String(drawing.response().body(), StandardCharsets.UTF_8)).startsWith("<svg");
+            assertThat(new String(drawing.response().body(), StandardCharsets.UTF_8))
+                    .startsWith("<svg");
         });
         assertThat(made.json().at("/ranges/params/min").asDouble())
                 .isLessThan(made.json().at("/ranges/params/max").asDouble());
 
         ObjectNode otherOrder = Json.MAPPER.createObjectNode();
-        document.properties().stream().toList().reversed().forEach(each -> otherOrder.set(each.getKey(), each.getValue()));
+        document.properties().stream()
+                .toList()
+                .reversed()
+                .forEach(each -> otherOrder.set(each.getKey(), each.getValue()));
         Client.Got again = client.post("/v1/spaces", otherOrder.toPrettyString(), "Idempotency-Key", "small");
         assertThat(again.status()).isEqualTo(200);
-        assertThat(again.json()).isEqualTo(made.json()).isEqualTo(client.get("/v1/spaces/" + id).json());
+        assertThat(again.json())
+                .isEqualTo(made.json())
+                .isEqualTo(client.get("/v1/spaces/" + id).json());
         assertThat(client.post("/v1/spaces", ready("conditional-attention").toString(), "Idempotency-Key", "small")
                         .status())
                 .isEqualTo(422);
@@ -96,10 +102,14 @@ class SpaceLifeTest {
 
     @Test
     void isSearchedByItsIdAndLivesOnInTheSearch() throws IOException {
-        Client.Got made = client.post("/v1/spaces", ready("conditional-attention").toString());
+        Client.Got made =
+                client.post("/v1/spaces", ready("conditional-attention").toString());
         String id = made.json().path("id").asText();
         ObjectNode search = Documents.small(12);
-        search.withObject("/space").put("name", "template").putObject("parameters").put("id", id);
+        search.withObject("/space")
+                .put("name", "template")
+                .putObject("parameters")
+                .put("id", id);
         search.putArray("objectives").addObject().put("metric", "params");
         JsonNode valid = client.validate(search.toString()).json();
         assertThat(valid.path("valid").asBoolean()).as("%s", valid).isTrue();
@@ -110,7 +120,8 @@ class SpaceLifeTest {
         String path = client.run(search.toString());
         assertThat(client.delete("/v1/spaces/" + id).status()).isEqualTo(204);
         assertThat(client.get("/v1/spaces/" + id).status()).isEqualTo(404);
-        JsonNode best = client.get(path + "/candidates?sort=params&limit=1").json().at("/items/0");
+        JsonNode best =
+                client.get(path + "/candidates?sort=params&limit=1").json().at("/items/0");
         assertThat(best.path("text").asText()).contains("attention=");
         assertThat(client.get(path + "/candidates/" + best.path("number").asLong() + "/network")
                         .json()
@@ -140,19 +151,14 @@ class SpaceLifeTest {
     void aModelOfOnesOwnIsPutIntoTheDocument() throws IOException {
         Path network = Files.writeString(
                 directory.resolve("network.json"),
-                NetworkJson.write(new ResNet(new Shape(3, 32, 32), 1, 16, 10).build()).toString());
+                NetworkJson.write(new ResNet(new Shape(3, 32, 32), 1, 16, 10).build())
+                        .toString());
         String sha256 = FileArtifacts.sha256(network);
         service.artifacts.adopt(network, sha256);
         String model = "ab".repeat(32);
         new Uploads(service.database, service.journal)
                 .add(new Upload(
-                        Upload.Kind.MODEL,
-                        model,
-                        "mine",
-                        1,
-                        1,
-                        "{\"network\":\"" + sha256 + "\"}",
-                        Set.of(sha256)));
+                        Upload.Kind.MODEL, model, "mine", 1, 1, "{\"network\":\"" + sha256 + "\"}", Set.of(sha256)));
         String document = ready("around-a-model").toString().replace("MODEL", model);
         Client.Got made = client.post("/v1/spaces", document);
         assertThat(made.status()).as("%s", made.json()).isEqualTo(201);
@@ -168,7 +174,11 @@ class SpaceLifeTest {
         ObjectNode document = ready("small-cnn");
         ((ObjectNode) document.at("/layers/0")).put("chanels", 3);
         ((ObjectNode) document.at("/layers/6")).put("op", "global_poling");
-        document.putArray("constraints").addObject().put("metric", "params").put("min", 10).put("max", 1);
+        document.putArray("constraints")
+                .addObject()
+                .put("metric", "params")
+                .put("min", 10)
+                .put("max", 1);
         Client.Got refused = client.post("/v1/spaces", document.toString());
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.json().path("type").asText()).isEqualTo("/problems/invalid-space");
@@ -188,15 +198,18 @@ class SpaceLifeTest {
         assertThat(refused.json().at("/errors/0/pointer").asText()).isEqualTo("/constraints/0/max");
         assertThat(refused.json().at("/errors/0/detail").asText()).contains("between");
         assertThat(List.of("null", "[]", "3", "\"x\"", "{}"))
-                .allSatisfy(each -> assertThat(client.post("/v1/spaces", each).status()).isEqualTo(400));
+                .allSatisfy(each ->
+                        assertThat(client.post("/v1/spaces", each).status()).isEqualTo(400));
     }
 
     @Test
     void aTrialShowsSamplesWithDrawings() throws IOException {
-        JsonNode tried = client.post("/v1/spaces:validate", ready("nb201").toString()).json();
+        JsonNode tried =
+                client.post("/v1/spaces:validate", ready("nb201").toString()).json();
         assertThat(tried.path("valid").asBoolean()).isTrue();
         assertThat(tried.path("size").asText()).isEqualTo("15625");
-        assertThat(tried.path("samples")).hasSize(10).allSatisfy(sample ->
-                assertThat(sample.path("svg").asText()).startsWith("<svg"));
+        assertThat(tried.path("samples"))
+                .hasSize(10)
+                .allSatisfy(sample -> assertThat(sample.path("svg").asText()).startsWith("<svg"));
     }
 }

@@ -39,8 +39,8 @@ class ReadmeSpacesTest {
 
     @BeforeAll
     static void start() throws IOException {
-        service = Service.start(new ServiceOptions(
-                directory.resolve("data"), "127.0.0.1", 0, "1", Map.of(), List.of(), true));
+        service = Service.start(
+                new ServiceOptions(directory.resolve("data"), "127.0.0.1", 0, "1", Map.of(), List.of(), true));
         blocks = blocks(Files.readString(ROOT.resolve("README.md")));
     }
 
@@ -53,7 +53,8 @@ class ReadmeSpacesTest {
     private static List<String> blocks(String readme) {
         String section = readme.substring(readme.indexOf("### A space of your own"));
         section = section.substring(0, section.indexOf("\n### "));
-        Matcher matcher = Pattern.compile("```\n(curl.*?|MODEL.*?)```", Pattern.DOTALL).matcher(section);
+        Matcher matcher =
+                Pattern.compile("```\n(curl.*?|MODEL.*?)```", Pattern.DOTALL).matcher(section);
         List<String> found = new ArrayList<>();
         while (matcher.find()) {
             found.add(matcher.group(1));
@@ -81,7 +82,8 @@ class ReadmeSpacesTest {
     private static JsonNode get(String path) throws IOException, InterruptedException {
         HttpResponse<String> response = HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create(service.address() + path)).build(),
+                        HttpRequest.newBuilder(URI.create(service.address() + path))
+                                .build(),
                         HttpResponse.BodyHandlers.ofString());
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return Json.MAPPER.readTree(response.body());

@@ -7,4 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pointer where it stands in the space's parameters, for messages
  */
-public record Bound(String pointer, String metric, @Nullable Double min, @Nullable Double max) {}
+public record Bound(
+        String pointer,
+        String metric,
+        @Nullable Double min,
+        @Nullable Double max) {}

@@ -14,8 +14,8 @@ public enum ProblemType {
     INVALID_SPACE(
             400,
             "The document is no space",
-            "Each entry of errors points into the document and says what would be right. POST /v1/spaces:validate tries a"
-                    + " document without keeping it; GET /v1/schemas/space is its JSON Schema."),
+            "Each entry of errors points into the document and says what would be right. POST /v1/spaces:validate"
+                    + " tries a document without keeping it; GET /v1/schemas/space is its JSON Schema."),
     INVALID_TRAINING(
             400,
             "The network cannot be trained like this",
@@ -56,8 +56,8 @@ public enum ProblemType {
     IN_USE(
             409,
             "It is in use",
-            "A name stands for one content as long as it is there, and what a search or training that has not ended needs"
-                    + " cannot be deleted."),
+            "A name stands for one content as long as it is there, and what a search or training that has not ended"
+                    + " needs cannot be deleted."),
     WRONG_STATE(
             409,
             "Its state does not allow this",
@@ -67,7 +67,10 @@ public enum ProblemType {
             413,
             "The body is too large",
             "A document has at most 1 MiB, an uploaded file what the service's option --max-upload says."),
-    UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported", "Documents are application/json, uploaded files application/octet-stream."),
+    UNSUPPORTED_MEDIA_TYPE(
+            415,
+            "The media type is not supported",
+            "Documents are application/json, uploaded files application/octet-stream."),
     MISDIRECTED(
             421,
             "The request was meant for another host",
@@ -80,8 +83,8 @@ public enum ProblemType {
     INVALID_UPLOAD(
             422,
             "The file is not what it should be",
-            "Each entry of errors says what is wrong and where: the node of a model, the entry of an archive, the byte or"
-                    + " record of a file. Nothing of the file was kept."),
+            "Each entry of errors says what is wrong and where: the node of a model, the entry of an archive, the byte"
+                    + " or record of a file. Nothing of the file was kept."),
     INTERNAL(
             500,
             "The service failed",
@@ -89,8 +92,8 @@ public enum ProblemType {
     STORAGE_FULL(
             507,
             "There is no room for the upload",
-            "There is a bound on how many uploads of a kind there may be and on their bytes together, and the disk has one"
-                    + " of its own. Delete uploads that nobody needs."),
+            "There is a bound on how many uploads of a kind there may be and on their bytes together, and the disk has"
+                    + " one of its own. Delete uploads that nobody needs."),
     OVERLOADED(503, "Too many requests at once", "Try again after the seconds in Retry-After."),
     UNAVAILABLE(
             503,

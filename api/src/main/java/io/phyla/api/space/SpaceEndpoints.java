@@ -113,8 +113,7 @@ public final class SpaceEndpoints {
         String genome = call.parameters().text("genome");
         try {
             return Answer.text(
-                    "image/svg+xml",
-                    SvgDrawing.of(SpaceTrial.network(spaces.document(stored(call)), genome)));
+                    "image/svg+xml", SvgDrawing.of(SpaceTrial.network(spaces.document(stored(call)), genome)));
         } catch (IllegalArgumentException e) {
             throw ProblemException.parameter("genome", String.valueOf(e.getMessage()));
         }

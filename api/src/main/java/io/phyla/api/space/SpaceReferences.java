@@ -49,9 +49,8 @@ public final class SpaceReferences {
         if (!(document instanceof ObjectNode)) {
             return document;
         }
-        ObjectNode models = document.path("models") instanceof ObjectNode given
-                ? given.deepCopy()
-                : Json.MAPPER.createObjectNode();
+        ObjectNode models =
+                document.path("models") instanceof ObjectNode given ? given.deepCopy() : Json.MAPPER.createObjectNode();
         int before = models.size();
         collect(document.path("layers"), models, 0);
         collect(document.path("blocks"), models, 0);

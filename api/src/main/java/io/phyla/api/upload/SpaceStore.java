@@ -84,7 +84,8 @@ public final class SpaceStore {
     public Optional<JsonNode> network(String model) {
         return store.rows()
                 .find(Kind.MODEL, model)
-                .map(each -> read(store.file(UploadStore.description(each).path("network").asText())));
+                .map(each -> read(
+                        store.file(UploadStore.description(each).path("network").asText())));
     }
 
     private static JsonNode read(Path file) {

@@ -24,7 +24,11 @@ public record DryRun(String size, List<Sample> samples, Map<String, Reach.Range>
     public record Sample(String genome, String text, Map<String, Double> costs) {}
 
     public static DryRun of(SearchSetup setup) {
-        return of(setup.space(), setup.cheap(), setup.constraints(), setup.document().seed());
+        return of(
+                setup.space(),
+                setup.cheap(),
+                setup.constraints(),
+                setup.document().seed());
     }
 
     /** What a space holds; samples keep to its bounds. */
@@ -39,7 +43,8 @@ public record DryRun(String size, List<Sample> samples, Map<String, Reach.Range>
                 .limit(SAMPLES)
                 .flatMap(Optional::stream)
                 .toList();
-        return new DryRun(space.size().toString(), samples, Reach.of(space, cheap).ranges());
+        return new DryRun(
+                space.size().toString(), samples, Reach.of(space, cheap).ranges());
     }
 
     /** A design drawn at random and, if need be, moved into the bounds; empty if there is none near. */

@@ -57,8 +57,8 @@ public final class Reachable {
         Reach reach = Reach.of(space, CheapMetrics.open(space, artifacts));
         constraints.forEach((pointer, constraint) -> alone(pointer, constraint, reach));
         if (problems.isEmpty() && reach.impossible(List.copyOf(constraints.values()))) {
-            problems.add(new Problem(
-                    all, "each can be met, but no design meets all of them at once; loosen at least one"));
+            problems.add(
+                    new Problem(all, "each can be met, but no design meets all of them at once; loosen at least one"));
         }
         return problems;
     }

@@ -36,8 +36,7 @@ final class Assembly {
         }
         if (parameters > Limits.PARAMETERS) {
             throw assembly.fault(
-                    "/layers",
-                    "the network has " + parameters + " parameters, more than " + Limits.PARAMETERS);
+                    "/layers", "the network has " + parameters + " parameters, more than " + Limits.PARAMETERS);
         }
         return network;
     }
@@ -172,8 +171,7 @@ final class Assembly {
                     "residual '" + step.name() + "': no stride of a 1x1 convolution takes its input " + in
                             + " to the size of its output " + out);
         }
-        Layer project = new Layer.Convolution(
-                out.channels(), Extent.ONE, stride, Extent.ZERO, Extent.ONE, 1, false);
+        Layer project = new Layer.Convolution(out.channels(), Extent.ONE, stride, Extent.ZERO, Extent.ONE, 1, false);
         int shortcut = add(step.name() + ".shortcut.convolution", step.pointer(), project, from);
         shortcut = add(step.name() + ".shortcut.norm", step.pointer(), Layer.BatchNormalization.DEFAULT, shortcut);
         return add(step.name() + ".add", step.pointer(), new Layer.Add(), body, shortcut);

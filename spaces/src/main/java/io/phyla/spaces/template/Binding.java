@@ -113,7 +113,8 @@ final class Binding {
             return null;
         }
         if (decisions.all().size() >= Limits.DECISIONS) {
-            throw new TooLarge(scope.pointer(pointer), "the template makes more than " + Limits.DECISIONS + " decisions");
+            throw new TooLarge(
+                    scope.pointer(pointer), "the template makes more than " + Limits.DECISIONS + " decisions");
         }
         int index = decisions.add(name, options, unit, scope.condition());
         if (index < 0) {
@@ -123,8 +124,7 @@ final class Binding {
         return new Source.OfDecision(scope.pointer(pointer), index, options);
     }
 
-    private @Nullable Source arithmetic(
-            Value.Arithmetic value, Scope scope, String name, String unitPath, int own) {
+    private @Nullable Source arithmetic(Value.Arithmetic value, Scope scope, String name, String unitPath, int own) {
         String pointer = scope.pointer(value.pointer());
         List<Source> operands = new ArrayList<>();
         Set<Integer> deciding = new TreeSet<>();
@@ -192,7 +192,8 @@ final class Binding {
             for (int i = 0; i < numbers.length; i++) {
                 numbers[i] = switch (operands.get(i)) {
                     case Source.Constant constant -> constant.json().doubleValue();
-                    case Source.OfDecision decided -> decided.options().get(option).doubleValue();
+                    case Source.OfDecision decided ->
+                        decided.options().get(option).doubleValue();
                     case Source.Measured _, Source.Computed _ -> throw new IllegalStateException("known late");
                 };
             }

@@ -50,8 +50,7 @@ final class Count {
         return switch (item) {
             case Item.OfLayer _, Item.OfOriginal _ -> 1;
             case Item.OfBlock block -> 1 + block(block.block());
-            case Item.OfChoice choice ->
-                1 + (choice.by() instanceof Value.Parameter ? 0 : sum(choice.alternatives()));
+            case Item.OfChoice choice -> 1 + (choice.by() instanceof Value.Parameter ? 0 : sum(choice.alternatives()));
             case Item.OfRepeat repeat -> Math.min(MANY, 1 + most(repeat.count()) * (1 + sum(repeat.layers())));
             case Item.OfSequence sequence -> 1 + sum(sequence.layers());
             case Item.OfResidual residual -> 1 + sum(residual.layers());

@@ -32,8 +32,7 @@ final class DecisionList {
                 : new Decision.When(
                         decisions.get(condition.terms().getFirst().decision()).name(),
                         condition.terms().getFirst().options());
-        decisions.add(new Decision(
-                name, options.stream().map(Literals::text).toList(), unit, when, numeric(options)));
+        decisions.add(new Decision(name, options.stream().map(Literals::text).toList(), unit, when, numeric(options)));
         return decisions.size() - 1;
     }
 

@@ -60,7 +60,8 @@ final class Expansion {
         scope.slots().put("input", entry);
         List<String> called = Sequences.names(sequence, collapse ? Set.of() : RESERVED);
         List<Step> steps = new ArrayList<>();
-        boolean alone = collapse && sequence.size() == 1 && sequence.getFirst().head().name() == null;
+        boolean alone =
+                collapse && sequence.size() == 1 && sequence.getFirst().head().name() == null;
         for (int i = 0; i < sequence.size(); i++) {
             Item item = sequence.get(i);
             String path = alone ? scope.path() : scope.path(called.get(i));
@@ -119,7 +120,8 @@ final class Expansion {
         if (!binding.known(decided, scope)) {
             return null;
         }
-        Set<Integer> options = Binding.holding(Objects.requireNonNull(item.head().when()), decided.options());
+        Set<Integer> options =
+                Binding.holding(Objects.requireNonNull(item.head().when()), decided.options());
         Condition inner = binding.decisions().and(scope.condition(), decided.decision(), options);
         if (inner == null) {
             return through;
@@ -225,7 +227,8 @@ final class Expansion {
         String pointer = item.head().pointer();
         Source source;
         if (item.by() == null) {
-            List<JsonNode> options = called.stream().<JsonNode>map(TextNode::valueOf).toList();
+            List<JsonNode> options =
+                    called.stream().<JsonNode>map(TextNode::valueOf).toList();
             String enclosing = path.contains(".") ? path.substring(0, path.lastIndexOf('.')) : "";
             source = binding.decide(pointer, path, options, Binding.unit(item.unit(), path, enclosing), scope);
         } else {
@@ -263,7 +266,12 @@ final class Expansion {
     }
 
     private @Nullable Step select(
-            Item.OfChoice item, List<String> called, Source.OfDecision decided, String path, Scope scope, Step.Flow flow) {
+            Item.OfChoice item,
+            List<String> called,
+            Source.OfDecision decided,
+            String path,
+            Scope scope,
+            Step.Flow flow) {
         if (!binding.known(decided, scope)) {
             return null;
         }
@@ -319,7 +327,8 @@ final class Expansion {
     }
 
     private Step repeat(Item.OfRepeat item, Argument.ByDecision decided, String path, Scope scope, Step.Flow flow) {
-        List<Integer> counts = decided.values().stream().map(each -> (Integer) each).toList();
+        List<Integer> counts =
+                decided.values().stream().map(each -> (Integer) each).toList();
         List<Step> steps = new ArrayList<>();
         for (int i = 1; i <= Collections.max(counts); i++) {
             Set<Integer> options = new HashSet<>();

@@ -18,7 +18,11 @@ sealed interface Item {
      *
      * @param inputs names of earlier items; null for the item before
      */
-    record Head(String pointer, @Nullable String name, @Nullable Guard when, @Nullable List<String> inputs) {}
+    record Head(
+            String pointer,
+            @Nullable String name,
+            @Nullable Guard when,
+            @Nullable List<String> inputs) {}
 
     /**
      * The condition under which an item exists; without it its input passes through.
@@ -48,7 +52,11 @@ sealed interface Item {
      *
      * @param by what decides; null for a decision made here
      */
-    record OfChoice(Head head, List<Item> alternatives, @Nullable Value by, @Nullable String unit) implements Item {
+    record OfChoice(
+            Head head,
+            List<Item> alternatives,
+            @Nullable Value by,
+            @Nullable String unit) implements Item {
         @Override
         public String kind() {
             return "choice";

@@ -202,7 +202,9 @@ final class ItemReader {
 
     private static void one(Spot at, Item.Head head) {
         if (head.inputs() != null && head.inputs().size() != 1) {
-            at.child("inputs").wrong("must be the name of one item, not of " + head.inputs().size());
+            at.child("inputs")
+                    .wrong("must be the name of one item, not of "
+                            + head.inputs().size());
         }
     }
 

@@ -39,7 +39,8 @@ record LayerForm(String op, List<Member> members, Constructor<?> constructor, in
         try {
             return (Layer) constructor.newInstance(arguments);
         } catch (InvocationTargetException e) {
-            throw new IllegalArgumentException(String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()), e);
+            throw new IllegalArgumentException(
+                    String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()), e);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(op + " cannot be made", e);
         }
@@ -48,7 +49,8 @@ record LayerForm(String op, List<Member> members, Constructor<?> constructor, in
     private Object resolve(String word, String member, Object[] values, Shape input) {
         return switch (word) {
             case KERNEL -> extent("kernel", values);
-            case AUTO -> flag("transposed", values) ? 1 / Math.sqrt((double) input.channels() / number("heads", values)) : 1.0;
+            case AUTO ->
+                flag("transposed", values) ? 1 / Math.sqrt((double) input.channels() / number("heads", values)) : 1.0;
             case SAME -> member.equals("padding") ? same(values) : rest(values);
             default -> throw new IllegalStateException(op + "." + member + " has no word " + word);
         };
@@ -73,8 +75,7 @@ record LayerForm(String op, List<Member> members, Constructor<?> constructor, in
     private Extent window(Object[] values) {
         Extent kernel = extent("kernel", values);
         Extent dilation = index("dilation") < 0 ? Extent.ONE : extent("dilation", values);
-        return new Extent(
-                dilation.height() * (kernel.height() - 1) + 1, dilation.width() * (kernel.width() - 1) + 1);
+        return new Extent(dilation.height() * (kernel.height() - 1) + 1, dilation.width() * (kernel.width() - 1) + 1);
     }
 
     private Extent extent(String member, Object[] values) {

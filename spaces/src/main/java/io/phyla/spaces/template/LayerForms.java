@@ -30,34 +30,85 @@ final class LayerForms {
             Map.entry("channels", Trait.of(1, MOST_CHANNELS, "Output channels.")),
             Map.entry("features", Trait.of(1, MOST_CHANNELS, "Output features.")),
             Map.entry("kernel", Trait.of(1, LARGEST_WINDOW, "Height and width of the window.")),
-            Map.entry("stride", Trait.of(1, LARGEST_WINDOW, "Step of the window.").or("1")),
-            Map.entry("pooling.stride", Trait.of(1, LARGEST_WINDOW, "Step of the window.")
-                    .or("\"kernel\"", LayerForm.KERNEL)),
-            Map.entry("padding", Trait.of(0, LARGEST_WINDOW, "Zeros on either side; same keeps the size at stride 1.")
-                    .or("\"same\"", LayerForm.SAME)),
-            Map.entry("output_padding", Trait.of(0, LARGEST_WINDOW, "Rows and columns added at the end; same makes the "
-                            + "output stride times as large as the input.")
-                    .or("\"same\"", LayerForm.SAME)),
-            Map.entry("dilation", Trait.of(1, LARGEST_WINDOW, "Distance between the window's elements.").or("1")),
-            Map.entry("groups", Trait.of(1, MOST_CHANNELS, "Groups of channels that do not mix.").or("1")),
-            Map.entry("bias", Trait.of(0, 1, "Whether a learned number is added to each channel.").or("false")),
-            Map.entry("linear.bias", Trait.of(0, 1, "Whether a learned number is added to each feature.").or("true")),
+            Map.entry(
+                    "stride", Trait.of(1, LARGEST_WINDOW, "Step of the window.").or("1")),
+            Map.entry(
+                    "pooling.stride",
+                    Trait.of(1, LARGEST_WINDOW, "Step of the window.").or("\"kernel\"", LayerForm.KERNEL)),
+            Map.entry(
+                    "padding",
+                    Trait.of(0, LARGEST_WINDOW, "Zeros on either side; same keeps the size at stride 1.")
+                            .or("\"same\"", LayerForm.SAME)),
+            Map.entry(
+                    "output_padding",
+                    Trait.of(
+                                    0,
+                                    LARGEST_WINDOW,
+                                    "Rows and columns added at the end; same makes the "
+                                            + "output stride times as large as the input.")
+                            .or("\"same\"", LayerForm.SAME)),
+            Map.entry(
+                    "dilation",
+                    Trait.of(1, LARGEST_WINDOW, "Distance between the window's elements.")
+                            .or("1")),
+            Map.entry(
+                    "groups",
+                    Trait.of(1, MOST_CHANNELS, "Groups of channels that do not mix.")
+                            .or("1")),
+            Map.entry(
+                    "bias",
+                    Trait.of(0, 1, "Whether a learned number is added to each channel.")
+                            .or("false")),
+            Map.entry(
+                    "linear.bias",
+                    Trait.of(0, 1, "Whether a learned number is added to each feature.")
+                            .or("true")),
             Map.entry("epsilon", Trait.of(0, 1, "Added to the variance.").or("1e-5")),
-            Map.entry("momentum", Trait.of(0, 1, "Share of a new batch in the moving averages.").or("0.1")),
+            Map.entry(
+                    "momentum",
+                    Trait.of(0, 1, "Share of a new batch in the moving averages.")
+                            .or("0.1")),
             Map.entry("function", Trait.of(0, 0, "The element-wise function.").or("\"relu\"")),
-            Map.entry("slope", Trait.of(-1000, 1000, "Factor of negative values.").or("0.01")),
-            Map.entry("heads", Trait.of(1, MOST_CHANNELS, "Matrices multiplied side by side.").or("1")),
-            Map.entry("transposed", Trait.of(0, 1, "Whether the second matrix is transposed.").or("false")),
-            Map.entry("scale", Trait.of(-1e6, 1e6, "Factor of the product; auto is 1/sqrt(channels per head) for a "
-                            + "transposed product, else 1.")
-                    .or("\"auto\"", LayerForm.AUTO)),
+            Map.entry(
+                    "slope", Trait.of(-1000, 1000, "Factor of negative values.").or("0.01")),
+            Map.entry(
+                    "heads",
+                    Trait.of(1, MOST_CHANNELS, "Matrices multiplied side by side.")
+                            .or("1")),
+            Map.entry(
+                    "transposed",
+                    Trait.of(0, 1, "Whether the second matrix is transposed.").or("false")),
+            Map.entry(
+                    "scale",
+                    Trait.of(
+                                    -1e6,
+                                    1e6,
+                                    "Factor of the product; auto is 1/sqrt(channels per head) for a "
+                                            + "transposed product, else 1.")
+                            .or("\"auto\"", LayerForm.AUTO)),
             Map.entry("kind", Trait.of(0, 0, "How a window becomes one number.")),
-            Map.entry("upsample.kind", Trait.of(0, 0, "Where a new pixel comes from.").or("\"nearest\"")),
-            Map.entry("count_padding", Trait.of(0, 1, "Whether an average counts the padding.").or("false")),
-            Map.entry("top", Trait.of(-MOST_CHANNELS, MOST_CHANNELS, "Rows of zeros above; negative cuts.").or("0")),
-            Map.entry("bottom", Trait.of(-MOST_CHANNELS, MOST_CHANNELS, "Rows of zeros below; negative cuts.").or("0")),
-            Map.entry("left", Trait.of(-MOST_CHANNELS, MOST_CHANNELS, "Columns of zeros before; negative cuts.").or("0")),
-            Map.entry("right", Trait.of(-MOST_CHANNELS, MOST_CHANNELS, "Columns of zeros after; negative cuts.").or("0")),
+            Map.entry(
+                    "upsample.kind",
+                    Trait.of(0, 0, "Where a new pixel comes from.").or("\"nearest\"")),
+            Map.entry(
+                    "count_padding",
+                    Trait.of(0, 1, "Whether an average counts the padding.").or("false")),
+            Map.entry(
+                    "top",
+                    Trait.of(-MOST_CHANNELS, MOST_CHANNELS, "Rows of zeros above; negative cuts.")
+                            .or("0")),
+            Map.entry(
+                    "bottom",
+                    Trait.of(-MOST_CHANNELS, MOST_CHANNELS, "Rows of zeros below; negative cuts.")
+                            .or("0")),
+            Map.entry(
+                    "left",
+                    Trait.of(-MOST_CHANNELS, MOST_CHANNELS, "Columns of zeros before; negative cuts.")
+                            .or("0")),
+            Map.entry(
+                    "right",
+                    Trait.of(-MOST_CHANNELS, MOST_CHANNELS, "Columns of zeros after; negative cuts.")
+                            .or("0")),
             Map.entry("factor", Trait.of(1, LARGEST_WINDOW, "How many times larger the map becomes.")),
             Map.entry("probability", Trait.of(0, 0.999, "Share of elements that are zero in training.")));
 
@@ -72,8 +123,8 @@ final class LayerForms {
 
     private static Map<String, LayerForm> forms() {
         Map<String, LayerForm> forms = new TreeMap<>();
-        for (JsonSubTypes.Type type :
-                Objects.requireNonNull(Layer.class.getAnnotation(JsonSubTypes.class)).value()) {
+        for (JsonSubTypes.Type type : Objects.requireNonNull(Layer.class.getAnnotation(JsonSubTypes.class))
+                .value()) {
             if (type.value() != Layer.Input.class) {
                 forms.put(type.name(), form(type.name(), type.value()));
             }
@@ -92,7 +143,10 @@ final class LayerForms {
         boolean many = type == Layer.Add.class || type == Layer.Concat.class;
         boolean two = type == Layer.Multiply.class || type == Layer.MatrixProduct.class;
         return new LayerForm(
-                op, List.copyOf(members), constructor(type, components), many || two ? 2 : 1,
+                op,
+                List.copyOf(members),
+                constructor(type, components),
+                many || two ? 2 : 1,
                 many ? MOST_INPUTS : two ? 2 : 1);
     }
 
@@ -114,7 +168,12 @@ final class LayerForms {
         }
     }
 
-    private record Trait(double min, double max, String description, @Nullable JsonNode byDefault, @Nullable String word) {
+    private record Trait(
+            double min,
+            double max,
+            String description,
+            @Nullable JsonNode byDefault,
+            @Nullable String word) {
 
         static Trait of(double min, double max, String description) {
             return new Trait(min, max, description, null, null);

@@ -17,11 +17,16 @@ final class Literals {
         return json.isTextual() && word(json.asText())
                 || json.isBoolean()
                 || json.isNumber() && Double.isFinite(json.doubleValue())
-                || json.isArray() && json.size() == 2 && json.get(0).isNumber() && json.get(1).isNumber();
+                || json.isArray()
+                        && json.size() == 2
+                        && json.get(0).isNumber()
+                        && json.get(1).isNumber();
     }
 
     private static boolean word(String text) {
-        return !text.isEmpty() && text.length() <= Limits.NAME && text.codePoints().noneMatch(Sizes::unwritable);
+        return !text.isEmpty()
+                && text.length() <= Limits.NAME
+                && text.codePoints().noneMatch(Sizes::unwritable);
     }
 
     /** The name of the value as an option. */

@@ -40,9 +40,7 @@ record Member(
         }
         if (type == Extent.class && json.isArray() && json.size() == 2) {
             String height = json.get(0).isNumber() ? range(json.get(0)) : not(right(), json.get(0));
-            return height != null
-                    ? height
-                    : json.get(1).isNumber() ? range(json.get(1)) : not(right(), json.get(1));
+            return height != null ? height : json.get(1).isNumber() ? range(json.get(1)) : not(right(), json.get(1));
         }
         return not(right(), json);
     }
@@ -56,7 +54,8 @@ record Member(
     private String right() {
         String number = (type == double.class ? "a number from " : "a whole number from ")
                 + Literals.number(min).asText() + " to " + Literals.number(max).asText();
-        return number + (type == Extent.class ? ", or two of them as [height,width]" : "")
+        return number
+                + (type == Extent.class ? ", or two of them as [height,width]" : "")
                 + (words.isEmpty() ? "" : ", or " + String.join(" or ", words));
     }
 

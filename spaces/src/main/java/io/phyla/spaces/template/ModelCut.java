@@ -29,9 +29,10 @@ record ModelCut(List<Network.Node> nodes) {
         for (int i = needed.nextSetBit(0); i >= 0; i = needed.nextSetBit(i + 1)) {
             Network.Node node = network.nodes().get(i);
             if (node.layer() instanceof Layer.Input) {
-                throw new IllegalArgumentException("'" + network.nodes().get(until).name()
-                        + "' takes something that does not come through '"
-                        + network.nodes().get(from).name() + "'");
+                throw new IllegalArgumentException(
+                        "'" + network.nodes().get(until).name()
+                                + "' takes something that does not come through '"
+                                + network.nodes().get(from).name() + "'");
             }
             place[i] = nodes.size();
             nodes.add(new Network.Node(

@@ -51,12 +51,16 @@ final class ModelReader {
         }
         Network network = lexicon.models().get(id.json().asText());
         if (network == null) {
-            return id.wrong(Nearest.unknown("model", id.json().asText(), new TreeSet<>(lexicon.models().keySet()))
-                    + " Upload it first, or embed it under models");
+            return id.wrong(Nearest.unknown(
+                            "model",
+                            id.json().asText(),
+                            new TreeSet<>(lexicon.models().keySet())) + " Upload it first, or embed it under models");
         }
         lexicon.uses().models.add(id.json().asText());
         int from = at.has("from") ? index(network, at.child("from")) : 0;
-        int until = at.has("until") ? index(network, at.child("until")) : network.nodes().size() - 1;
+        int until = at.has("until")
+                ? index(network, at.child("until"))
+                : network.nodes().size() - 1;
         if (from < 0 || until < 0) {
             return null;
         }
@@ -124,7 +128,8 @@ final class ModelReader {
             return found;
         }
         Predicate<ObjectNode> matches = json -> json.path("op").equals(at.json().path("op"))
-                && (!at.has("function") || json.path("function").equals(at.json().path("function")));
+                && (!at.has("function")
+                        || json.path("function").equals(at.json().path("function")));
         for (Network.Node node : cut.nodes()) {
             JsonNode json = Json.MAPPER.valueToTree(node.layer());
             if (json instanceof ObjectNode object && matches.test(object)) {

@@ -28,7 +28,8 @@ final class SharedReader {
             return Map.of();
         }
         if (at.json().size() > Limits.DECISIONS) {
-            at.wrong("must have at most " + Limits.DECISIONS + " members, not " + at.json().size());
+            at.wrong("must have at most " + Limits.DECISIONS + " members, not "
+                    + at.json().size());
             return Map.of();
         }
         Set<String> names = new TreeSet<>();
@@ -51,7 +52,9 @@ final class SharedReader {
                     : spot.wrong("a decision has a choice or an int, such as {\"choice\": [3, 5, 7]}");
             read = given == null ? read : given;
         }
-        options.put(name, new Template.Shared(spot.pointer(), read, spot.child("unit").name(), null));
+        options.put(
+                name,
+                new Template.Shared(spot.pointer(), read, spot.child("unit").name(), null));
     }
 
     /** Conditions first; a circle of them is cut where it closes. */

@@ -22,7 +22,8 @@ sealed interface Step {
     }
 
     /** Adds a layer; with {@code inputs}, these slots are what it takes. */
-    record AddLayer(Flow flow, String name, String pointer, LayerForm form, List<Argument> arguments, List<Integer> inputs)
+    record AddLayer(
+            Flow flow, String name, String pointer, LayerForm form, List<Argument> arguments, List<Integer> inputs)
             implements Step {}
 
     /** Adds a layer of a model. */

@@ -21,7 +21,11 @@ record Template(
         List<Bound> constraints) {
 
     /** A decision under a name that several places can use. */
-    record Shared(String pointer, List<JsonNode> options, @Nullable String unit, Item.@Nullable Guard when) {}
+    record Shared(
+            String pointer,
+            List<JsonNode> options,
+            @Nullable String unit,
+            Item.@Nullable Guard when) {}
 
     /**
      * A sequence with parameters.

@@ -67,7 +67,8 @@ public final class TemplateDocument {
         Template template = TemplateReader.read(canonical, problems);
         Expansion.Program program = template == null ? null : Expansion.of(template, problems);
         if (template != null && program != null && problems.isEmpty()) {
-            problems.addAll(new Trials(new TemplateSpace(TemplateParameters.of(canonical), template, program), work).check());
+            problems.addAll(
+                    new Trials(new TemplateSpace(TemplateParameters.of(canonical), template, program), work).check());
         }
         return List.copyOf(new LinkedHashSet<>(problems));
     }

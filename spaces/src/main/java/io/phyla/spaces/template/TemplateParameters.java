@@ -13,7 +13,8 @@ public record TemplateParameters(
         @Param(
                 description = "The id of a stored space; the service puts its document in its place.",
                 min = 64,
-                max = 64) @Nullable
+                max = 64)
+        @Nullable
         String id,
 
         @Param(description = "The space as GET /v1/schemas/space describes it.", byDefault = TemplateParameters.EXAMPLE)
@@ -21,14 +22,15 @@ public record TemplateParameters(
 
     /** What a form begins with. */
     static final String EXAMPLE = """
-            {"name": "Depth and width of a small network", "input": [3, 32, 32], "layers": [
-              {"op": "convolution", "name": "stem", "channels": {"choice": [16, 24, 32]}, "kernel": 3},
-              {"repeat": {"int": [1, 3]}, "name": "stage", "layers": [
-                {"op": "inverted_residual", "channels": 32, "kernel": {"choice": [3, 5]}, "expansion": {"choice": [2, 4]}}
-              ]},
-              {"op": "global_pooling"},
-              {"op": "linear", "features": 10}
-            ]}""";
+        {"name": "Depth and width of a small network", "input": [3, 32, 32], "layers": [
+          {"op": "convolution", "name": "stem", "channels": {"choice": [16, 24, 32]}, "kernel": 3},
+          {"repeat": {"int": [1, 3]}, "name": "stage", "layers": [
+            {"op": "inverted_residual", "channels": 32, "kernel": {"choice": [3, 5]}, "expansion": {"choice": [2, 4]}}
+          ]},
+          {"op": "global_pooling"},
+          {"op": "linear", "features": 10}
+        ]}\
+        """;
 
     public TemplateParameters {
         document = TemplateDocument.canonical(document);

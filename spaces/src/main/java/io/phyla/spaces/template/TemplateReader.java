@@ -55,8 +55,7 @@ final class TemplateReader {
         Map<String, Map<String, @Nullable Value>> signatures = new TreeMap<>(BlockLibrary.signatures());
         Lexicon lexicon = new Lexicon(decisions, signatures, models, null, Map.of(), uses);
         Map<String, Template.Block> blocks = blocks(lexicon, signatures);
-        List<Item> layers =
-                new ItemReader(lexicon, false).sequence(document.child("layers"), 1, names());
+        List<Item> layers = new ItemReader(lexicon, false).sequence(document.child("layers"), 1, names());
         List<Bound> constraints = constraints();
         unused(decisions, models);
         new Circles(uses.blocks).check();
@@ -130,8 +129,7 @@ final class TemplateReader {
         return new TreeMap<>(Map.ofEntries(at.json().properties().toArray(Map.Entry[]::new))).entrySet();
     }
 
-    private Map<String, Template.Block> blocks(
-            Lexicon lexicon, Map<String, Map<String, @Nullable Value>> signatures) {
+    private Map<String, Template.Block> blocks(Lexicon lexicon, Map<String, Map<String, @Nullable Value>> signatures) {
         Map<String, Spot> spots = new TreeMap<>();
         for (Map.Entry<String, JsonNode> each : members("blocks", Limits.BLOCKS)) {
             Spot at = document.child("blocks").child(each.getKey());
@@ -159,7 +157,8 @@ final class TemplateReader {
             return parameters;
         }
         if (at.json().size() > MOST_PARAMETERS) {
-            at.wrong("must have at most " + MOST_PARAMETERS + " members, not " + at.json().size());
+            at.wrong("must have at most " + MOST_PARAMETERS + " members, not "
+                    + at.json().size());
             return parameters;
         }
         for (String name : (Iterable<String>) at.json()::fieldNames) {
@@ -169,8 +168,7 @@ final class TemplateReader {
             if (fault != null || taken) {
                 value.wrong(fault != null ? fault : "'" + name + "' is a member of every item; choose another name");
             }
-            parameters.put(
-                    name, value.json().isNull() ? null : new ValueReader(lexicon).read(value, null, names()));
+            parameters.put(name, value.json().isNull() ? null : new ValueReader(lexicon).read(value, null, names()));
         }
         return parameters;
     }

@@ -25,7 +25,8 @@ public final class TemplateSchema {
         properties.putObject("$schema");
         text(properties.putObject("name"), 1, 200).put("description", "What people call the space.");
         text(properties.putObject("description"), 0, 2000).put("description", "What it is for.");
-        ObjectNode input = properties.putObject("input").put("description", "Channels, height and width of the images.");
+        ObjectNode input =
+                properties.putObject("input").put("description", "Channels, height and width of the images.");
         bounded(input.put("type", "array"), 3, 3)
                 .putObject("items")
                 .put("type", "integer")
@@ -33,7 +34,8 @@ public final class TemplateSchema {
                 .put("maximum", 4096);
         named(properties.putObject("decisions"), Limits.DECISIONS, "shared")
                 .put("description", "Decisions that several places share, by name.");
-        named(properties.putObject("blocks"), Limits.BLOCKS, "block").put("description", "Blocks of your own, by name.");
+        named(properties.putObject("blocks"), Limits.BLOCKS, "block")
+                .put("description", "Blocks of your own, by name.");
         properties
                 .putObject("models")
                 .put("description", "Models that are used, by id; a service fills them in.")
@@ -107,7 +109,8 @@ public final class TemplateSchema {
 
     private static ObjectNode block() {
         ObjectNode properties = Json.MAPPER.createObjectNode();
-        ObjectNode parameters = properties.putObject("parameters").put("type", "object").put("maxProperties", 32);
+        ObjectNode parameters =
+                properties.putObject("parameters").put("type", "object").put("maxProperties", 32);
         parameters.put("description", "Defaults by name; null for what must be given.");
         parameters.set("propertyNames", reference("name"));
         ArrayNode forms = parameters.putObject("additionalProperties").putArray("anyOf");

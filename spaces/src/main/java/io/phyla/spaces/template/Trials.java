@@ -123,14 +123,14 @@ final class Trials {
         List<String> named = new ArrayList<>();
         for (int i = 0; i < active.length; i++) {
             if (active[i] && reduced.option(i) != sound.option(i)) {
-                named.add(decisions.get(i).name() + " is " + decisions.get(i).options().get(reduced.option(i)));
+                named.add(decisions.get(i).name() + " is "
+                        + decisions.get(i).options().get(reduced.option(i)));
             }
         }
         String options = named.size() <= MOST_NAMED
                 ? String.join(" and ", named)
                 : String.join(" and ", named.subList(0, MOST_NAMED)) + " and " + (named.size() - MOST_NAMED) + " more";
-        return new Problem(
-                pointer, (fault == null ? failure.fault() : fault).getMessage() + ", when " + options);
+        return new Problem(pointer, (fault == null ? failure.fault() : fault).getMessage() + ", when " + options);
     }
 
     /** Takes every option back that does not matter for the fault. */

@@ -19,8 +19,11 @@ sealed interface Value {
      * @param name what it is called instead of the member it stands at
      * @param unit what it mutates with, among decisions of the same sequence
      */
-    record Choice(String pointer, List<JsonNode> options, @Nullable String name, @Nullable String unit)
-            implements Value {}
+    record Choice(
+            String pointer,
+            List<JsonNode> options,
+            @Nullable String name,
+            @Nullable String unit) implements Value {}
 
     /** A shared decision. */
     record Decided(String pointer, String decision) implements Value {}

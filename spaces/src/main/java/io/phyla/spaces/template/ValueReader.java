@@ -140,7 +140,10 @@ final class ValueReader {
         if (!at.json().isTextual() || !lexicon.decisions().containsKey(name)) {
             return at.wrong(
                     at.json().isTextual()
-                            ? Nearest.unknown("decision", name, new TreeSet<>(lexicon.decisions().keySet()))
+                            ? Nearest.unknown(
+                                    "decision",
+                                    name,
+                                    new TreeSet<>(lexicon.decisions().keySet()))
                             : "must be the name of a decision, not " + at.kind());
         }
         lexicon.uses().decisions.add(name);
@@ -160,7 +163,10 @@ final class ValueReader {
         if (!at.json().isTextual() || !lexicon.parameters().containsKey(name)) {
             return at.wrong(
                     at.json().isTextual()
-                            ? Nearest.unknown("parameter", name, new TreeSet<>(lexicon.parameters().keySet()))
+                            ? Nearest.unknown(
+                                    "parameter",
+                                    name,
+                                    new TreeSet<>(lexicon.parameters().keySet()))
                             : "must be the name of a parameter, not " + at.kind());
         }
         lexicon.uses().parameters.add(lexicon.block() + "." + name);
@@ -181,9 +187,7 @@ final class ValueReader {
                             : "must be one of " + String.join(", ", axes) + ", not " + shape.kind());
         }
         String of = at.has("of") ? reference(at.child("of"), names) : null;
-        return at.has("of") && of == null
-                ? null
-                : new Value.Dimension(at.pointer(), Value.Axis.values()[axis], of);
+        return at.has("of") && of == null ? null : new Value.Dimension(at.pointer(), Value.Axis.values()[axis], of);
     }
 
     /** The name of an earlier item; null after saying that there is none. */
@@ -230,7 +234,8 @@ final class ValueReader {
         Set<String> texts = new TreeSet<>();
         boolean sound = subject != null && !options.isEmpty();
         for (Spot option : options) {
-            sound &= literal(option, null) != null && (!(subject instanceof Value.Decided decided) || known(option, decided));
+            sound &= literal(option, null) != null
+                    && (!(subject instanceof Value.Decided decided) || known(option, decided));
             texts.add(Literals.is(option.json()) ? Literals.text(option.json()) : "");
         }
         return sound && subject != null ? new Item.Guard(at.pointer(), subject, texts, at.has("is_not")) : null;

@@ -111,7 +111,11 @@ final class ValueSchema {
 
     private static ObjectNode arithmetic(String word, int most) {
         ObjectNode properties = object();
-        ObjectNode operands = properties.putObject(word).put("type", "array").put("minItems", 2).put("maxItems", most);
+        ObjectNode operands = properties
+                .putObject(word)
+                .put("type", "array")
+                .put("minItems", 2)
+                .put("maxItems", most);
         ObjectNode literal = object().put("type", "number");
         operands.set("items", value(literal));
         return TemplateSchema.closed(properties, List.of(word));
@@ -123,7 +127,8 @@ final class ValueSchema {
         properties.putObject("parameter").put("type", "string");
         for (String word : List.of("is", "is_not")) {
             ArrayNode forms = properties.putObject(word).putArray("anyOf").add(TemplateSchema.reference("literal"));
-            ObjectNode list = forms.addObject().put("type", "array").put("minItems", 1).put("maxItems", Limits.OPTIONS);
+            ObjectNode list =
+                    forms.addObject().put("type", "array").put("minItems", 1).put("maxItems", Limits.OPTIONS);
             list.set("items", TemplateSchema.reference("literal"));
         }
         ObjectNode schema = TemplateSchema.closed(properties, List.of());

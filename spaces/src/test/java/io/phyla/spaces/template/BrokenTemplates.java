@@ -99,9 +99,8 @@ final class BrokenTemplates {
     private Changed hugeRepeat(ObjectNode document) {
         ObjectNode inner = JSON.objectNode();
         boolean choice = random.nextBoolean();
-        JsonNode count = choice
-                ? JSON.objectNode().set("int", JSON.arrayNode().add(0).add(100))
-                : JSON.numberNode(100);
+        JsonNode count =
+                choice ? JSON.objectNode().set("int", JSON.arrayNode().add(0).add(100)) : JSON.numberNode(100);
         inner.set("repeat", count);
         inner.putArray("layers").addObject().put("op", "activation");
         for (int i = 0; i < 2 + random.nextInt(8); i++) {
@@ -117,10 +116,7 @@ final class BrokenTemplates {
         ObjectNode blocks = document.withObjectProperty("blocks");
         int length = 1 + random.nextInt(4);
         for (int i = 0; i < length; i++) {
-            blocks.putObject("circle" + i)
-                    .putArray("layers")
-                    .addObject()
-                    .put("op", "circle" + (i + 1) % length);
+            blocks.putObject("circle" + i).putArray("layers").addObject().put("op", "circle" + (i + 1) % length);
         }
         return new Changed("circular blocks", document, true, false);
     }

@@ -19,7 +19,6 @@ class BrokenTemplatesTest {
     /** The validator takes longer than all the rest. */
     private static final int JUDGED = 5;
 
-
     /** Whatever was done to a document: mistakes with places that are there, or a space whose networks can be built. */
     @Test
     void saysWhereItIsBrokenOrIsASpace() {
@@ -52,7 +51,9 @@ class BrokenTemplatesTest {
                         .isFalse();
             }
         }
-        assertThat(refused).hasSize(11).allSatisfy((how, count) -> assertThat(count).as(how).isGreaterThan(20));
+        assertThat(refused)
+                .hasSize(11)
+                .allSatisfy((how, count) -> assertThat(count).as(how).isGreaterThan(20));
     }
 
     /** The place itself, or for something missing the place it is missing from. */

@@ -46,7 +46,8 @@ class DocumentationTest {
     @Test
     void everyLayerAndBlockIsKnownByItsName() throws IOException {
         String reference = Files.readString(Path.of("LANGUAGE.md"));
-        assertThat(BlockLibrary.blocks().keySet()).allSatisfy(each -> assertThat(reference).contains("`" + each + "`"));
+        assertThat(BlockLibrary.blocks().keySet())
+                .allSatisfy(each -> assertThat(reference).contains("`" + each + "`"));
         assertThat(LayerForms.all()).hasSize(22).doesNotContainKey("input");
     }
 }

@@ -13,15 +13,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MistakesTest {
 
     private static final String DOCUMENT = """
-            {"name": "n", "input": [3, 8, 8],
-             "decisions": {"width": {"choice": [4, 8]}, "on": {"choice": ["yes", "no"]}%s},
-             "blocks": {"conv": {"parameters": {"channels": null, "kernel": 3}, "layers": [
-                {"op": "convolution", "channels": {"parameter": "channels"}, "kernel": {"parameter": "kernel"}}]}%s},
-             "layers": [
-                {"op": "conv", "name": "stem", "channels": {"decision": "width"}},
-                {"op": "activation", "when": {"decision": "on", "is": "yes"}},
-                %s
-                {"op": "global_pooling"}, {"op": "linear", "features": 10}]}""";
+        {"name": "n", "input": [3, 8, 8],
+         "decisions": {"width": {"choice": [4, 8]}, "on": {"choice": ["yes", "no"]}%s},
+         "blocks": {"conv": {"parameters": {"channels": null, "kernel": 3}, "layers": [
+            {"op": "convolution", "channels": {"parameter": "channels"}, "kernel": {"parameter": "kernel"}}]}%s},
+         "layers": [
+            {"op": "conv", "name": "stem", "channels": {"decision": "width"}},
+            {"op": "activation", "when": {"decision": "on", "is": "yes"}},
+            %s
+            {"op": "global_pooling"}, {"op": "linear", "features": 10}]}\
+        """;
 
     private static List<Problem> problems(String decisions, String blocks, String layers) {
         JsonNode document = Samples.read(DOCUMENT.formatted(decisions, blocks, layers));
@@ -44,17 +45,24 @@ class MistakesTest {
                 "{'op':'convolution','channels':0,'kernel':3};/layers/2/channels;from 1 to 65536, not the number 0",
                 "{'op':'convolution','channels':4,'kernel':[3,'x']};/layers/2/kernel;must be a number, a word",
                 "{'op':'convolution','channels':4,'kernel':3,'padding':'sam'};/layers/2/padding;did you mean 'same'",
-                "{'op':'convolution','channels':{'choice':[4,'x']},'kernel':3};/layers/2/channels/choice/1;whole number",
+                "{'op':'convolution','channels':{'choice':[4,'x']},'kernel':3};/layers/2/channels/choice/1;whole"
+                        + " number",
                 "{'op':'convolution','channels':{'choice':[4,4.0]},'kernel':3};/layers/2/channels/choice/1;twice",
                 "{'op':'convolution','channels':{'int':[8,4]},'kernel':3};/layers/2/channels/int;before its beginning",
-                "{'op':'convolution','channels':{'int':[1,9000]},'kernel':3};/layers/2/channels/int;a step of at least 36",
+                "{'op':'convolution','channels':{'int':[1,9000]},'kernel':3};/layers/2/channels/int;a step of at least"
+                        + " 36",
                 "{'op':'convolution','channels':{'int':[4,8],'step':0},'kernel':3};/layers/2/channels/step;from 1",
-                "{'op':'convolution','channels':{'decision':'widht'},'kernel':3};/layers/2/channels/decision;did you mean 'width'",
-                "{'op':'convolution','channels':{'decision':'on'},'kernel':3};/layers/2/channels/decision;channels must be a whole number",
+                "{'op':'convolution','channels':{'decision':'widht'},'kernel':3};/layers/2/channels/decision;did you"
+                        + " mean 'width'",
+                "{'op':'convolution','channels':{'decision':'on'},'kernel':3};/layers/2/channels/decision;channels"
+                        + " must be a whole number",
                 "{'op':'convolution','channels':{'parameter':'x'},'kernel':3};/layers/2/channels/parameter;only blocks",
-                "{'op':'convolution','channels':{'shape':'chanels'},'kernel':3};/layers/2/channels/shape;did you mean 'channels'",
-                "{'op':'convolution','channels':{'shape':'channels','of':'stm'},'kernel':3};/layers/2/channels/of;did you mean 'stem'",
-                "{'op':'convolution','channels':{'mul':[{'decision':'on'},2]},'kernel':3};/layers/2/channels/mul/0/decision;arithmetic needs numbers",
+                "{'op':'convolution','channels':{'shape':'chanels'},'kernel':3};/layers/2/channels/shape;did you mean"
+                        + " 'channels'",
+                "{'op':'convolution','channels':{'shape':'channels','of':'stm'},'kernel':3};/layers/2/channels/of;did"
+                        + " you mean 'stem'",
+                "{'op':'convolution','channels':{'mul':[{'decision':'on'},2]},'kernel':3};/layers/2/channels/mul/0/decision;arithmetic"
+                    + " needs numbers",
                 "{'op':'convolution','channels':{'div':[4]},'kernel':3};/layers/2/channels/div;must have 2 items",
                 "{'op':'conv','channels':4,'kernal':3};/layers/2/kernal;did you mean 'kernel'",
                 "{'op':'conv'};/layers/2/channels;is required by block conv",
@@ -69,9 +77,12 @@ class MistakesTest {
                 "{'op':'activation','name':'a.b'};/layers/2/name;a name is a letter",
                 "{'repeat':101,'layers':[{'op':'activation'}]};/layers/2/repeat;from 0 to 100",
                 "{'repeat':2,'layers':[]};/layers/2/layers;must have 1 to 1000 items",
-                "{'choice':[{'op':'activation'},{'op':'activation','function':'tanh'}]};/layers/2/choice/1;called 'activation'",
-                "{'choice':[{'op':'activation'}],'by':{'decision':'on'}};/layers/2/by/decision;no alternative called 'yes'",
-                "{'op':'residual','layers':[{'op':'activation'}],'shortcut':'projct'};/layers/2/shortcut;did you mean 'project'",
+                "{'choice':[{'op':'activation'},{'op':'activation','function':'tanh'}]};/layers/2/choice/1;called"
+                        + " 'activation'",
+                "{'choice':[{'op':'activation'}],'by':{'decision':'on'}};/layers/2/by/decision;no alternative called"
+                        + " 'yes'",
+                "{'op':'residual','layers':[{'op':'activation'}],'shortcut':'projct'};/layers/2/shortcut;did you mean"
+                        + " 'project'",
                 "{'op':'model','id':'abc'};/layers/2/id;unknown model 'abc'",
                 "{'op':'original'};/layers/2/op;only in the replacement",
                 "{'chioce':[]};/layers/2;one of the members op, choice",
@@ -107,7 +118,7 @@ class MistakesTest {
                 "",
                 "",
                 "{\"op\":\"pooling\",\"kind\":\"average\",\"kernel\":{\"choice\":[2,4]},\"padding\":0,\"name\":\"first\"},"
-                        + "{\"op\":\"pooling\",\"kind\":\"average\",\"kernel\":{\"choice\":[2,4]},\"padding\":0},");
+                    + "{\"op\":\"pooling\",\"kind\":\"average\",\"kernel\":{\"choice\":[2,4]},\"padding\":0},");
         assertThat(problems).singleElement().satisfies(each -> {
             assertThat(each.pointer()).isEqualTo("/layers/3");
             assertThat(each.detail())
@@ -119,12 +130,10 @@ class MistakesTest {
 
     @Test
     void saysThatAConditionIsOneTooMany() {
-        List<Problem> problems = problems(
-                "",
-                "",
-                """
-                {"repeat": {"int": [1, 2]}, "name": "r", "layers": [
-                  {"op": "activation", "when": {"decision": "on", "is": "yes"}, "function": {"choice": ["relu", "tanh"]}}]},""");
+        List<Problem> problems = problems("", "", """
+            {"repeat": {"int": [1, 2]}, "name": "r", "layers": [
+              {"op": "activation", "when": {"decision": "on", "is": "yes"}, "function": {"choice": ["relu", "tanh"]}}]},\
+            """);
         assertThat(problems).singleElement().satisfies(each -> {
             assertThat(each.pointer()).isEqualTo("/layers/2/layers/0/function");
             assertThat(each.detail()).contains("r.depth is 2 and on is yes").contains("declare it under decisions");
@@ -149,7 +158,8 @@ class MistakesTest {
         for (int i = 0; i < 4; i++) {
             nested = "{\"repeat\":100,\"layers\":[" + nested + "]}";
         }
-        assertThat(problems("", "", nested + ",")).singleElement().satisfies(each -> assertThat(each.detail())
-                .contains("more than 50000 items"));
+        assertThat(problems("", "", nested + ","))
+                .singleElement()
+                .satisfies(each -> assertThat(each.detail()).contains("more than 50000 items"));
     }
 }

@@ -39,8 +39,7 @@ class Nb201TemplateTest {
     void hasTheSameDecisions() {
         assertThat(TemplateDocument.check(Samples.document("nb201"))).isEmpty();
         assertThat(space.size()).isEqualTo(BigInteger.valueOf(15625));
-        assertThat(space.decisions())
-                .containsExactlyInAnyOrderElementsOf(BUILT_IN.decisions());
+        assertThat(space.decisions()).containsExactlyInAnyOrderElementsOf(BUILT_IN.decisions());
     }
 
     @Test

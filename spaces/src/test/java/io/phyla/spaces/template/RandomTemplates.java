@@ -66,19 +66,27 @@ final class RandomTemplates {
     private void add(ArrayNode layers, int depth) {
         switch (random.nextInt(depth == 0 ? 5 : 10)) {
             case 0 -> layers.add(convolution());
-            case 1 -> layers.addObject().put("op", random.nextBoolean() ? "batch_normalization" : "layer_normalization");
-            case 2 -> layers.addObject()
-                    .put("op", "activation")
-                    .set("function", object().set("choice", array().add("relu").add("swish")));
-            case 3 -> layers.addObject()
-                    .put("op", "pooling")
-                    .put("kind", random.nextBoolean() ? "maximum" : "average")
-                    .put("stride", 1 + random.nextInt(2))
-                    .put("kernel", 3);
+            case 1 ->
+                layers.addObject().put("op", random.nextBoolean() ? "batch_normalization" : "layer_normalization");
+            case 2 ->
+                layers.addObject()
+                        .put("op", "activation")
+                        .set(
+                                "function",
+                                object().set("choice", array().add("relu").add("swish")));
+            case 3 ->
+                layers.addObject()
+                        .put("op", "pooling")
+                        .put("kind", random.nextBoolean() ? "maximum" : "average")
+                        .put("stride", 1 + random.nextInt(2))
+                        .put("kernel", 3);
             case 4 -> library(layers);
             case 5 -> {
                 ObjectNode repeat = layers.addObject();
-                repeat.putObject("repeat").putArray("int").add(random.nextInt(2)).add(1 + random.nextInt(2));
+                repeat.putObject("repeat")
+                        .putArray("int")
+                        .add(random.nextInt(2))
+                        .add(1 + random.nextInt(2));
                 fill(repeat.putArray("layers"), depth - 1);
             }
             case 6 -> {
@@ -102,11 +110,15 @@ final class RandomTemplates {
         ObjectNode item = layers.addObject();
         switch (random.nextInt(3)) {
             case 0 -> item.put("op", "squeeze_excitation").set("reduction", value(2, 4));
-            case 1 -> item.put("op", "bottleneck").<ObjectNode>set("channels", value(4, 8)).put("stride", 1 + random.nextInt(2));
-            default -> item.put("op", "inverted_residual")
-                    .<ObjectNode>set("expansion", value(1, 2))
-                    .<ObjectNode>set("squeeze_excitation", value(0, 2))
-                    .put("channels", 4 * (1 + random.nextInt(2)));
+            case 1 ->
+                item.put("op", "bottleneck")
+                        .<ObjectNode>set("channels", value(4, 8))
+                        .put("stride", 1 + random.nextInt(2));
+            default ->
+                item.put("op", "inverted_residual")
+                        .<ObjectNode>set("expansion", value(1, 2))
+                        .<ObjectNode>set("squeeze_excitation", value(0, 2))
+                        .put("channels", 4 * (1 + random.nextInt(2)));
         }
     }
 
@@ -128,7 +140,11 @@ final class RandomTemplates {
 
     private ObjectNode convolution() {
         ObjectNode item = object().put("op", "convolution");
-        item.set("channels", random.nextBoolean() ? value(4, 8) : object().set("mul", array().add(2).add(value(2, 3))));
+        item.set(
+                "channels",
+                random.nextBoolean()
+                        ? value(4, 8)
+                        : object().set("mul", array().add(2).add(value(2, 3))));
         item.set("kernel", value(1, 3));
         if (random.nextBoolean()) {
             item.put("bias", true);

@@ -30,7 +30,9 @@ class RandomTemplatesTest {
         int counted = 0;
         for (int i = 0; i < DOCUMENTS; i++) {
             ObjectNode document = templates.next();
-            assertThat(TemplateDocument.check(document, WORK)).as("%s", document).isEmpty();
+            assertThat(TemplateDocument.check(document, WORK))
+                    .as("%s", document)
+                    .isEmpty();
             if (i % JUDGED == 0) {
                 assertThat(judge.accepts(document)).as("%s", document).isTrue();
             }
@@ -62,7 +64,8 @@ class RandomTemplatesTest {
             }
             more = false;
             for (int i = options.length - 1; i >= 0 && !more; i--) {
-                options[i] = (options[i] + 1) % space.decisions().get(i).options().size();
+                options[i] =
+                        (options[i] + 1) % space.decisions().get(i).options().size();
                 more = options[i] > 0;
             }
         }

@@ -31,8 +31,7 @@ class SamplesTest implements SpaceContract {
     }
 
     static Stream<Named<JsonNode>> documents() {
-        return Samples.all().stream()
-                .map(each -> Named.of(each.path("name").asText(), each));
+        return Samples.all().stream().map(each -> Named.of(each.path("name").asText(), each));
     }
 
     @Test
