@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +56,7 @@ record Lexicon(
         }
 
         Set<String> all() {
-            Set<String> all = outer == null ? new java.util.TreeSet<>() : outer.all();
+            Set<String> all = outer == null ? new TreeSet<>() : outer.all();
             all.addAll(own);
             return all;
         }

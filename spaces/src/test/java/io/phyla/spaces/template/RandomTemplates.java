@@ -1,5 +1,6 @@
 package io.phyla.spaces.template;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phyla.spaces.schema.Json;
@@ -153,7 +154,7 @@ final class RandomTemplates {
     }
 
     /** One number, or a decision among both. */
-    private com.fasterxml.jackson.databind.JsonNode value(int a, int b) {
+    private JsonNode value(int a, int b) {
         return switch (random.nextInt(3)) {
             case 0 -> array().add(a).get(0);
             case 1 -> {
