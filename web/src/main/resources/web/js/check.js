@@ -1,4 +1,4 @@
-// Tries a document on the service while it is written: what is wrong with it, each at its line, or what it would search.
+// Tries a document on the service while it is written: what is wrong with it, each at its line, or what is in it.
 import { useEffect, useState } from 'preact/hooks';
 import { post } from './api.js';
 import { onReturn } from './connection.js';
@@ -17,7 +17,7 @@ export function parse(text) {
   }
 }
 
-export function useCheck(text) {
+export function useCheck(text, path = '/v1/searches:validate') {
   const [state, setState] = useState({ errors: [], result: null, checking: true, problem: null });
   const [attempt, setAttempt] = useState(0);
   useEffect(() => onReturn(() => setAttempt((n) => n + 1)), []);
@@ -32,7 +32,7 @@ export function useCheck(text) {
     const located = (found) => found.map((error) => ({ ...error, line: lineOf(text, error.pointer || '') })).sort((a, b) => a.line - b.line);
     const timer = setTimeout(async () => {
       try {
-        const result = await post('/v1/searches:validate', document);
+        const result = await post(path, document);
         if (!stale) setState({ errors: located(result.errors || []), result: result.valid ? result : null, checking: false, problem: null });
       } catch (problem) {
         const found = located(problem.errors);
@@ -43,6 +43,6 @@ export function useCheck(text) {
       stale = true;
       clearTimeout(timer);
     };
-  }, [text, attempt]);
+  }, [text, path, attempt]);
   return state;
 }

@@ -7,6 +7,7 @@ import { useConnection } from './connection.js';
 import { SearchesPage } from './pages/searches.js';
 import { SearchPage } from './pages/search.js';
 import { NewSearchPage } from './pages/new-search.js';
+import { SpacesPage } from './pages/spaces.js';
 import { TrainingsPage } from './pages/trainings.js';
 import { TrainingPage } from './pages/training.js';
 import { NewTrainingPage } from './pages/new-training.js';
@@ -17,6 +18,7 @@ function page(route) {
   if (section === undefined || (section === 'searches' && !id)) return html`<${SearchesPage} route=${route} />`;
   if (section === 'searches') return html`<${SearchPage} key=${id} id=${id} route=${route} />`;
   if (section === 'new') return html`<${NewSearchPage} route=${route} />`;
+  if (section === 'spaces') return html`<${SpacesPage} id=${id} />`;
   if (section === 'trainings' && !id) return html`<${TrainingsPage} route=${route} />`;
   if (section === 'trainings') return html`<${TrainingPage} key=${id} id=${id} />`;
   if (section === 'uploads') return html`<${UploadsPage} route=${route} />`;
@@ -40,7 +42,7 @@ function App() {
     <header class="top">
       <div class="inner">
         <a class="brand" href=${href([])}><img src="/icon.svg" alt="" />Phyla</a>
-        <nav aria-label="Main">${link('searches', [], 'Searches')}${link('new', ['new'], 'New search')}${link('trainings', ['trainings'], 'Trainings')}${link('uploads', ['uploads'], 'Uploads')}</nav>
+        <nav aria-label="Main">${link('searches', [], 'Searches')}${link('new', ['new'], 'New search')}${link('spaces', ['spaces'], 'Spaces')}${link('trainings', ['trainings'], 'Trainings')}${link('uploads', ['uploads'], 'Uploads')}</nav>
         <a class="soft aside" href="/openapi.yaml">API</a>
       </div>
       <div role="status" aria-live="assertive">

@@ -19,9 +19,12 @@ import io.phyla.api.search.Documents;
 import io.phyla.api.search.Once;
 import io.phyla.api.search.SearchEndpoints;
 import io.phyla.api.search.Store;
+import io.phyla.api.space.SpaceEndpoints;
+import io.phyla.api.space.SpaceReferences;
 import io.phyla.api.training.TrainingCreation;
 import io.phyla.api.training.TrainingEndpoints;
 import io.phyla.api.training.TrainingStore;
+import io.phyla.api.upload.SpaceStore;
 import io.phyla.api.upload.UploadCreation;
 import io.phyla.api.upload.UploadEndpoints;
 import io.phyla.api.upload.UploadStore;
@@ -38,9 +41,12 @@ final class Endpoints {
 
     Endpoints(Contract contract, Parts parts, Store store, Streams streams) {
         catalog(new Catalog(parts.artifacts(), parts.examples()));
-        Documents documents = new Documents(parts.artifacts());
+        SpaceStore spaces = new SpaceStore(parts.uploads());
+        SpaceReferences references = new SpaceReferences(spaces);
+        Documents documents = new Documents(parts.artifacts(), references::search);
         StartedWith program = StartedWith.now(contract.version());
         Once once = new Once(new Idempotency(parts.database(), parts.journal()));
+        spaces(new SpaceEndpoints(spaces, references, parts.artifacts(), once));
         searches(new SearchEndpoints(store), documents, new Creation(store, documents, program.json(), once));
         candidates(new CandidateEndpoints(store), new Exports(store, program));
         endpoints.put("watchSearch", new WatchEndpoint(parts.events(), store, streams)::watch);
@@ -113,6 +119,17 @@ final class Endpoints {
         endpoints.put("getCurve", trainings::curve);
         endpoints.put("getWeights", trainings::weights);
         endpoints.put("watchTraining", trainings::watch);
+    }
+
+    private void spaces(SpaceEndpoints spaces) {
+        endpoints.put("getSpaceSchema", spaces::schema);
+        endpoints.put("createSpace", spaces::create);
+        endpoints.put("validateSpace", spaces::validate);
+        endpoints.put("listStoredSpaces", spaces::list);
+        endpoints.put("getSpace", spaces::get);
+        endpoints.put("deleteSpace", spaces::delete);
+        endpoints.put("getSpaceDocument", spaces::document);
+        endpoints.put("drawDesign", spaces::drawing);
     }
 
     private void uploads(UploadStore store, UploadCreation creation) {

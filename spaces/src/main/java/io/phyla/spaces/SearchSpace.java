@@ -24,7 +24,8 @@ public interface SearchSpace {
     /**
      * What the genome stands for, as written: nothing is pruned or merged.
      *
-     * @throws IllegalArgumentException if the genome does not fit {@link #decisions()}
+     * @throws IllegalArgumentException if the genome does not fit {@link #decisions()}, or stands for nothing in a space
+     *     that is not {@link #total()}
      */
     Design decode(Genome genome);
 
@@ -54,6 +55,16 @@ public interface SearchSpace {
     /** A genome drawn uniformly from the {@link #size()} ones. */
     default Genome sample(RandomGenerator random) {
         return tree().sample(random);
+    }
+
+    /** Bounds on cheap metrics that designs keep besides those that a search sets. */
+    default List<Bound> bounds() {
+        return List.of();
+    }
+
+    /** Whether every genome decodes; if not, {@link #decode} of some says why they stand for nothing. */
+    default boolean total() {
+        return true;
     }
 
     /** Which decisions exist in a genome; computed once per space. */

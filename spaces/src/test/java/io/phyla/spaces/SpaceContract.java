@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** What every space promises: a test class that implements this and names a space checks it. */
-interface SpaceContract {
+public interface SpaceContract {
 
     int SAMPLES = 50;
 

@@ -8,21 +8,11 @@ import { useLoad } from '../load.js';
 import { go, set } from '../router.js';
 import { DocumentForm } from '../parts/document-form.js';
 import { DocumentText } from '../parts/document-text.js';
+import { Mistakes } from '../parts/mistakes.js';
 import { Loaded, Loading, Panel, Trouble } from '../parts/panel.js';
 import { Preview } from '../parts/preview.js';
 
 const write = (document) => JSON.stringify(document, null, 2);
-
-function Errors({ errors, onJump }) {
-  return html`<div class="notice bad" role="alert" id="mistakes">
-    <ul class="errors">
-      ${errors.map((error) => html`<li>
-        <button class="plain" onClick=${() => onJump(error.line)}>line ${error.line}</button>
-        ${' '}<code>${error.pointer || '/'}</code> ${error.detail}
-      </li>`)}
-    </ul>
-  </div>`;
-}
 
 // The two views as tabs: arrow keys change between them.
 function Views({ view, onView }) {
@@ -80,7 +70,7 @@ function Editor({ initial, view }) {
           <button class="primary" disabled=${!ready} onClick=${start}>${starting ? 'Starting …' : 'Start search'}</button>`}>
         ${problem && html`<${Trouble} problem=${problem} />`}
         ${check.problem && html`<${Trouble} problem=${check.problem} />`}
-        ${check.errors.length > 0 && html`<${Errors} errors=${check.errors} onJump=${goTo} />`}
+        ${check.errors.length > 0 && html`<${Mistakes} errors=${check.errors} onJump=${goTo} />`}
         ${check.result && html`<${Preview} result=${check.result} />`}
         ${!check.result && !check.errors.length && !check.problem && html`<${Loading} what="the preview" />`}
       <//>
@@ -88,14 +78,28 @@ function Editor({ initial, view }) {
   </div>`;
 }
 
+// A search of a kept space, to be changed: a score without labels against parameters.
+const over = ({ id, name }) => ({
+  name: `Search of ${name}`.slice(0, 200),
+  space: { name: 'template', parameters: { id } },
+  objectives: [{ metric: 'zen' }, { metric: 'params', direction: 'minimize' }],
+  strategy: { name: 'nsga2' },
+  budget: { evaluations: 200 },
+});
+
 function useInitial(route, examples) {
   const [state, setState] = useState(null);
-  const { from, example } = route.query;
+  const { from, example, space } = route.query;
   useEffect(() => {
     if (!examples) return;
     const named = examples.find(({ name }) => name === example) || examples[0];
     const show = (document, origin) => setState({ text: write(document), origin });
-    if (from) {
+    if (space) {
+      get(`/v1/spaces/${space}`).then(
+        (kept) => show(over(kept), space),
+        (problem) => setState({ problem }),
+      );
+    } else if (from) {
       get(`/v1/searches/${from}`).then(
         (search) => show(search.document, from),
         (problem) => setState({ problem }),
@@ -103,7 +107,7 @@ function useInitial(route, examples) {
     } else if (named) {
       show(named.document, named.name);
     }
-  }, [from, example, examples]);
+  }, [from, example, space, examples]);
   return state;
 }
 
@@ -111,14 +115,15 @@ export function NewSearchPage({ route }) {
   const load = useLoad('/v1/examples');
   const initial = useInitial(route, load.data?.items);
   const chosen = route.query.example || load.data?.items[0]?.name;
+  const other = (route.query.space && 'a kept space') || (route.query.from && 'an earlier search');
   const view = route.query.view === 'text' ? 'text' : 'form';
   return html`<div class="stack">
     <div class="row spread">
       <h1>New search</h1>
       <${Loaded} load=${load} what="documents">
         ${({ items }) => html`<label class="row tight"><span class="label">Start from</span>
-          <select value=${route.query.from ? '' : chosen} onChange=${(event) => set({ example: event.target.value, from: '' })}>
-            ${route.query.from && html`<option value="">an earlier search</option>`}
+          <select value=${other ? '' : chosen} onChange=${(event) => set({ example: event.target.value, from: '', space: '' })}>
+            ${other && html`<option value="">${other}</option>`}
             ${items.map(({ name, title }) => html`<option value=${name}>${title}</option>`)}
           </select>
         </label>`}

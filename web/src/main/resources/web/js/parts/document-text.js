@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { html } from '../html.js';
 
 // jump: { line } to go to, a new object each time
-export function DocumentText({ text, errors, jump, onChange }) {
+export function DocumentText({ text, errors, jump, label = 'Search document', onChange }) {
   const area = useRef(null);
   const gutter = useRef(null);
   const lines = text.split('\n');
@@ -21,7 +21,7 @@ export function DocumentText({ text, errors, jump, onChange }) {
     <div class="gutter" ref=${gutter} aria-hidden="true">
       ${lines.map((_, i) => html`<div class=${wrong.has(i + 1) ? 'wrong' : ''} title=${wrong.get(i + 1)?.join('\n')}>${i + 1}</div>`)}
     </div>
-    <textarea ref=${area} wrap="off" spellcheck="false" autocomplete="off" aria-label="Search document" aria-invalid=${errors.length > 0}
+    <textarea ref=${area} wrap="off" spellcheck="false" autocomplete="off" aria-label=${label} aria-invalid=${errors.length > 0}
       aria-describedby="mistakes" value=${text} onScroll=${follow} onInput=${(event) => onChange(event.target.value)}></textarea>
   </div>`;
 }

@@ -11,6 +11,11 @@ public enum ProblemType {
             "The search document cannot be run",
             "Each entry of errors points into the document and says what would be right. POST /v1/searches:validate"
                     + " tries a document without starting anything; GET /v1/schemas/search is its JSON Schema."),
+    INVALID_SPACE(
+            400,
+            "The document is no space",
+            "Each entry of errors points into the document and says what would be right. POST /v1/spaces:validate"
+                    + " tries a document without keeping it; GET /v1/schemas/space is its JSON Schema."),
     INVALID_TRAINING(
             400,
             "The network cannot be trained like this",

@@ -15,6 +15,7 @@ import io.phyla.search.port.Artifacts;
 import io.phyla.spaces.schema.Json;
 import io.phyla.spaces.schema.Problem;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Search documents in requests: read, and tried without starting anything. */
 public final class Documents {
@@ -22,14 +23,17 @@ public final class Documents {
     private static final int MOST_MISTAKES = 100;
 
     private final Artifacts artifacts;
+    private final UnaryOperator<JsonNode> references;
 
-    public Documents(Artifacts artifacts) {
+    /** @param references puts what a document names into it */
+    public Documents(Artifacts artifacts, UnaryOperator<JsonNode> references) {
         this.artifacts = artifacts;
+        this.references = references;
     }
 
     /** @throws ProblemException listing what is wrong with the document */
     SearchSetup read(JsonNode document) {
-        return switch (DocumentReader.read(document, artifacts)) {
+        return switch (DocumentReader.read(references.apply(document), artifacts)) {
             case DocumentReader.Result.Accepted accepted -> accepted.setup();
             case DocumentReader.Result.Refused refused -> {
                 int count = refused.problems().size();
@@ -48,7 +52,7 @@ public final class Documents {
 
     /** {@code POST /v1/searches:validate}. */
     public Answer validate(Call call) {
-        return switch (DocumentReader.read(call.json(), artifacts)) {
+        return switch (DocumentReader.read(references.apply(call.json()), artifacts)) {
             case DocumentReader.Result.Accepted accepted -> Answer.json(accepted(accepted.setup()));
             case DocumentReader.Result.Refused refused -> Answer.json(refused(mistakes(refused.problems())));
         };

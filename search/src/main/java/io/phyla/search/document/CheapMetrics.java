@@ -53,9 +53,18 @@ public final class CheapMetrics {
                 new Resources(artifacts, Long.MAX_VALUE));
     }
 
-    /** Name to value, in order of names; what is undefined for this design is left out. */
+    /** Name to value, in order of names; what is undefined for this design is left out, everything if there is none. */
     public Map<String, Double> of(Genome genome) {
-        Design design = space.decode(genome);
+        Design design;
+        try {
+            design = space.decode(genome);
+        } catch (IllegalArgumentException e) {
+            if (space.total()) {
+                throw e;
+            }
+            LOG.debug("{} stands for nothing: {}", genome, e.getMessage());
+            return Map.of();
+        }
         Map<String, Double> values = new TreeMap<>();
         for (Evaluation evaluation : evaluations) {
             try {

@@ -1,9 +1,14 @@
 package io.phyla.search.document;
 
+import io.phyla.search.document.SearchDocument.Constraint;
+import io.phyla.search.lineage.Repair;
 import io.phyla.spaces.Genome;
+import io.phyla.spaces.SearchSpace;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
@@ -19,18 +24,39 @@ public record DryRun(String size, List<Sample> samples, Map<String, Reach.Range>
     public record Sample(String genome, String text, Map<String, Double> costs) {}
 
     public static DryRun of(SearchSetup setup) {
-        SplittableRandom random = new SplittableRandom(setup.document().seed());
-        List<Sample> samples = Stream.generate(() -> sample(setup, setup.space().sample(random)))
-                .limit(SAMPLES)
-                .toList();
-        return new DryRun(
-                setup.space().size().toString(),
-                samples,
-                Reach.of(setup.space(), setup.cheap()).ranges());
+        return of(
+                setup.space(),
+                setup.cheap(),
+                setup.constraints(),
+                setup.document().seed());
     }
 
-    private static Sample sample(SearchSetup setup, Genome genome) {
-        return new Sample(
-                genome.toString(), setup.space().text(genome), setup.cheap().of(genome));
+    /** What a space holds; samples keep to its bounds. */
+    public static DryRun of(SearchSpace space, CheapMetrics cheap) {
+        List<Constraint> bounds = space.bounds().stream().map(Constraint::of).toList();
+        return of(space, cheap, bounds, 1);
+    }
+
+    private static DryRun of(SearchSpace space, CheapMetrics cheap, List<Constraint> constraints, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<Sample> samples = Stream.generate(() -> draw(space, cheap, constraints, random))
+                .limit(SAMPLES)
+                .flatMap(Optional::stream)
+                .toList();
+        return new DryRun(
+                space.size().toString(), samples, Reach.of(space, cheap).ranges());
+    }
+
+    /** A design drawn at random and, if need be, moved into the bounds; empty if there is none near. */
+    private static Optional<Sample> draw(
+            SearchSpace space, CheapMetrics cheap, List<Constraint> constraints, SplittableRandom random) {
+        ToDoubleFunction<Genome> violation = genome -> {
+            Map<String, Double> costs = cheap.of(genome);
+            return costs.isEmpty() && !space.total() ? Double.POSITIVE_INFINITY : Violation.of(constraints, costs);
+        };
+        return new Repair(space, violation)
+                .repair(space.sample(random), random)
+                .map(space::canonical)
+                .map(genome -> new Sample(genome.toString(), space.text(genome), cheap.of(genome)));
     }
 }

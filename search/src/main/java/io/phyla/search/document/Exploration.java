@@ -20,6 +20,7 @@ final class Exploration {
     private static final BigInteger MOST_DESIGNS = BigInteger.valueOf(20_000);
     private static final long MOST_LAYERS = 4_000_000;
     private static final long MOST_LAYERS_OF_A_DESCENT = 1_500_000;
+    private static final int LAYERS_ASSUMED = 1000;
     private static final int STARTS = 4;
     private static final int ROUNDS = 4;
 
@@ -77,10 +78,17 @@ final class Exploration {
 
     /** What looking at a design costs: its decisions are read and its layers built. */
     private long layers(Genome genome) {
-        return genome.size()
-                + switch (space.decode(genome)) {
-                    case Network network -> network.nodes().size();
-                };
+        try {
+            return genome.size()
+                    + switch (space.decode(genome)) {
+                        case Network network -> network.nodes().size();
+                    };
+        } catch (IllegalArgumentException e) {
+            if (space.total()) {
+                throw e;
+            }
+            return genome.size() + LAYERS_ASSUMED;
+        }
     }
 
     /** Decisions that do not exist under the options before them stay at 0, so that every design comes once. */

@@ -44,6 +44,11 @@ final class Parts {
         if (parameters == null) {
             return null;
         }
+        List<Problem> found = provider.check(parameters);
+        if (!found.isEmpty()) {
+            found.forEach(each -> problems.add(new Problem("/space/parameters" + each.pointer(), each.detail())));
+            return null;
+        }
         try {
             SearchSpace space = provider.create(parameters);
             int decisions = space.decisions().size();

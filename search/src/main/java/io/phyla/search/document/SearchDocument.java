@@ -2,6 +2,7 @@ package io.phyla.search.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.phyla.search.metric.Direction;
+import io.phyla.spaces.Bound;
 import io.phyla.spaces.schema.Param;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,11 @@ public record SearchDocument(
             if (min != null && max != null && min > max) {
                 throw new IllegalArgumentException("min " + min + " is above max " + max);
             }
+        }
+
+        /** A bound that belongs to a space. */
+        static Constraint of(Bound bound) {
+            return new Constraint(bound.metric(), bound.min(), bound.max());
         }
     }
 

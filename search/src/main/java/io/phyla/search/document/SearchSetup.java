@@ -1,5 +1,6 @@
 package io.phyla.search.document;
 
+import io.phyla.search.document.SearchDocument.Constraint;
 import io.phyla.search.metric.Direction;
 import io.phyla.search.metric.Evaluator;
 import io.phyla.search.strategy.Strategy;
@@ -7,6 +8,7 @@ import io.phyla.search.strategy.StrategyProvider;
 import io.phyla.spaces.SearchSpace;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A checked document: every name resolved, every default filled in.
@@ -39,6 +41,13 @@ public record SearchSetup(
                 StrategyProvider<P> typed, SearchSpace space, int objectives, int window) {
             return typed.create(typed.parameters().cast(parameters), space, objectives, window);
         }
+    }
+
+    /** The document's constraints and the space's own. */
+    public List<Constraint> constraints() {
+        return Stream.concat(
+                        document.constraints().stream(), space.bounds().stream().map(Constraint::of))
+                .toList();
     }
 
     /** A strategy at its beginning. */

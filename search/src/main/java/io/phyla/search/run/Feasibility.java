@@ -4,31 +4,36 @@ import io.phyla.search.candidate.Origin;
 import io.phyla.search.document.CheapMetrics;
 import io.phyla.search.document.SearchDocument.Constraint;
 import io.phyla.search.document.SearchSetup;
+import io.phyla.search.document.Violation;
 import io.phyla.search.lineage.Differences;
 import io.phyla.search.lineage.Repair;
 import io.phyla.search.strategy.Strategy.Proposal;
 import io.phyla.spaces.Genome;
+import io.phyla.spaces.SearchSpace;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
-/** Sees to it that proposals meet the constraints on cheap metrics. */
+/** Sees to it that proposals stand for designs and meet the constraints on cheap metrics. */
 final class Feasibility {
 
+    private final SearchSpace space;
     private final List<Constraint> constraints;
     private final CheapMetrics cheap;
     private final Repair repair;
 
     Feasibility(SearchSetup setup) {
-        constraints = setup.document().constraints();
+        space = setup.space();
+        constraints = setup.constraints();
         cheap = setup.cheap();
         repair = new Repair(setup.space(), this::violation);
     }
 
     /** The proposal, repaired if need be; empty if repair gave up. */
     Optional<Proposal> make(Proposal proposal, RandomGenerator random) {
-        if (constraints.isEmpty() || violation(proposal.genome()) == 0) {
+        if (constraints.isEmpty() && space.total() || violation(proposal.genome()) == 0) {
             return Optional.of(proposal);
         }
         return repair.repair(proposal.genome(), random)
@@ -50,24 +55,27 @@ final class Feasibility {
 
     /** How far outside the bounds, each excess relative to its bound, summed; infinite where nothing is known. */
     private double violation(Genome genome) {
-        Map<String, Double> values = cheap.of(genome);
-        double violation = 0;
-        for (Constraint constraint : constraints) {
-            Double value = values.get(constraint.metric());
-            if (value == null) {
-                return Double.POSITIVE_INFINITY;
-            }
-            if (constraint.max() != null && value > constraint.max()) {
-                violation += (value - constraint.max()) / Math.max(1, Math.abs(constraint.max()));
-            }
-            if (constraint.min() != null && value < constraint.min()) {
-                violation += (constraint.min() - value) / Math.max(1, Math.abs(constraint.min()));
-            }
+        if (constraints.isEmpty()) {
+            return fault(genome) == null ? 0 : Double.POSITIVE_INFINITY;
         }
-        return violation;
+        return Violation.of(constraints, cheap.of(genome));
+    }
+
+    /** Why the genome stands for nothing; null if it stands for a design. */
+    private @Nullable String fault(Genome genome) {
+        try {
+            space.decode(genome);
+            return null;
+        } catch (IllegalArgumentException e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 
     String describe(Genome genome) {
+        String fault = space.total() ? null : fault(genome);
+        if (fault != null) {
+            return "repair found no design near: " + fault;
+        }
         Map<String, Double> values = cheap.of(genome);
         StringBuilder text = new StringBuilder("repair found no design within the constraints near");
         constraints.forEach(each -> text.append(' ')

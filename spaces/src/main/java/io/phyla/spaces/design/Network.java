@@ -77,6 +77,7 @@ public final class Network implements Design {
     public static final class Builder {
 
         private final List<Node> nodes = new ArrayList<>();
+        private final List<Shape> shapes = new ArrayList<>();
 
         public Builder(Shape input) {
             nodes.add(new Node("input", new Layer.Input(input), List.of()));
@@ -86,6 +87,28 @@ public final class Network implements Design {
         public int add(String name, Layer layer, Integer... inputs) {
             nodes.add(new Node(name, layer, List.of(inputs)));
             return nodes.size() - 1;
+        }
+
+        /**
+         * The shape that a node added so far produces.
+         *
+         * @throws IllegalArgumentException naming the first node whose inputs do not fit its layer
+         */
+        public Shape shape(int node) {
+            while (shapes.size() <= node) {
+                shapes.add(ShapeInference.infer(nodes.get(shapes.size()), shapes));
+            }
+            return shapes.get(node);
+        }
+
+        /** Nodes added so far. */
+        public int size() {
+            return nodes.size();
+        }
+
+        /** The network of all nodes up to this one, which is its output. */
+        public Network build(int output) {
+            return Network.of(nodes.subList(0, output + 1));
         }
 
         public Network build() {

@@ -39,6 +39,7 @@ final class ShapeInference {
         return List.copyOf(shapes);
     }
 
+    /** @param shapes of all earlier nodes */
     static Shape infer(Node node, List<Shape> shapes) {
         LayerShapes at = new LayerShapes(node, shapes);
         return switch (node.layer()) {
