@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** Small networks that mix everything: odd channels, groups, strides, values used twice or never, zeros, fused rectifiers. */
-final class RandomNetworks {
+public final class RandomNetworks {
 
     private final SplittableRandom random;
     private final List<Shape> shapes = new ArrayList<>();
@@ -23,7 +23,7 @@ final class RandomNetworks {
         shapes.add(input);
     }
 
-    static Network of(long seed) {
+    public static Network of(long seed) {
         return new RandomNetworks(seed).build();
     }
 

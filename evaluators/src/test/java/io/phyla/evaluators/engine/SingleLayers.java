@@ -7,7 +7,7 @@ import io.phyla.spaces.design.Shape;
 import java.util.SplittableRandom;
 
 /** Networks of one layer on a small random shape: odd channel counts, 1x1 maps, windows that are not square. */
-final class SingleLayers {
+public final class SingleLayers {
 
     private final SplittableRandom random;
     private final Shape shape;
@@ -17,11 +17,11 @@ final class SingleLayers {
         shape = new Shape(1 + random.nextInt(19), size(6), size(6));
     }
 
-    static SingleLayers of(long seed) {
+    public static SingleLayers of(long seed) {
         return new SingleLayers(seed);
     }
 
-    Network with(Layer layer) {
+    public Network with(Layer layer) {
         return with(shape, layer);
     }
 
@@ -31,7 +31,7 @@ final class SingleLayers {
         return builder.build();
     }
 
-    Network convolved() {
+    public Network convolved() {
         int groups = 1 + random.nextInt(3);
         Extent kernel = extent(1, 4);
         Extent dilation = extent(1, 2);
@@ -47,7 +47,7 @@ final class SingleLayers {
     }
 
     /** Each channel by itself, windows as wide as 7 and with holes: where kernels of our own run. */
-    Network depthwise() {
+    public Network depthwise() {
         Extent kernel = extent(1, 7);
         Extent dilation = extent(1, 3);
         Extent padding = extent(0, 4);
@@ -66,7 +66,7 @@ final class SingleLayers {
         return Math.max(1, dilation * (kernel - 1) + 1 - 2 * padding) + random.nextInt(4);
     }
 
-    Network transposed() {
+    public Network transposed() {
         int groups = 1 + random.nextInt(3);
         Extent kernel = extent(1, 4);
         Extent stride = extent(1, 3);
@@ -84,21 +84,21 @@ final class SingleLayers {
                         channels, kernel, stride, padding, extra, dilation, groups, random.nextBoolean()));
     }
 
-    Network normalized() {
+    public Network normalized() {
         return with(new Layer.LayerNormalization(0.1));
     }
 
-    Network leaky() {
+    public Network leaky() {
         return with(new Layer.LeakyRelu(random.nextDouble(-0.5, 1)));
     }
 
-    Network softmax() {
+    public Network softmax() {
         int groups = 1 + random.nextInt(4);
         return with(new Shape(groups * size(17), size(4), size(4)), new Layer.Softmax(groups));
     }
 
     /** Both factors are computed from the images, the second of them at as many positions as it has to have. */
-    Network product(boolean transposed) {
+    public Network product(boolean transposed) {
         int heads = 1 + random.nextInt(3);
         int inner = size(11);
         int columns = size(9);
@@ -115,7 +115,7 @@ final class SingleLayers {
         return builder.build();
     }
 
-    Network pooled(Layer.Pooling.Kind kind) {
+    public Network pooled(Layer.Pooling.Kind kind) {
         Extent kernel = extent(1, 4);
         Extent padding = new Extent(random.nextInt(kernel.height() / 2 + 1), random.nextInt(kernel.width() / 2 + 1));
         Shape input = new Shape(
@@ -123,7 +123,7 @@ final class SingleLayers {
         return with(input, new Layer.Pooling(kind, kernel, extent(1, 3), padding, random.nextBoolean()));
     }
 
-    Network upsampled(Layer.Upsample.Kind kind) {
+    public Network upsampled(Layer.Upsample.Kind kind) {
         return with(new Layer.Upsample(1 + random.nextInt(4), kind));
     }
 
