@@ -10,6 +10,7 @@ import io.phyla.search.run.Searches;
 import io.phyla.search.training.Trainings;
 import io.phyla.storage.database.Database;
 import io.phyla.storage.journal.H2Journal;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /**
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  *
  * @param searches made with {@code events} as its listener
  * @param trainings made with {@code trainingEvents} as their listener
+ * @param spool a directory of the server's own, for files that are being sent
  * @param workers asked for each probe and scrape; must answer at once
  * @param meters where all parts count and measure
  */
@@ -28,6 +30,7 @@ public record Parts(
         Trainings trainings,
         TrainingEvents trainingEvents,
         Artifacts artifacts,
+        Path spool,
         Examples examples,
         Supplier<WorkerStatus> workers,
         PrometheusMeterRegistry meters) {}

@@ -49,6 +49,7 @@ final class Service implements AutoCloseable {
                 trainings,
                 trainingEvents,
                 artifacts,
+                directory.resolve("spool"),
                 Examples.onClassPath("sizes"),
                 () -> new WorkerStatus(2, 2, 0, 0),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));

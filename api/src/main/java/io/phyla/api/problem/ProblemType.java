@@ -55,6 +55,11 @@ public enum ProblemType {
                     + " weights yet."),
     TOO_LARGE(413, "The body is too large", "A body has at most 1 MiB."),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported", "Bodies are application/json."),
+    RANGE_NOT_SATISFIABLE(
+            416,
+            "The range lies outside the file",
+            "Content-Range says how many bytes the file has. A range that begins at the last byte received goes on where a"
+                    + " download broke off; If-Range with its ETag makes sure that it is still the same file."),
     MISDIRECTED(
             421,
             "The request was meant for another host",

@@ -21,6 +21,9 @@ import io.phyla.spaces.design.NetworkJson;
 import io.phyla.spaces.schema.Json;
 import io.phyla.storage.query.Page;
 import io.phyla.storage.training.StoredTraining;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -96,19 +99,20 @@ public final class TrainingEndpoints {
             throw conflict("the training has no weights before it has finished; it is "
                     + TrainingJson.name(training.standing().state()));
         }
-        String tag = '"' + sha256.substring(0, TAG_DIGITS) + '"';
-        String known = call.parameters().optionalText("If-None-Match").orElse("");
-        if (known.contains(tag)) {
-            return Answer.empty(304).with("ETag", tag);
-        }
         Path file = store.artifacts()
                 .open(sha256)
                 .orElseThrow(() -> new IllegalStateException("the weights of training " + training.id() + " are gone"));
-        return new Reply.Stream(response -> response.putHeader("Content-Type", "application/octet-stream")
-                .putHeader("Content-Disposition", "attachment; filename=\"phyla-" + training.id() + ".safetensors\"")
-                .putHeader("Cache-Control", "no-cache")
-                .putHeader("ETag", tag)
-                .sendFile(file.toString()));
+        try {
+            return Reply.File.download(
+                    file,
+                    Files.size(file),
+                    "application/octet-stream",
+                    sha256.substring(0, TAG_DIGITS),
+                    "phyla-" + training.id() + ".safetensors",
+                    () -> {});
+        } catch (IOException e) {
+            throw new UncheckedIOException("the weights of training " + training.id() + " cannot be read", e);
+        }
     }
 
     /** What happens, as server-sent events. */

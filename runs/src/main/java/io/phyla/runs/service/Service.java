@@ -92,6 +92,7 @@ public final class Service implements AutoCloseable {
                 trainings,
                 trainingEvents,
                 artifacts,
+                options.directory().resolve("spool"),
                 Examples.onClassPath("nb201-proxies"),
                 workers::status,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
