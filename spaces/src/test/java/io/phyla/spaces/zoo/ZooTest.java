@@ -80,4 +80,45 @@ class ZooTest {
                 .contains(Layer.Activation.RELU)
                 .doesNotContain(new Layer.Activation(Layer.Activation.Function.RELU6));
     }
+
+    /** Parameters and multiply-adds of the models that torchvision distributes. */
+    @ParameterizedTest
+    @CsvSource({
+        "18,11689512,1.814",
+        "34,21797672,3.664",
+        "50,25557032,4.089",
+        "101,44549160,7.801",
+        "152,60192808,11.514"
+    })
+    void residualNetworksForLargeImagesHaveThePublishedSizes(int depth, long params, double billions) {
+        Network network =
+                ImageNetResNet.ofDepth(depth, new Shape(3, 224, 224), 1000).build();
+        NetworkCost cost = NetworkCost.of(network);
+        assertThat(cost.params()).isEqualTo(params);
+        assertThat(cost.macs() / 1e9).isCloseTo(billions, within(0.001));
+    }
+
+    @Test
+    void refusesADepthThatIsNotInTheTable() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ImageNetResNet.ofDepth(20, new Shape(3, 224, 224), 1000))
+                .withMessage("the depth must be 18, 34, 50, 101 or 152, not 20");
+    }
+
+    /** The largest and the smallest sub-network as the authors' code counts them; ours counts a bias per class, too. */
+    @ParameterizedTest
+    @CsvSource({"7,6,4,7664760,566170656", "3,3,2,3410792,121278672"})
+    void onceForAllNetworksHaveThePublishedSizes(int kernel, int expansion, int depth, long params, long macs) {
+        NetworkCost cost = NetworkCost.of(OfaMobileNetV3.uniform(new Shape(3, 224, 224), 1000, kernel, expansion, depth)
+                .build());
+        assertThat(cost.params()).isEqualTo(params);
+        assertThat(cost.macs()).isEqualTo(macs + 1000);
+    }
+
+    @Test
+    void refusesAKernelThatHasNoCentre() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new OfaMobileNetV3.Block(4, 3))
+                .withMessageContaining("odd kernel");
+    }
 }
