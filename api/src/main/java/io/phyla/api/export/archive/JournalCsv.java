@@ -1,6 +1,7 @@
 package io.phyla.api.export.archive;
 
 import io.phyla.api.export.subject.SearchFacts;
+import io.phyla.api.export.subject.SearchSections;
 import io.phyla.search.candidate.Candidate;
 import io.phyla.search.candidate.Origin;
 import io.phyla.spaces.Decision;
@@ -63,12 +64,12 @@ final class JournalCsv {
         cells.add(text(candidate.duplicateOf()));
         cells.add(candidate.cause() == null ? "" : candidate.cause().kind().name().toLowerCase(Locale.ROOT));
         cells.add(candidate.cause() == null ? "" : candidate.cause().detail());
-        cells.add(String.valueOf(candidate.cost()));
+        cells.add(SearchSections.number(candidate.cost()));
         cells.add(String.valueOf(candidate.work().attempt()));
         cells.add(candidate.work().worker());
         cells.add(String.valueOf(candidate.work().milliseconds()));
         cells.add(Instant.ofEpochMilli(candidate.work().finishedAt()).toString());
-        metrics.forEach(each -> cells.add(text(candidate.measurements().get(each))));
+        metrics.forEach(each -> cells.add(SearchSections.value(candidate, each)));
         row(cells);
     }
 
