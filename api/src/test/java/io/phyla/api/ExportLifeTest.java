@@ -191,7 +191,7 @@ class ExportLifeTest {
         Map<String, byte[]> files = unzipped(got.response().body());
         for (JsonNode each : front) {
             String number = each.path("number").asText();
-            assertThat(files.remove("candidate-" + number + ".onnx"))
+            assertThat(files.remove("phyla-" + id + "-" + number + ".onnx"))
                     .isEqualTo(bytes(search + "/candidates/" + number + "/export?format=onnx&opset=17"));
         }
         assertThat(files).containsOnlyKeys("MANIFEST.json", "SHA256SUMS");
@@ -333,6 +333,20 @@ class ExportLifeTest {
         assertThat(text(first)).doesNotContain("had not ended");
     }
 
+    /** Refused before memory is taken for it; what needs no weights can be had. */
+    @Test
+    void tooManyWeightsAreRefusedWithTheReason() {
+        ObjectNode huge = Documents.small(10);
+        huge.withObject("/space/parameters").put("channels", 256).put("cells", 20);
+        String path = client.run(huge.toString());
+        String largest = path + "/candidates/"
+                + client.get(path + "/candidates?sort=-params&limit=1").json().at("/items/0/number").asText();
+        Client.Got refused = client.get(largest + "/export?format=onnx");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().path("detail").asText()).contains("weights", "at most", "formats without weights");
+        assertThat(client.get(largest + "/export?format=svg").status()).isEqualTo(200);
+    }
+
     @Test
     void trainedWeightsLeaveWithTheirNetworkAndNoOther() throws Exception {
         JsonNode network = client.get(member + "/export?format=json").json().path("network");
@@ -367,7 +381,10 @@ class ExportLifeTest {
         assertThat(client.get(with).json().at("/weights/sha256")).isEqualTo(end.path("weights"));
         assertThat(client.get(trained + "/export").json().at("/provenance/reproduce").asText())
                 .contains("phyla train phyla-" + trainingId + ".json", "--set steps=4", "--set recipe.batch=8");
-        assertThat(text(trained + "/export?format=report")).contains("How it was trained", "recipe.batch");
+        assertThat(client.get(trained + "/export").json().at("/provenance/normalization/mean"))
+                .hasSize(3);
+        assertThat(text(trained + "/export?format=report"))
+                .contains("How it was trained", "recipe.batch", "images = (pixels - numpy.array([");
 
         Client.Got wrong = client.get(member + "/export?format=onnx&training=" + trainingId);
         assertThat(wrong.status()).isEqualTo(400);

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 /** A report on its way. Text is escaped, so that names that users chose cannot become markup. */
 public final class Markdown {
 
-    private static final String SPECIAL = "\\`*_{}[]<>#|~";
+    private static final String SPECIAL = "\\`*[]<>|~&";
 
     private final StringBuilder text = new StringBuilder();
 
@@ -79,13 +79,22 @@ public final class Markdown {
     /** On one line, without meaning to Markdown or HTML. */
     static String escaped(String words) {
         StringBuilder escaped = new StringBuilder();
-        words.codePoints().forEach(each -> {
-            if (SPECIAL.indexOf(each) >= 0) {
+        for (int i = 0; i < words.length(); i++) {
+            char each = words.charAt(i);
+            if (SPECIAL.indexOf(each) >= 0 || each == '_' && !withinWord(words, i) || each == '#' && i == 0) {
                 escaped.append('\\');
             }
-            escaped.appendCodePoint(Character.isISOControl(each) ? ' ' : each);
-        });
+            escaped.append(Character.isISOControl(each) ? ' ' : each);
+        }
         return escaped.toString();
+    }
+
+    /** There an underscore means nothing. */
+    private static boolean withinWord(String words, int at) {
+        return at > 0
+                && at + 1 < words.length()
+                && Character.isLetterOrDigit(words.charAt(at - 1))
+                && Character.isLetterOrDigit(words.charAt(at + 1));
     }
 
     @Override

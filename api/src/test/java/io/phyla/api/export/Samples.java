@@ -126,8 +126,8 @@ final class Samples {
         }
         WeightSource.Trained trained = new WeightSource.Trained("abc", "0123456789abcdef".repeat(4), file);
         subjects.add(first.with(trained, first.network()));
-        subjects.add(new TrainingSubject(training(TrainingState.FINISHED), first.network(), trained, "1.2.3"));
-        subjects.add(new TrainingSubject(training(TrainingState.PAUSED), first.network(), null, "1.2.3"));
+        subjects.add(new TrainingSubject(training(TrainingState.FINISHED), first.network(), trained, new NoArtifacts(), "1.2.3"));
+        subjects.add(new TrainingSubject(training(TrainingState.PAUSED), first.network(), null, new NoArtifacts(), "1.2.3"));
         return subjects;
     }
 

@@ -84,7 +84,7 @@ class DownloadMenuTest {
         Download front = page.waitForDownload(
                 () -> menu.locator("a[href*='format=svg']").click());
         assertThat(front.suggestedFilename()).isEqualTo("phyla-" + search + "-front-svg.zip");
-        assertThat(names(front)).anyMatch(each -> each.matches("candidate-\\d+\\.svg"));
+        assertThat(names(front)).anyMatch(each -> each.matches("phyla-.*-\\d+\\.svg"));
         String shot = System.getenv("SHOTS");
         if (shot != null) {
             page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(shot, "downloads.png")));

@@ -7,7 +7,6 @@ import io.phyla.api.export.Subject;
 import io.phyla.api.export.subject.SearchFacts;
 import io.phyla.api.export.subject.Subjects;
 import io.phyla.api.search.Store;
-import io.phyla.search.candidate.Candidate;
 import io.phyla.spaces.schema.Json;
 import io.phyla.storage.query.Page;
 import io.phyla.storage.query.StoredCandidate;
@@ -44,16 +43,15 @@ public final class FrontArchive {
         do {
             Page<StoredCandidate> page = store.candidates().front(facts.id(), cursor, PAGE);
             for (StoredCandidate each : page.items()) {
-                member(archive, "", subjects.candidate(facts, each.candidate()), each.candidate(), chosen);
+                member(archive, "", subjects.candidate(facts, each.candidate()), chosen);
             }
             cursor = page.next().orElse(null);
         } while (cursor != null);
         archive.end();
     }
 
-    static void member(Archive archive, String directory, Subject subject, Candidate candidate, Chosen<?> chosen)
-            throws IOException {
-        String name = directory + "candidate-" + candidate.number() + "." + chosen.exporter().extension();
+    static void member(Archive archive, String directory, Subject subject, Chosen<?> chosen) throws IOException {
+        String name = directory + subject.fileName() + "." + chosen.exporter().extension();
         archive.add(name, out -> chosen.write(subject, out));
     }
 

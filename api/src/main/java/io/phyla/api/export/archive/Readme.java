@@ -32,7 +32,7 @@ final class Readme {
                 List.of("journal.csv", "every candidate: what it is, where it comes from, what was measured"),
                 List.of("report.md", "what was found and how, for people")));
         for (Exporter<?> each : exporters.all()) {
-            rows.add(List.of("front/candidate-N." + each.extension(), each.description()));
+            rows.add(List.of("front/" + facts.fileName() + "-N." + each.extension(), each.description()));
         }
         rows.add(List.of("MANIFEST.json", "size and SHA-256 of every file, and what is left out with the reason"));
         rows.add(List.of("SHA256SUMS", "the same sums for: sha256sum -c SHA256SUMS"));

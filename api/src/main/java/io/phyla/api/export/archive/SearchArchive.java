@@ -25,7 +25,7 @@ import java.util.TreeSet;
  */
 public final class SearchArchive {
 
-    private static final int PAGE = 500;
+    private static final int PAGE = 2_000;
 
     private final Store store;
     private final Subjects subjects;
@@ -54,7 +54,7 @@ public final class SearchArchive {
                     .candidate();
             CandidateSubject subject = subjects.candidate(facts, candidate);
             for (Exporter<?> exporter : exporters.all()) {
-                FrontArchive.member(archive, "front/", subject, candidate, Chosen.byDefault(exporter));
+                FrontArchive.member(archive, "front/", subject, Chosen.byDefault(exporter));
             }
         }
         Markdown report = new Markdown();

@@ -43,7 +43,10 @@ final class CandidateReport {
         sections.front(candidate.number());
         sections.baselines();
         report.heading(2, "Make it again");
-        report.paragraph(Provenance.reproduce(specimen));
+        report.paragraph("With the search document, provenance.document of the format json, in a file:");
+        report.code("", facts.command("document.json"));
+        report.paragraph("Phyla " + facts.started().phyla() + " then proposes candidate " + candidate.number()
+                + " again with the same parents, and measures it alike.");
         facts.changes().forEach(each -> report.item("Since then " + each + "."));
     }
 

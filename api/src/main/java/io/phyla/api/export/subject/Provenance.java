@@ -102,7 +102,7 @@ final class Provenance {
                 .put("seconds", summary.seconds());
     }
 
-    static String reproduce(Specimen specimen) {
+    private static String reproduce(Specimen specimen) {
         SearchFacts facts = specimen.facts();
         boolean timed = !facts.document().at("/budget/seconds").isMissingNode();
         boolean files = facts.data().stream().anyMatch(each -> !each.builtIn());

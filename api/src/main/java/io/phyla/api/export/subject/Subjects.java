@@ -88,7 +88,7 @@ public final class Subjects {
     }
 
     public TrainingSubject training(StoredTraining training) {
-        return new TrainingSubject(training, network(training), weights(training), now.phyla());
+        return new TrainingSubject(training, network(training), weights(training), trainings.artifacts(), now.phyla());
     }
 
     private WeightSource.@Nullable Trained weights(StoredTraining training) {

@@ -7,9 +7,11 @@ import io.phyla.api.export.Subject;
 import io.phyla.api.problem.ProblemException;
 import io.phyla.api.problem.ProblemType;
 import io.phyla.api.training.TrainingJson;
+import io.phyla.evaluators.data.Moments;
 import io.phyla.evaluators.training.TrainingParameters;
 import io.phyla.evaluators.weights.Weights;
 import io.phyla.search.document.Parameters;
+import io.phyla.search.port.Artifacts;
 import io.phyla.search.training.CurvePoint;
 import io.phyla.search.training.TrainingState;
 import io.phyla.spaces.design.Network;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A training and what it made of its network. */
@@ -30,17 +33,24 @@ public final class TrainingSubject implements Subject {
     private final Network network;
     private final WeightSource.@Nullable Trained weights;
     private final JsonNode settings;
+    private final Artifacts artifacts;
     private final String phyla;
 
     /**
      * @param weights null before it has finished
+     * @param artifacts where its data is
      * @param phyla version of the program that writes this
      */
     public TrainingSubject(
-            StoredTraining training, Network network, WeightSource.@Nullable Trained weights, String phyla) {
+            StoredTraining training,
+            Network network,
+            WeightSource.@Nullable Trained weights,
+            Artifacts artifacts,
+            String phyla) {
         this.training = training;
         this.network = network;
         this.weights = weights;
+        this.artifacts = artifacts;
         this.phyla = phyla;
         settings = TrainingJson.settings(training).path("training");
     }
@@ -97,9 +107,14 @@ public final class TrainingSubject implements Subject {
         provenance.put("training", training.id());
         provenance.put("state", TrainingJson.name(training.standing().state()));
         DataSource.json(provenance.putArray("data"), data());
+        provenance.set("normalization", Normalization.json(normalization()));
         provenance.put("seconds", training.standing().seconds());
         provenance.put("reproduce", "Save this file and run '" + command() + "'.");
         return json;
+    }
+
+    private Optional<Moments> normalization() {
+        return Normalization.of(settings.path("data").asText(), artifacts);
     }
 
     private List<DataSource> data() {
@@ -139,6 +154,10 @@ public final class TrainingSubject implements Subject {
         rows(rows, "", settings);
         report.table(List.of("setting", "value"), rows);
         data().forEach(each -> report.item("Data: " + each.words()));
+        normalization().ifPresent(moments -> {
+            report.paragraph("It takes images whose channels are normalised like this, pixels counted from 0 to 255:");
+            report.code("python", Normalization.python(moments));
+        });
         report.heading(2, "What came of it");
         CurvePoint newest = training.standing().newest();
         if (newest == null) {
