@@ -99,8 +99,8 @@ final class Endpoints {
 
     private void exports(Store store, TrainingStore trainings, StartedWith program, Delivery delivery) {
         Exporters exporters = new Exporters();
-        ExportEndpoints exports = new ExportEndpoints(
-                store, trainings, new Subjects(store, trainings, program), exporters, delivery);
+        ExportEndpoints exports =
+                new ExportEndpoints(store, trainings, new Subjects(store, trainings, program), exporters, delivery);
         endpoints.put("listExporters", exporters::list);
         endpoints.put("exportCandidate", exports::candidate);
         endpoints.put("exportFront", exports::front);

@@ -55,7 +55,10 @@ class ExportLifeTest {
         search = client.run(document.toString());
         id = search.substring(search.lastIndexOf('/') + 1);
         member = search + "/candidates/"
-                + client.get(search + "/front?limit=1").json().at("/items/0/number").asText();
+                + client.get(search + "/front?limit=1")
+                        .json()
+                        .at("/items/0/number")
+                        .asText();
     }
 
     @AfterAll
@@ -95,7 +98,8 @@ class ExportLifeTest {
             String format = exporter.path("name").asText();
             Client.Got got = client.get(member + "/export?format=" + format);
             assertThat(got.status()).as(got.json().toString()).isEqualTo(200);
-            assertThat(got.header("Content-Type")).isEqualTo(exporter.path("media_type").asText());
+            assertThat(got.header("Content-Type"))
+                    .isEqualTo(exporter.path("media_type").asText());
             assertThat(got.header("Content-Disposition"))
                     .matches("attachment; filename=\"phyla-" + id + "-\\d+\\."
                             + exporter.path("extension").asText() + "\"");
@@ -130,7 +134,8 @@ class ExportLifeTest {
         assertThat(refused.json().toString()).contains("did you mean 'opset'");
         assertThat(client.get(member + "/export?format=json&opset=21").json().toString())
                 .contains("unknown parameter 'opset'");
-        assertThat(client.get(search + "/front/export?format=onnx&opset=1").status()).isEqualTo(400);
+        assertThat(client.get(search + "/front/export?format=onnx&opset=1").status())
+                .isEqualTo(400);
     }
 
     @Test
@@ -141,9 +146,8 @@ class ExportLifeTest {
         assertThat(whole.header("Accept-Ranges")).isEqualTo("bytes");
         int half = bytes.length / 2;
         Client.Got first = client.send(client.request(path).header("Range", "bytes=0-" + (half - 1)));
-        Client.Got rest = client.send(client.request(path)
-                .header("Range", "bytes=" + half + "-")
-                .header("If-Range", whole.header("ETag")));
+        Client.Got rest = client.send(
+                client.request(path).header("Range", "bytes=" + half + "-").header("If-Range", whole.header("ETag")));
         assertThat(first.status()).isEqualTo(206);
         assertThat(first.header("Content-Range")).isEqualTo("bytes 0-" + (half - 1) + "/" + bytes.length);
         assertThat(rest.status()).isEqualTo(206);
@@ -151,13 +155,16 @@ class ExportLifeTest {
         System.arraycopy(rest.response().body(), 0, joined, half, bytes.length - half);
         assertThat(joined).isEqualTo(bytes);
 
-        assertThat(client.send(client.request(path).header("Range", "bytes=-8")).response().body())
+        assertThat(client.send(client.request(path).header("Range", "bytes=-8"))
+                        .response()
+                        .body())
                 .isEqualTo(Arrays.copyOfRange(bytes, bytes.length - 8, bytes.length));
         Client.Got beyond = client.send(client.request(path).header("Range", "bytes=" + bytes.length + "-"));
         assertThat(beyond.status()).isEqualTo(416);
         assertThat(beyond.header("Content-Range")).isEqualTo("bytes */" + bytes.length);
         for (String ignored : List.of("bytes=0-1,4-5", "lines=0-1", "bytes=5-2", "bytes=-", "bytes=x-")) {
-            assertThat(client.send(client.request(path).header("Range", ignored)).status())
+            assertThat(client.send(client.request(path).header("Range", ignored))
+                            .status())
                     .as(ignored)
                     .isEqualTo(200);
         }
@@ -173,7 +180,8 @@ class ExportLifeTest {
         Client.Got whole = client.get(path);
         Client.Got head = client.send(client.request(path).HEAD());
         assertThat(head.status()).isEqualTo(200);
-        assertThat(head.header("Content-Length")).isEqualTo(String.valueOf(whole.response().body().length));
+        assertThat(head.header("Content-Length"))
+                .isEqualTo(String.valueOf(whole.response().body().length));
         assertThat(head.header("ETag")).isEqualTo(whole.header("ETag"));
         assertThat(head.header("Accept-Ranges")).isEqualTo("bytes");
         assertThat(client.send(client.request(path).header("If-None-Match", whole.header("ETag")))
@@ -213,7 +221,8 @@ class ExportLifeTest {
                         .filter(each -> !each.equals("MANIFEST.json") && !each.equals("SHA256SUMS"))
                         .toList());
         for (JsonNode each : manifest.path("files")) {
-            assertThat(files.get(each.path("name").asText())).hasSize(each.path("bytes").asInt());
+            assertThat(files.get(each.path("name").asText()))
+                    .hasSize(each.path("bytes").asInt());
         }
         int formats = client.get("/v1/exporters").json().path("items").size();
         int members = client.all(search + "/front?limit=100").size();
@@ -279,8 +288,8 @@ class ExportLifeTest {
     private static List<String> results(String path) {
         List<String> results = new ArrayList<>();
         client.all(path + "/front?limit=100")
-                .forEach(each -> results.add(each.path("number") + " " + each.path("genome") + " "
-                        + each.path("measurements")));
+                .forEach(each ->
+                        results.add(each.path("number") + " " + each.path("genome") + " " + each.path("measurements")));
         return results;
     }
 
@@ -340,7 +349,10 @@ class ExportLifeTest {
         huge.withObject("/space/parameters").put("channels", 256).put("cells", 20);
         String path = client.run(huge.toString());
         String largest = path + "/candidates/"
-                + client.get(path + "/candidates?sort=-params&limit=1").json().at("/items/0/number").asText();
+                + client.get(path + "/candidates?sort=-params&limit=1")
+                        .json()
+                        .at("/items/0/number")
+                        .asText();
         Client.Got refused = client.get(largest + "/export?format=onnx");
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.json().path("detail").asText()).contains("weights", "at most", "formats without weights");
@@ -354,7 +366,10 @@ class ExportLifeTest {
         training.set("network", network);
         training.putObject("training").put("steps", 4).putObject("recipe").put("batch", 8);
         Client.Got created = client.post(
-                "/v1/trainings", training.toString(), "Idempotency-Key", UUID.randomUUID().toString());
+                "/v1/trainings",
+                training.toString(),
+                "Idempotency-Key",
+                UUID.randomUUID().toString());
         assertThat(created.status()).as(created.json().toString()).isEqualTo(400);
         assertThat(created.json().toString()).contains("classes");
 
@@ -379,7 +394,10 @@ class ExportLifeTest {
         assertThat(bytes(with + "&format=safetensors")).isEqualTo(weights);
         assertThat(bytes(other + "/candidates/0/export?format=safetensors")).isNotEqualTo(weights);
         assertThat(client.get(with).json().at("/weights/sha256")).isEqualTo(end.path("weights"));
-        assertThat(client.get(trained + "/export").json().at("/provenance/reproduce").asText())
+        assertThat(client.get(trained + "/export")
+                        .json()
+                        .at("/provenance/reproduce")
+                        .asText())
                 .contains("phyla train phyla-" + trainingId + ".json", "--set steps=4", "--set recipe.batch=8");
         assertThat(client.get(trained + "/export").json().at("/provenance/normalization/mean"))
                 .hasSize(3);

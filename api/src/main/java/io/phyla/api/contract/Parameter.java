@@ -20,18 +20,17 @@ public record Parameter(
         Kind kind,
         @Nullable Object byDefault) {
 
-    private static final Set<String> KEYWORDS =
-            Set.of(
-                    "type",
-                    "minimum",
-                    "maximum",
-                    "pattern",
-                    "enum",
-                    "minLength",
-                    "maxLength",
-                    "default",
-                    "description",
-                    "additionalProperties");
+    private static final Set<String> KEYWORDS = Set.of(
+            "type",
+            "minimum",
+            "maximum",
+            "pattern",
+            "enum",
+            "minLength",
+            "maxLength",
+            "default",
+            "description",
+            "additionalProperties");
 
     /** Where in the request it stands. */
     public enum In {

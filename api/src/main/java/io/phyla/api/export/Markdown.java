@@ -45,7 +45,11 @@ public final class Markdown {
         while (lines.contains(fence)) {
             fence += "`";
         }
-        text.append(fence).append(language).append('\n').append(lines.stripTrailing()).append('\n');
+        text.append(fence)
+                .append(language)
+                .append('\n')
+                .append(lines.stripTrailing())
+                .append('\n');
         text.append(fence).append('\n');
         return this;
     }

@@ -88,8 +88,7 @@ final class Exchange {
         response.putHeader("ETag", quoted);
         response.putHeader("Content-Length", Long.toString(length));
         if (range != null) {
-            response.putHeader(
-                    "Content-Range", "bytes " + range.first() + "-" + range.last() + "/" + file.bytes());
+            response.putHeader("Content-Range", "bytes " + range.first() + "-" + range.last() + "/" + file.bytes());
         }
         if (head) {
             file.done().run();

@@ -28,7 +28,9 @@ final class Ranges {
      */
     static @Nullable Range of(@Nullable String range, @Nullable String ifRange, String tag, long bytes) {
         Matcher asked = range == null ? null : SINGLE.matcher(range);
-        if (asked == null || !asked.matches() || ifRange != null && !ifRange.strip().equals('"' + tag + '"')) {
+        if (asked == null
+                || !asked.matches()
+                || ifRange != null && !ifRange.strip().equals('"' + tag + '"')) {
             return null;
         }
         String from = asked.group(1);
@@ -43,7 +45,8 @@ final class Ranges {
         }
         if (first > last) {
             throw new ProblemException(
-                            ProblemType.RANGE_NOT_SATISFIABLE, "there are " + bytes + " bytes, none of them in " + range)
+                            ProblemType.RANGE_NOT_SATISFIABLE,
+                            "there are " + bytes + " bytes, none of them in " + range)
                     .with("Content-Range", "bytes */" + bytes);
         }
         return new Range(first, last);

@@ -62,8 +62,7 @@ class ExporterContractTest {
                     .filter(schema::has)
                     .forEach(end -> values.add(schema.path(end).asText()));
             assertThat(values).as("values of " + each.getKey()).isNotEmpty();
-            values.forEach(value ->
-                    choices.add(Chosen.of(exporter, Map.of(each.getKey(), value), List.of())));
+            values.forEach(value -> choices.add(Chosen.of(exporter, Map.of(each.getKey(), value), List.of())));
         });
         return choices;
     }

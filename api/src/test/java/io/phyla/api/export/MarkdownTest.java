@@ -19,21 +19,21 @@ class MarkdownTest {
                 .code("", "five")
                 .toString();
         assertThat(text).isEqualTo("""
-                # One
+            # One
 
-                Two.
+            Two.
 
-                - three
-                - four
+            - three
+            - four
 
-                | a | b |
-                | --- | --- |
-                | 1 | 2 |
+            | a | b |
+            | --- | --- |
+            | 1 | 2 |
 
-                ```
-                five
-                ```
-                """);
+            ```
+            five
+            ```
+            """);
     }
 
     /** Names and causes may hold anything. */

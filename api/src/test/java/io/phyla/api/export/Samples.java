@@ -1,5 +1,7 @@
 package io.phyla.api.export;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phyla.api.export.subject.CandidateSubject;
 import io.phyla.api.export.subject.SearchFacts;
 import io.phyla.api.export.subject.Specimen;
@@ -27,8 +29,6 @@ import io.phyla.spaces.Genome;
 import io.phyla.spaces.schema.Json;
 import io.phyla.storage.query.StoredSearch;
 import io.phyla.storage.training.StoredTraining;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -126,8 +126,10 @@ final class Samples {
         }
         WeightSource.Trained trained = new WeightSource.Trained("abc", "0123456789abcdef".repeat(4), file);
         subjects.add(first.with(trained, first.network()));
-        subjects.add(new TrainingSubject(training(TrainingState.FINISHED), first.network(), trained, new NoArtifacts(), "1.2.3"));
-        subjects.add(new TrainingSubject(training(TrainingState.PAUSED), first.network(), null, new NoArtifacts(), "1.2.3"));
+        subjects.add(new TrainingSubject(
+                training(TrainingState.FINISHED), first.network(), trained, new NoArtifacts(), "1.2.3"));
+        subjects.add(
+                new TrainingSubject(training(TrainingState.PAUSED), first.network(), null, new NoArtifacts(), "1.2.3"));
         return subjects;
     }
 
@@ -135,8 +137,8 @@ final class Samples {
         ObjectNode settings = Json.MAPPER.createObjectNode();
         settings.set(
                 "training",
-                Json.MAPPER.valueToTree(Parameters.read(
-                        Json.MAPPER.createObjectNode().put("seed", 7), TrainingParameters.class)));
+                Json.MAPPER.valueToTree(
+                        Parameters.read(Json.MAPPER.createObjectNode().put("seed", 7), TrainingParameters.class)));
         settings.putObject("limits");
         boolean finished = state == TrainingState.FINISHED;
         return new StoredTraining(

@@ -37,7 +37,8 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Option(
             names = "--all",
-            description = "The whole search as one zip file: document, journal, front in all formats, report, checksums.")
+            description =
+                    "The whole search as one zip file: document, journal, front in all formats, report, checksums.")
     private boolean all;
 
     @Option(

@@ -59,10 +59,8 @@ record Exports(ServiceClient client, String format, Map<String, String> options,
     private String query() {
         StringBuilder query = new StringBuilder("format=").append(encoded(format));
         new TreeMap<>(options)
-                .forEach((name, value) -> query.append('&')
-                        .append(encoded(name))
-                        .append('=')
-                        .append(encoded(value)));
+                .forEach((name, value) ->
+                        query.append('&').append(encoded(name)).append('=').append(encoded(value)));
         return query.toString();
     }
 

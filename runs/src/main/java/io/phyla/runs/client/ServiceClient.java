@@ -71,7 +71,9 @@ public final class ServiceClient implements AutoCloseable {
         Path part = Files.createTempFile(directory, ".download", ".part");
         try {
             HttpResponse<Path> response = http.send(
-                    HttpRequest.newBuilder(address.resolve(path)).timeout(MAKING).build(),
+                    HttpRequest.newBuilder(address.resolve(path))
+                            .timeout(MAKING)
+                            .build(),
                     HttpResponse.BodyHandlers.ofFile(part));
             if (response.statusCode() >= 400) {
                 throw new ServiceProblem(response.statusCode(), Json.MAPPER.readTree(part.toFile()));

@@ -70,19 +70,22 @@ class DownloadMenuTest {
 
     private static List<String> names(Download download) throws Exception {
         try (ZipFile zip = new ZipFile(download.path().toFile())) {
-            return zip.stream().map(each -> each.getName().replaceFirst(".*?/", "")).toList();
+            return zip.stream()
+                    .map(each -> each.getName().replaceFirst(".*?/", ""))
+                    .toList();
         }
     }
 
     @Test
     void aWholeSearchAndItsFrontInAnyFormat() throws Exception {
         Locator menu = menu("section[aria-label=Search]");
-        Download everything = page.waitForDownload(() -> menu.locator("a:has-text('everything')").click());
+        Download everything = page.waitForDownload(
+                () -> menu.locator("a:has-text('everything')").click());
         assertThat(everything.suggestedFilename()).isEqualTo("phyla-" + search + ".zip");
         assertThat(names(everything)).contains("README.md", "journal.csv", "report.md", "SHA256SUMS");
 
-        Download front = page.waitForDownload(
-                () -> menu.locator("a[href*='format=svg']").click());
+        Download front =
+                page.waitForDownload(() -> menu.locator("a[href*='format=svg']").click());
         assertThat(front.suggestedFilename()).isEqualTo("phyla-" + search + "-front-svg.zip");
         assertThat(names(front)).anyMatch(each -> each.matches("phyla-.*-\\d+\\.svg"));
         String shot = System.getenv("SHOTS");

@@ -116,8 +116,8 @@ final class Archive {
         void end() throws IOException {
             begin();
             zip.closeEntry();
-            String hash =
-                    HexFormat.of().formatHex(((DigestOutputStream) out).getMessageDigest().digest());
+            String hash = HexFormat.of()
+                    .formatHex(((DigestOutputStream) out).getMessageDigest().digest());
             files.addObject().put("name", name).put("bytes", bytes).put("sha256", hash);
             sums.append(hash).append("  ").append(name).append('\n');
         }

@@ -63,7 +63,8 @@ public final class FrontArchive {
         manifest.put("name", facts.search().header().name());
         manifest.put("state", facts.search().state().name().toLowerCase(Locale.ROOT));
         manifest.put("complete", facts.search().state().ended());
-        @Nullable String reason = facts.search().state().ended() ? facts.search().reason() : null;
+        @Nullable
+        String reason = facts.search().state().ended() ? facts.search().reason() : null;
         manifest.put("ended_by", reason);
         return manifest.put("proposed", facts.search().summary().proposed());
     }

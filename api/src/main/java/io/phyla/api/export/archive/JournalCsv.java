@@ -62,7 +62,8 @@ final class JournalCsv {
         cells.add(candidate.origin().parents().stream().map(String::valueOf).collect(Collectors.joining(" ")));
         cells.add(candidate.origin().changes().stream().map(this::change).collect(Collectors.joining("; ")));
         cells.add(text(candidate.duplicateOf()));
-        cells.add(candidate.cause() == null ? "" : candidate.cause().kind().name().toLowerCase(Locale.ROOT));
+        cells.add(
+                candidate.cause() == null ? "" : candidate.cause().kind().name().toLowerCase(Locale.ROOT));
         cells.add(candidate.cause() == null ? "" : candidate.cause().detail());
         cells.add(SearchSections.number(candidate.cost()));
         cells.add(String.valueOf(candidate.work().attempt()));

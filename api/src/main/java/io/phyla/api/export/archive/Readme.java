@@ -20,7 +20,8 @@ final class Readme {
     }
 
     String text() {
-        Markdown text = new Markdown().heading(1, "Search “" + facts.search().header().name() + "”");
+        Markdown text =
+                new Markdown().heading(1, "Search “" + facts.search().header().name() + "”");
         if (!facts.unfinished().isEmpty()) {
             text.notice(facts.unfinished());
         }
@@ -39,9 +40,8 @@ final class Readme {
         text.table(List.of("file", "what"), rows);
         text.heading(2, "Make it again");
         text.code("", facts.command("document.json"));
-        String timed = facts.document().at("/budget/seconds").isNumber()
-                ? " as far as the seconds of its budget last"
-                : "";
+        String timed =
+                facts.document().at("/budget/seconds").isNumber() ? " as far as the seconds of its budget last" : "";
         text.paragraph("The same version proposes the same candidates and finds the same front" + timed + ".");
         for (DataSource each : facts.data()) {
             if (!each.builtIn()) {

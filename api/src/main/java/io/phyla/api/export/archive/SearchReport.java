@@ -39,13 +39,16 @@ final class SearchReport {
                         List.of("counted work", SearchSections.number(summary.cost())),
                         List.of("seconds", String.format(Locale.ROOT, "%.1f", summary.seconds()))));
         report.heading(2, "How it was measured");
-        facts.document().path("evaluators").properties().forEach(each -> report.item("Evaluator " + each.getKey()
-                + ", version " + facts.started().evaluators().get(each.getKey()) + ": " + each.getValue()));
+        facts.document()
+                .path("evaluators")
+                .properties()
+                .forEach(each -> report.item("Evaluator " + each.getKey() + ", version "
+                        + facts.started().evaluators().get(each.getKey()) + ": " + each.getValue()));
         report.item("Everything random follows from the seed "
                 + facts.document().path("seed").asText() + "; every candidate was measured once (n = 1).");
         facts.data()
-                .forEach(each -> report.item("Data: " + each.name() + ", SHA-256 " + each.sha256()
-                        + (each.builtIn() ? ", built in" : "")));
+                .forEach(each -> report.item(
+                        "Data: " + each.name() + ", SHA-256 " + each.sha256() + (each.builtIn() ? ", built in" : "")));
         SearchSections sections = new SearchSections(facts, report);
         sections.front(-1);
         sections.baselines();

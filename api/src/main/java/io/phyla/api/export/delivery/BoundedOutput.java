@@ -23,7 +23,8 @@ final class BoundedOutput extends FilterOutputStream {
         private static final long serialVersionUID = 1;
 
         TooLarge(long most) {
-            super("the export would be larger than " + (most >> 20) + " MiB; candidates and formats can be had one by one");
+            super("the export would be larger than " + (most >> 20)
+                    + " MiB; candidates and formats can be had one by one");
         }
     }
 

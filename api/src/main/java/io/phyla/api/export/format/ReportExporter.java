@@ -59,18 +59,23 @@ public final class ReportExporter implements Exporter<Exporter.NoOptions> {
                 List.of("what", "how much"),
                 List.of(
                         List.of("layers", String.valueOf(network.nodes().size())),
-                        List.of("input, channels x height x width", network.input().toString()),
+                        List.of(
+                                "input, channels x height x width",
+                                network.input().toString()),
                         List.of("output", network.output().toString()),
                         List.of("parameters", String.valueOf(cost.params())),
                         List.of("multiply-accumulates for one image", String.valueOf(cost.macs())),
-                        List.of("peak memory of activations for one image, float32, bytes", String.valueOf(cost.peakMemory())),
+                        List.of(
+                                "peak memory of activations for one image, float32, bytes",
+                                String.valueOf(cost.peakMemory())),
                         List.of("convolutions and linear layers on the longest path", String.valueOf(cost.depth()))));
     }
 
     private static void running(Markdown report, Subject subject) {
         String name = subject.fileName();
         String shape = "1, " + subject.network().input().channels() + ", "
-                + subject.network().input().height() + ", " + subject.network().input().width();
+                + subject.network().input().height() + ", "
+                + subject.network().input().width();
         report.heading(2, "Run it");
         report.paragraph("The formats onnx and safetensors hold " + subject.weightsOrigin() + ".");
         report.code("python", """
@@ -79,6 +84,7 @@ public final class ReportExporter implements Exporter<Exporter.NoOptions> {
             images = numpy.zeros((%s), dtype=numpy.float32)
             print(session.run(None, {session.get_inputs()[0].name: images})[0])
             """.formatted(name, shape));
-        report.paragraph("The format pytorch is a source file whose head says how to load the safetensors file beside it.");
+        report.paragraph(
+                "The format pytorch is a source file whose head says how to load the safetensors file beside it.");
     }
 }

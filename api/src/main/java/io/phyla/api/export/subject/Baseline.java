@@ -36,7 +36,12 @@ public record Baseline(String metric, Candidate best, double correlation, int of
                         .list(search, new CandidateOrder(metric, true), CandidateState.MEASURED, null, 1)
                         .items();
                 if (!best.isEmpty()) {
-                    baselines.add(of(candidates, search, metric, objective, best.getFirst().candidate()));
+                    baselines.add(of(
+                            candidates,
+                            search,
+                            metric,
+                            objective,
+                            best.getFirst().candidate()));
                 }
             }
         }

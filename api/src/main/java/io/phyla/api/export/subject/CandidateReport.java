@@ -92,8 +92,8 @@ final class CandidateReport {
         boolean evaluated = candidate.work().attempt() > 0;
         report.paragraph(
                 evaluated
-                        ? "Measured once (n = 1, so there is no spread) with seed " + Provenance.seed(specimen) + ", at "
-                                + SearchSections.number(candidate.cost()) + " units of counted work."
+                        ? "Measured once (n = 1, so there is no spread) with seed " + Provenance.seed(specimen)
+                                + ", at " + SearchSections.number(candidate.cost()) + " units of counted work."
                         : "Nothing was run: all of it follows from the network alone.");
         parameters();
     }

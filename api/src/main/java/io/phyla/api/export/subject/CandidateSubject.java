@@ -43,8 +43,8 @@ public final class CandidateSubject implements Subject {
      */
     public CandidateSubject with(WeightSource.Trained trained, Network of) {
         if (!of.equals(network)) {
-            throw new IllegalArgumentException("training " + trained.training() + " trained another network: "
-                    + Differences.first(network, of));
+            throw new IllegalArgumentException(
+                    "training " + trained.training() + " trained another network: " + Differences.first(network, of));
         }
         return new CandidateSubject(specimen, network, trained);
     }

@@ -46,7 +46,8 @@ public record DataSource(String name, String sha256, boolean builtIn) {
         StringBuilder arguments = new StringBuilder();
         sources.stream()
                 .filter(each -> !each.builtIn())
-                .forEach(each -> arguments.append(" --data ").append(each.name()).append("=FILE"));
+                .forEach(
+                        each -> arguments.append(" --data ").append(each.name()).append("=FILE"));
         return arguments.toString();
     }
 

@@ -60,7 +60,8 @@ final class Provenance {
                         .put("version", specimen.facts().started().evaluators().get(evaluator.name()));
                 item.set(
                         "parameters",
-                        specimen.facts().document()
+                        specimen.facts()
+                                        .document()
                                         .at("/evaluators/" + evaluator.name())
                                         .isObject()
                                 ? specimen.facts().document().at("/evaluators/" + evaluator.name())
@@ -74,9 +75,7 @@ final class Provenance {
     private static ObjectNode evaluation(Specimen specimen) {
         Candidate candidate = specimen.candidate();
         ObjectNode json = Json.MAPPER.createObjectNode();
-        json.put(
-                "seed",
-                Long.toString(seed(specimen)));
+        json.put("seed", Long.toString(seed(specimen)));
         json.put("cost", candidate.cost());
         json.put("attempt", candidate.work().attempt());
         json.put("worker", candidate.work().worker());

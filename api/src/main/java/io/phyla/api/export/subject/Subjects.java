@@ -52,7 +52,9 @@ public final class Subjects {
                         .map(StoredCandidate::candidate)
                         .toList(),
                 () -> Baseline.of(
-                        store.candidates(), id, document.at("/objectives/0/metric").asText()));
+                        store.candidates(),
+                        id,
+                        document.at("/objectives/0/metric").asText()));
     }
 
     public CandidateSubject candidate(SearchFacts facts, Candidate candidate) {

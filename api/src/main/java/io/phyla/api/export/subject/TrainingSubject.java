@@ -123,21 +123,23 @@ public final class TrainingSubject implements Subject {
 
     /** Everything that is not the default, so that later defaults change nothing. */
     private String command() {
-        StringBuilder command = new StringBuilder("phyla train ").append(fileName()).append(".json");
+        StringBuilder command =
+                new StringBuilder("phyla train ").append(fileName()).append(".json");
         command.append(DataSource.arguments(data()));
-        JsonNode byDefault = Json.MAPPER.valueToTree(
-                Parameters.read(Json.MAPPER.createObjectNode(), TrainingParameters.class));
+        JsonNode byDefault =
+                Json.MAPPER.valueToTree(Parameters.read(Json.MAPPER.createObjectNode(), TrainingParameters.class));
         set(command, "", settings, byDefault);
         return command.toString();
     }
 
     private static void set(StringBuilder command, String path, JsonNode value, JsonNode byDefault) {
         if (value.isObject()) {
-            value.properties().forEach(each -> set(
-                    command,
-                    path.isEmpty() ? each.getKey() : path + "." + each.getKey(),
-                    each.getValue(),
-                    byDefault.path(each.getKey())));
+            value.properties()
+                    .forEach(each -> set(
+                            command,
+                            path.isEmpty() ? each.getKey() : path + "." + each.getKey(),
+                            each.getValue(),
+                            byDefault.path(each.getKey())));
         } else if (!value.equals(byDefault) && !path.equals("data")) {
             command.append(" --set ").append(path).append('=').append(value.asText());
         }
@@ -175,7 +177,8 @@ public final class TrainingSubject implements Subject {
         List<List<String>> rows = new ArrayList<>();
         TrainingJson.point(point).properties().forEach(each -> {
             if (!each.getValue().isNull()) {
-                rows.add(List.of(each.getKey().replace('_', ' '), each.getValue().asText()));
+                rows.add(
+                        List.of(each.getKey().replace('_', ' '), each.getValue().asText()));
             }
         });
         rows.add(List.of(
@@ -186,8 +189,9 @@ public final class TrainingSubject implements Subject {
 
     private static void rows(List<List<String>> rows, String path, JsonNode value) {
         if (value.isObject()) {
-            value.properties().forEach(each ->
-                    rows(rows, path.isEmpty() ? each.getKey() : path + "." + each.getKey(), each.getValue()));
+            value.properties()
+                    .forEach(each ->
+                            rows(rows, path.isEmpty() ? each.getKey() : path + "." + each.getKey(), each.getValue()));
         } else if (!value.isNull()) {
             rows.add(List.of(path, value.asText()));
         }

@@ -50,7 +50,9 @@ public sealed interface WeightSource {
         return switch (this) {
             case Initial initial -> json.put("origin", "initial").put("seed", Long.toString(initial.seed()));
             case Trained trained ->
-                json.put("origin", "training").put("training", trained.training()).put("sha256", trained.sha256());
+                json.put("origin", "training")
+                        .put("training", trained.training())
+                        .put("sha256", trained.sha256());
         };
     }
 }

@@ -107,9 +107,10 @@ class SpoolTest {
                 }))
                 .isInstanceOf(BoundedOutput.TooLarge.class)
                 .hasMessageContaining("would be larger");
-        assertThatIOException().isThrownBy(() -> spool.get("broken", _ -> {
-            throw new IOException("disk");
-        }));
+        assertThatIOException()
+                .isThrownBy(() -> spool.get("broken", _ -> {
+                    throw new IOException("disk");
+                }));
         assertThat(files()).isZero();
         assertThat(get(spool, "broken").bytes()).as("it can be tried again").isEqualTo(SIZE);
     }
