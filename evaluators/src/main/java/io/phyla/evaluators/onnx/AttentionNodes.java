@@ -24,8 +24,8 @@ final class AttentionNodes {
         String first = heads(at, "first", at.map(0), at.inputShape(0), layer.heads());
         String second = heads(at, "second", at.map(1), at.inputShape(1), layer.heads());
         if (layer.transposed()) {
-            second = at.step(
-                    "transposed", "Transpose", List.of(second), Attributes.of("perm", List.of(0L, 1L, 3L, 2L)));
+            second =
+                    at.step("transposed", "Transpose", List.of(second), Attributes.of("perm", List.of(0L, 1L, 3L, 2L)));
         }
         String product = at.step("product", "MatMul", List.of(second, first));
         if (layer.scale() != 1) {
@@ -35,8 +35,8 @@ final class AttentionNodes {
     }
 
     private static String heads(Site at, String name, String value, Shape shape, int heads) {
-        String target = at.integers(
-                name + "_shape", 0, heads, shape.channels() / heads, (long) shape.height() * shape.width());
+        String target =
+                at.integers(name + "_shape", 0, heads, shape.channels() / heads, (long) shape.height() * shape.width());
         return at.step(name, "Reshape", List.of(value, target));
     }
 

@@ -37,20 +37,31 @@ final class Attributes {
     }
 
     Attributes and(String name, long value) {
-        return put(AttributeProto.newBuilder().setName(name).setType(AttributeType.INT).setI(value));
+        return put(AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeType.INT)
+                .setI(value));
     }
 
     Attributes and(String name, double value) {
-        return put(AttributeProto.newBuilder().setName(name).setType(AttributeType.FLOAT).setF((float) value));
+        return put(AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeType.FLOAT)
+                .setF((float) value));
     }
 
     Attributes and(String name, String value) {
-        return put(
-                AttributeProto.newBuilder().setName(name).setType(AttributeType.STRING).setS(ByteString.copyFromUtf8(value)));
+        return put(AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeType.STRING)
+                .setS(ByteString.copyFromUtf8(value)));
     }
 
     Attributes and(String name, List<Long> values) {
-        return put(AttributeProto.newBuilder().setName(name).setType(AttributeType.INTS).addAllInts(values));
+        return put(AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeType.INTS)
+                .addAllInts(values));
     }
 
     /** Height before width. */

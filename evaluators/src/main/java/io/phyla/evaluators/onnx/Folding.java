@@ -117,7 +117,8 @@ final class Folding {
     }
 
     /** What becomes of a layer's numbers, if a normalisation is folded into it. */
-    @Nullable Fold of(int node) {
+    @Nullable
+    Fold of(int node) {
         return folds.get(node);
     }
 

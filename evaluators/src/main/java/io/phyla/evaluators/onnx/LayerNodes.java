@@ -64,9 +64,7 @@ final class LayerNodes {
                     at.map(0),
                     at.integers("starts", Math.max(0, -layer.top()), Math.max(0, -layer.left())),
                     at.integers(
-                            "ends",
-                            in.height() + Math.min(0, layer.bottom()),
-                            in.width() + Math.min(0, layer.right())),
+                            "ends", in.height() + Math.min(0, layer.bottom()), in.width() + Math.min(0, layer.right())),
                     at.integers("axes", 2, 3));
             if (!pads) {
                 at.last("Slice", slice);
@@ -86,11 +84,10 @@ final class LayerNodes {
     private static void enlarge(Site at, Layer.Upsample layer) {
         String scales = at.numbers("scales", 1, 1, layer.factor(), layer.factor());
         Attributes centres = Attributes.of("coordinate_transformation_mode", "half_pixel");
-        Attributes mode =
-                switch (layer.kind()) {
-                    case NEAREST -> centres.and("mode", "nearest").and("nearest_mode", "round_prefer_floor");
-                    case LINEAR -> centres.and("mode", "linear");
-                };
+        Attributes mode = switch (layer.kind()) {
+            case NEAREST -> centres.and("mode", "nearest").and("nearest_mode", "round_prefer_floor");
+            case LINEAR -> centres.and("mode", "linear");
+        };
         at.last("Resize", List.of(at.input(), "", scales), mode);
     }
 

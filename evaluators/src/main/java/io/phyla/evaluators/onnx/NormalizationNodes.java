@@ -44,7 +44,8 @@ final class NormalizationNodes {
                     Attributes.of("epsilon", layer.epsilon()).and("num_groups", layer.groups()));
             return;
         }
-        String grouped = at.step("groups", "Reshape", List.of(at.input(), at.integers("group_shape", 0, layer.groups(), -1)));
+        String grouped =
+                at.step("groups", "Reshape", List.of(at.input(), at.integers("group_shape", 0, layer.groups(), -1)));
         String ones = at.filled("ones", layer.groups(), 1);
         String zeros = at.filled("zeros", layer.groups(), 0);
         String normal = at.step(
@@ -53,7 +54,8 @@ final class NormalizationNodes {
                 List.of(grouped, ones, zeros),
                 Attributes.of("epsilon", layer.epsilon()));
         int channels = at.shape().channels();
-        String shape = at.integers("shape", 0, channels, at.shape().height(), at.shape().width());
+        String shape = at.integers(
+                "shape", 0, channels, at.shape().height(), at.shape().width());
         scale(at, at.step("ungrouped", "Reshape", List.of(normal, shape)));
     }
 

@@ -57,9 +57,8 @@ final class OnnxGraph {
 
     /** Learned numbers of so many dimensions. */
     String tensor(String name, List<Integer> shape, Supplier<float[]> values) {
-        TensorProto.Builder header = TensorProto.newBuilder()
-                .setName(unique(name))
-                .setDataType(TensorProto.DataType.FLOAT_VALUE);
+        TensorProto.Builder header =
+                TensorProto.newBuilder().setName(unique(name)).setDataType(TensorProto.DataType.FLOAT_VALUE);
         int size = 1;
         for (int dimension : shape) {
             header.addDims(dimension);

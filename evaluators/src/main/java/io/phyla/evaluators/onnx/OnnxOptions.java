@@ -12,8 +12,9 @@ public record OnnxOptions(
         int opset,
 
         @Param(
-                description = "Whether batch normalisation becomes part of the convolution or linear layer before it, where"
-                        + " nothing else reads that one",
+                description =
+                        "Whether batch normalisation becomes part of the convolution or linear layer before it, where"
+                                + " nothing else reads that one",
                 byDefault = "false")
         boolean foldBatchNorm) {
 

@@ -1,7 +1,7 @@
 package io.phyla.evaluators.onnx;
 
-import io.phyla.spaces.design.Network;
 import io.phyla.evaluators.weights.Weights;
+import io.phyla.spaces.design.Network;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -64,8 +64,7 @@ public final class OnnxWriter {
     }
 
     private static String version() {
-        try (InputStream in =
-                OnnxWriter.class.getResourceAsStream("/io/phyla/evaluators/onnx/producer.properties")) {
+        try (InputStream in = OnnxWriter.class.getResourceAsStream("/io/phyla/evaluators/onnx/producer.properties")) {
             Properties properties = new Properties();
             properties.load(in);
             return properties.getProperty("version");

@@ -38,7 +38,9 @@ final class Translation {
 
     private String name(int node, int last) {
         boolean output = node == last && outline.vector(last) == outline.vectorOutput();
-        return output ? OnnxGraph.OUTPUT : graph.unique(network.nodes().get(node).name());
+        return output
+                ? OnnxGraph.OUTPUT
+                : graph.unique(network.nodes().get(node).name());
     }
 
     OnnxGraph run() {
@@ -76,7 +78,8 @@ final class Translation {
     String value(int node) {
         String value = values[node];
         if (value == null) {
-            throw new IllegalStateException("layer '" + network.nodes().get(node).name() + "' is read before it is written");
+            throw new IllegalStateException(
+                    "layer '" + network.nodes().get(node).name() + "' is read before it is written");
         }
         return value;
     }

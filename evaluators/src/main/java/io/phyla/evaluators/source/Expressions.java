@@ -15,7 +15,9 @@ final class Expressions {
         String first = x.getFirst();
         return switch (layer) {
             case Layer.Activation activation -> activation(activation.function(), first);
-            case Layer.LeakyRelu leaky -> Call.of("F.leaky_relu", first, PythonNames.number(leaky.slope())).toString();
+            case Layer.LeakyRelu leaky ->
+                Call.of("F.leaky_relu", first, PythonNames.number(leaky.slope()))
+                        .toString();
             case Layer.Softmax softmax ->
                 softmax.groups() == 1
                         ? Call.of("F.softmax", first, 1).toString()
@@ -41,7 +43,8 @@ final class Expressions {
                 Call.of("F.pixel_shuffle", first, shuffle.factor()).toString();
             case Layer.Upsample upsample -> enlarge(upsample, first).toString();
             case Layer.Dropout dropout ->
-                Call.of("F.dropout", first, PythonNames.number(dropout.probability()), "self.training").toString();
+                Call.of("F.dropout", first, PythonNames.number(dropout.probability()), "self.training")
+                        .toString();
             case Layer.Zero _ -> Call.of("torch.zeros_like", first).toString();
             case Layer.Input _,
                     Layer.Convolution _,
@@ -65,17 +68,16 @@ final class Expressions {
     }
 
     private static String activation(Function function, String x) {
-        String name =
-                switch (function) {
-                    case RELU -> "F.relu";
-                    case RELU6 -> "F.relu6";
-                    case HARD_SWISH -> "F.hardswish";
-                    case HARD_SIGMOID -> "F.hardsigmoid";
-                    case SWISH -> "F.silu";
-                    case SIGMOID -> "torch.sigmoid";
-                    case TANH -> "torch.tanh";
-                    case GELU -> "F.gelu";
-                };
+        String name = switch (function) {
+            case RELU -> "F.relu";
+            case RELU6 -> "F.relu6";
+            case HARD_SWISH -> "F.hardswish";
+            case HARD_SIGMOID -> "F.hardsigmoid";
+            case SWISH -> "F.silu";
+            case SIGMOID -> "torch.sigmoid";
+            case TANH -> "torch.tanh";
+            case GELU -> "F.gelu";
+        };
         return Call.of(name, x).toString();
     }
 

@@ -81,8 +81,9 @@ final class Forward {
     private String expression(int node) {
         Node it = network.nodes().get(node);
         boolean vectors = outline.vector(node);
-        List<String> inputs =
-                it.inputs().stream().map(input -> vectors ? vector(input) : map(input)).toList();
+        List<String> inputs = it.inputs().stream()
+                .map(input -> vectors ? vector(input) : map(input))
+                .toList();
         if (it.layer() instanceof Layer.Flatten) {
             return Expressions.of(it.layer(), List.of(variables[it.inputs().getFirst()]));
         }

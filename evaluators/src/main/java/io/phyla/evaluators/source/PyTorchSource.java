@@ -1,7 +1,6 @@
 package io.phyla.evaluators.source;
 
 import io.phyla.evaluators.export.Outline;
-import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.Network.Node;
 import java.io.IOException;
@@ -37,8 +36,7 @@ public final class PyTorchSource {
         text.append("\n\nclass Network(nn.Module):\n    def __init__(self):\n        super().__init__()\n");
         for (int node = 0; node < network.nodes().size(); node++) {
             String name = forward.identifier(node);
-            modules.of(node)
-                    .ifPresent(module -> text.append("        self.%s = %s\n".formatted(name, module)));
+            modules.of(node).ifPresent(module -> text.append("        self.%s = %s\n".formatted(name, module)));
         }
         text.append("\n    def forward(self, images):\n").append(forward.text());
         return text.append(Helper.LOADING.text()).toString();
@@ -58,25 +56,24 @@ public final class PyTorchSource {
                                 network.output().height(),
                                 network.output().width());
         return """
-                \"""A network written by Phyla; it needs PyTorch 1.13 or newer and nothing else.
+            \"""A network written by Phyla; it needs PyTorch 1.13 or newer and nothing else.
 
-                Images are (batch, %s), the output is (batch, %s). From Python:
+            Images are (batch, %s), the output is (batch, %s). From Python:
 
-                    network = Network().load_safetensors("weights.safetensors").eval()
+                network = Network().load_safetensors("weights.safetensors").eval()
 
-                On the command line, to see that file and weights fit: python THIS_FILE weights.safetensors
-                \"""
-                import json
-                import struct
-                import sys
+            On the command line, to see that file and weights fit: python THIS_FILE weights.safetensors
+            \"""
+            import json
+            import struct
+            import sys
 
-                import torch
-                from torch import nn
-                from torch.nn import functional as F
+            import torch
+            from torch import nn
+            from torch.nn import functional as F
 
-                IMAGES = (%s)
-                """
-                .formatted(in, out, in);
+            IMAGES = (%s)
+            """.formatted(in, out, in);
     }
 
     /** How tensors are called in the file and here. */
@@ -84,9 +81,9 @@ public final class PyTorchSource {
         StringBuilder text = new StringBuilder("""
 
 
-                # Layers as the weights file calls them, and as they are called here.
-                LAYERS = {
-                """);
+            # Layers as the weights file calls them, and as they are called here.
+            LAYERS = {
+            """);
         for (int node = 0; node < network.nodes().size(); node++) {
             if (modules.of(node).isPresent()) {
                 Node it = network.nodes().get(node);
@@ -95,15 +92,15 @@ public final class PyTorchSource {
             }
         }
         return text.append("""
-                }
-                ROLES = {
-                    "weight": "weight",
-                    "bias": "bias",
-                    "scale": "weight",
-                    "shift": "bias",
-                    "mean": "running_mean",
-                    "variance": "running_var",
-                }
-                """).toString();
+            }
+            ROLES = {
+                "weight": "weight",
+                "bias": "bias",
+                "scale": "weight",
+                "shift": "bias",
+                "mean": "running_mean",
+                "variance": "running_var",
+            }
+            """).toString();
     }
 }

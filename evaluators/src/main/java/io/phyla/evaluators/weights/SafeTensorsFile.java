@@ -35,11 +35,14 @@ final class SafeTensorsFile implements AutoCloseable {
     static SafeTensorsFile open(Path file) throws IOException {
         FileChannel channel = FileChannel.open(file);
         try {
-            long length = channel.size() < Long.BYTES ? -1 : read(channel, 0, Long.BYTES).getLong();
+            long length = channel.size() < Long.BYTES
+                    ? -1
+                    : read(channel, 0, Long.BYTES).getLong();
             if (length < 2 || length > Math.min(MOST_HEADER, channel.size() - Long.BYTES)) {
                 throw new IOException("not a safetensors file: its header would have " + length + " bytes");
             }
-            JsonNode header = Json.MAPPER.readTree(read(channel, Long.BYTES, (int) length).array());
+            JsonNode header =
+                    Json.MAPPER.readTree(read(channel, Long.BYTES, (int) length).array());
             if (!header.isObject()) {
                 throw new IOException("not a safetensors file: its header is no JSON object");
             }
@@ -59,7 +62,8 @@ final class SafeTensorsFile implements AutoCloseable {
         Set<String> expected = new HashSet<>(known);
         for (String name : (Iterable<String>) header::fieldNames) {
             if (!name.equals("__metadata__") && !expected.contains(name)) {
-                throw new IOException(Nearest.unknown("tensor", name, known.size() > 20 ? known.subList(0, 20) : known));
+                throw new IOException(
+                        Nearest.unknown("tensor", name, known.size() > 20 ? known.subList(0, 20) : known));
             }
         }
         try {
@@ -89,7 +93,9 @@ final class SafeTensorsFile implements AutoCloseable {
                 throw new IOException("tensor '" + name.name() + "' " + fault);
             }
             float[] values = new float[size];
-            read(channel, start + from, Math.multiplyExact(size, Float.BYTES)).asFloatBuffer().get(values);
+            read(channel, start + from, Math.multiplyExact(size, Float.BYTES))
+                    .asFloatBuffer()
+                    .get(values);
             return values;
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);

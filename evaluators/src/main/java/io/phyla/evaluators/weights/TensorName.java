@@ -18,7 +18,8 @@ public record TensorName(Parameter tensor, String name, List<Integer> shape) {
     /** All tensors of a network: the learned ones in their order, then the moving statistics. */
     public static List<TensorName> of(Network network) {
         return Stream.concat(Parameter.of(network).stream(), Parameter.statisticsOf(network).stream())
-                .map(tensor -> new TensorName(tensor, name(network, tensor.node(), tensor.role()), shape(network, tensor)))
+                .map(tensor ->
+                        new TensorName(tensor, name(network, tensor.node(), tensor.role()), shape(network, tensor)))
                 .toList();
     }
 

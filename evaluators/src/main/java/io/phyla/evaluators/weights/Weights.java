@@ -36,8 +36,8 @@ public final class Weights {
         for (TensorName name : names) {
             float[] tensor = tensors.apply(name);
             if (tensor.length != name.tensor().size()) {
-                throw new IllegalArgumentException("tensor '" + name.name() + "' must have " + name.tensor().size()
-                        + " numbers, shape " + name.shape() + ", not " + tensor.length);
+                throw new IllegalArgumentException("tensor '" + name.name() + "' must have "
+                        + name.tensor().size() + " numbers, shape " + name.shape() + ", not " + tensor.length);
             }
             values.put(name.name(), tensor);
         }

@@ -18,7 +18,9 @@ public final class Closeness {
         }
         for (int i = 0; i < expected.length; i++) {
             assertThat(Math.abs(actual[i] - expected[i]))
-                    .as("%s: output %d is %s instead of %s, the largest being %s", what, i, actual[i], expected[i], most)
+                    .as(
+                            "%s: output %d is %s instead of %s, the largest being %s",
+                            what, i, actual[i], expected[i], most)
                     .isLessThanOrEqualTo(TOLERANCE * most);
         }
     }

@@ -16,7 +16,8 @@ import java.util.Map;
 /** What another program makes of our models. */
 final class OnnxRuntime {
 
-    private static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+    private static final OrtEnvironment ENVIRONMENT =
+            OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
 
     private OnnxRuntime() {}
 

@@ -1,6 +1,5 @@
 package io.phyla.evaluators.source;
 
-import static org.assertj.core.api.Assertions.assertThat;
 
 import io.phyla.evaluators.engine.RandomNetworks;
 import io.phyla.evaluators.engine.ReferenceExecution;

@@ -60,7 +60,8 @@ record Python(String program) {
     record Result(int code, String printed) {}
 
     Result tried(List<String> arguments) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(Stream.concat(Stream.of(program), arguments.stream()).toList());
+        ProcessBuilder builder = new ProcessBuilder(
+                Stream.concat(Stream.of(program), arguments.stream()).toList());
         builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
         Process process = builder.redirectErrorStream(true).start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

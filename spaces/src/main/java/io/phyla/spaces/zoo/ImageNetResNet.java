@@ -75,20 +75,20 @@ public record ImageNetResNet(Shape images, int classes, Block block, List<Intege
 
     private int block(Network.Builder network, String name, int input, int in, int inner, int stride) {
         int out = inner * block.widening;
-        int last =
-                switch (block) {
-                    case BASIC -> {
-                        int first = normalised(network, name + ".first", input, inner, 3, stride);
-                        yield normalised(network, name + ".second", rectified(network, name + ".first", first), out, 3, 1);
-                    }
-                    case BOTTLENECK -> {
-                        int first = normalised(network, name + ".first", input, inner, 1, 1);
-                        int second = normalised(
-                                network, name + ".second", rectified(network, name + ".first", first), inner, 3, stride);
-                        yield normalised(network, name + ".third", rectified(network, name + ".second", second), out, 1, 1);
-                    }
-                };
-        int shortcut = stride == 1 && in == out ? input : normalised(network, name + ".shortcut", input, out, 1, stride);
+        int last = switch (block) {
+            case BASIC -> {
+                int first = normalised(network, name + ".first", input, inner, 3, stride);
+                yield normalised(network, name + ".second", rectified(network, name + ".first", first), out, 3, 1);
+            }
+            case BOTTLENECK -> {
+                int first = normalised(network, name + ".first", input, inner, 1, 1);
+                int second = normalised(
+                        network, name + ".second", rectified(network, name + ".first", first), inner, 3, stride);
+                yield normalised(network, name + ".third", rectified(network, name + ".second", second), out, 1, 1);
+            }
+        };
+        int shortcut =
+                stride == 1 && in == out ? input : normalised(network, name + ".shortcut", input, out, 1, stride);
         return rectified(network, name, network.add(name + ".add", new Layer.Add(), last, shortcut));
     }
 

@@ -59,7 +59,11 @@ public record OfaMobileNetV3(Shape images, int classes, List<List<Block>> stages
 
     public Network build() {
         Network.Builder network = new Network.Builder(images);
-        int top = activated(network, "stem", normalised(network, "stem", 0, Layer.Convolution.of(STEM, 3, 2, 1)), Function.HARD_SWISH);
+        int top = activated(
+                network,
+                "stem",
+                normalised(network, "stem", 0, Layer.Convolution.of(STEM, 3, 2, 1)),
+                Function.HARD_SWISH);
         int filtered = normalised(network, "first.filter", top, Layer.Convolution.depthwise(STEM, 3, 1));
         filtered = activated(network, "first.filter", filtered, Function.RELU);
         int projected = normalised(network, "first.project", filtered, Layer.Convolution.of(STEM, 1, 1, 0));
@@ -94,8 +98,7 @@ public record OfaMobileNetV3(Shape images, int classes, List<List<Block>> stages
         int wide = divisible(in * block.expansion);
         int top = normalised(network, name + ".expand", input, Layer.Convolution.of(wide, 1, 1, 0));
         top = activated(network, name + ".expand", top, stage.function);
-        top = normalised(
-                network, name + ".filter", top, Layer.Convolution.depthwise(wide, block.kernel, stage.stride));
+        top = normalised(network, name + ".filter", top, Layer.Convolution.depthwise(wide, block.kernel, stage.stride));
         top = activated(network, name + ".filter", top, stage.function);
         top = stage.excited ? excited(network, name + ".excitation", top, wide) : top;
         return normalised(network, name + ".project", top, Layer.Convolution.of(stage.channels, 1, 1, 0));
