@@ -36,6 +36,19 @@ async function call(path, options) {
   return body;
 }
 
+// Asks for a file's first byte: its problem is thrown, or it is there to be downloaded.
+export async function fetchFirst(path) {
+  let response;
+  try {
+    response = await fetch(path, { headers: { Range: 'bytes=0-0' }, cache: 'no-store' });
+  } catch {
+    throw silent();
+  }
+  if (GATEWAY.includes(response.status)) throw silent();
+  if (response.ok) return response.body?.cancel();
+  throw new Problem(response.status, await response.json().catch(() => ({})));
+}
+
 export const get = (path) => call(path);
 
 export const remove = (path) => call(path, { method: 'DELETE' });

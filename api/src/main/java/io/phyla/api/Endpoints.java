@@ -4,8 +4,11 @@ import io.phyla.api.catalog.Catalog;
 import io.phyla.api.contract.Contract;
 import io.phyla.api.events.Streams;
 import io.phyla.api.events.WatchEndpoint;
-import io.phyla.api.export.Exports;
-import io.phyla.api.export.StartedWith;
+import io.phyla.api.export.Exporters;
+import io.phyla.api.export.delivery.Delivery;
+import io.phyla.api.export.delivery.ExportEndpoints;
+import io.phyla.api.export.subject.StartedWith;
+import io.phyla.api.export.subject.Subjects;
 import io.phyla.api.health.Gauges;
 import io.phyla.api.health.Health;
 import io.phyla.api.http.Answer;
@@ -39,7 +42,7 @@ final class Endpoints {
 
     private final Map<String, Endpoint> endpoints = new HashMap<>();
 
-    Endpoints(Contract contract, Parts parts, Store store, Streams streams) {
+    Endpoints(Contract contract, Parts parts, Store store, Streams streams, Delivery delivery) {
         catalog(new Catalog(parts.artifacts(), parts.examples()));
         SpaceStore spaces = new SpaceStore(parts.uploads());
         SpaceReferences references = new SpaceReferences(spaces);
@@ -47,11 +50,12 @@ final class Endpoints {
         StartedWith program = StartedWith.now(contract.version());
         Once once = new Once(new Idempotency(parts.database(), parts.journal()));
         spaces(new SpaceEndpoints(spaces, references, parts.artifacts(), once));
-        searches(new SearchEndpoints(store), documents, new Creation(store, documents, program.json(), once));
-        candidates(new CandidateEndpoints(store), new Exports(store, program));
+        searches(new SearchEndpoints(store), documents, new Creation(store, documents, program::with, once));
+        candidates(new CandidateEndpoints(store));
         endpoints.put("watchSearch", new WatchEndpoint(parts.events(), store, streams)::watch);
         TrainingStore trainings =
                 new TrainingStore(parts.trainings(), new TrainingQueries(parts.database()), parts.artifacts());
+        exports(store, trainings, program, delivery);
         trainings(
                 new TrainingEndpoints(trainings, parts.trainingEvents(), streams),
                 new TrainingCreation(trainings, once));
@@ -94,7 +98,7 @@ final class Endpoints {
         endpoints.put("cancelSearch", searches::cancel);
     }
 
-    private void candidates(CandidateEndpoints candidates, Exports exports) {
+    private void candidates(CandidateEndpoints candidates) {
         endpoints.put("listCandidates", candidates::list);
         endpoints.put("getCandidate", candidates::get);
         endpoints.put("getNetwork", candidates::network);
@@ -102,8 +106,17 @@ final class Endpoints {
         endpoints.put("listDescendants", candidates::descendants);
         endpoints.put("listFront", candidates::front);
         endpoints.put("listPoints", candidates::points);
-        endpoints.put("listExporters", exports::list);
-        endpoints.put("exportCandidate", exports::export);
+    }
+
+    private void exports(Store store, TrainingStore trainings, StartedWith program, Delivery delivery) {
+        Exporters exporters = new Exporters();
+        ExportEndpoints exports =
+                new ExportEndpoints(store, trainings, new Subjects(store, trainings, program), exporters, delivery);
+        endpoints.put("listExporters", exporters::list);
+        endpoints.put("exportCandidate", exports::candidate);
+        endpoints.put("exportFront", exports::front);
+        endpoints.put("exportSearch", exports::search);
+        endpoints.put("exportTraining", exports::training);
     }
 
     private void trainings(TrainingEndpoints trainings, TrainingCreation creation) {

@@ -11,6 +11,7 @@ import io.phyla.search.run.Searches;
 import io.phyla.search.training.Trainings;
 import io.phyla.storage.database.Database;
 import io.phyla.storage.journal.H2Journal;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /**
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  *
  * @param searches made with {@code events} as its listener
  * @param trainings made with {@code trainingEvents} as their listener
+ * @param spool a directory of the server's own, for files that are being sent
  * @param workers asked for each probe and scrape; must answer at once
  * @param meters where all parts count and measure
  */
@@ -30,6 +32,7 @@ public record Parts(
         TrainingEvents trainingEvents,
         Artifacts artifacts,
         UploadStore uploads,
+        Path spool,
         Examples examples,
         Supplier<WorkerStatus> workers,
         PrometheusMeterRegistry meters) {}

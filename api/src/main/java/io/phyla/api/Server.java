@@ -2,6 +2,8 @@ package io.phyla.api;
 
 import io.phyla.api.contract.Contract;
 import io.phyla.api.events.Streams;
+import io.phyla.api.export.delivery.Delivery;
+import io.phyla.api.export.delivery.Spool;
 import io.phyla.api.http.Dispatcher;
 import io.phyla.api.search.KnownSpaces;
 import io.phyla.api.search.Store;
@@ -16,7 +18,9 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
@@ -28,6 +32,8 @@ public final class Server implements AutoCloseable {
     private static final int MOST_UNREAD = 256 << 10;
     private static final int IDLE_SECONDS = 120;
     private static final long GRACE_SECONDS = 5;
+    private static final long MOST_SPOOLED = 4L << 30;
+    private static final long MOST_EXPORTED = 2L << 30;
 
     private final Vertx vertx;
     private final HttpServer http;
@@ -61,7 +67,7 @@ public final class Server implements AutoCloseable {
         Dispatcher dispatcher = new Dispatcher(
                 contract,
                 options.security(),
-                new Endpoints(contract, parts, store, streams).byOperation(),
+                new Endpoints(contract, parts, store, streams, new Delivery(spool(parts.spool()))).byOperation(),
                 new ClassPathSite(),
                 parts.meters());
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(1));
@@ -75,6 +81,14 @@ public final class Server implements AutoCloseable {
             throw new IllegalStateException(
                     "cannot listen on " + options.security().bind() + " port " + options.port() + ": " + e.getMessage(),
                     e);
+        }
+    }
+
+    private static Spool spool(Path directory) {
+        try {
+            return new Spool(directory, MOST_SPOOLED, MOST_EXPORTED);
+        } catch (IOException e) {
+            throw new IllegalStateException("exports cannot be kept in " + directory + ": " + e.getMessage(), e);
         }
     }
 

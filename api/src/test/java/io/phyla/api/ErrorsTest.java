@@ -74,7 +74,7 @@ class ErrorsTest {
         "{search}/candidates/x, number, a whole number",
         "{search}/candidates/-1, number, from 0",
         "{search}/candidates/0/ancestors?depth=0, depth, from 1 to 10000",
-        "{search}/candidates/0/export?format=onnx, format, unknown exporter",
+        "{search}/candidates/0/export?format=onx, format, unknown exporter",
         "/v1/searches/%2e%2e, id, a text like",
     })
     void namesTheParameterAndWhatItTakes(String path, String parameter, String right) {

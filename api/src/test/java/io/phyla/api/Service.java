@@ -58,6 +58,7 @@ final class Service implements AutoCloseable {
                 trainingEvents,
                 artifacts,
                 uploads(limits),
+                directory.resolve("spool"),
                 Examples.onClassPath("sizes"),
                 () -> new WorkerStatus(2, 2, 0, 0),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));

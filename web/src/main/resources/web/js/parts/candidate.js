@@ -8,6 +8,7 @@ import { useAncestors } from '../ancestors.js';
 import { Loaded, Loading, Trouble } from './panel.js';
 import { State } from './progress.js';
 import { Descent } from './descent.js';
+import { Downloads } from './downloads.js';
 import { Family, originOf } from './family.js';
 import { NetworkGraph } from './network.js';
 
@@ -100,7 +101,7 @@ export function CandidateView({ load, number, path, metrics, link, onSelect, onC
       </div>
       <div class="row">
         <a class="button" href=${href(['train'], { search: candidate.search, candidate: candidate.number })}>Train this network</a>
-        <a class="button primary" href=${`${own}/export?format=json`} download>Download JSON</a>
+        <${Downloads} path=${`${own}/export`} primary />
         <button onClick=${onClose} aria-keyshortcuts="Escape">Close</button>
       </div>
     </header>

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { html } from '../html.js';
 import { count, duration, rate, value } from '../format.js';
 import { href } from '../router.js';
+import { Downloads } from './downloads.js';
 import { Life } from './life.js';
 import { Trouble } from './panel.js';
 import { Bar, State } from './progress.js';
@@ -14,6 +15,8 @@ const CAUSES = {
   exhausted: 'space exhausted',
   cancelled: '',
 };
+
+const EVERYTHING = 'Document, all candidates as CSV, the front in all formats, report and checksums, as one zip file.';
 
 function Tiles({ search, link, onSelect }) {
   const { progress, best, objectives, front_size: frontSize } = search;
@@ -42,6 +45,9 @@ export function SearchHead({ search, link, onSelect, reload }) {
         <${Life} thing=${search} path=${`/v1/searches/${search.id}`} what="search" kept="what was measured stays."
           lost=${`its ${count(search.progress.proposed)} candidates.`} home=${[]} onProblem=${setProblem} reload=${reload}>
           <a class="button" href=${href(['new'], { from: search.id })}>Start a variant</a>
+          <${Downloads} path=${`/v1/searches/${search.id}/front/export`} title="The front, a file per candidate" others=${[
+            { href: `/v1/searches/${search.id}/export`, name: 'everything', text: EVERYTHING },
+          ]} />
         <//>
       </div>
       ${problem && html`<${Trouble} problem=${problem} />`}

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { html } from '../html.js';
 import { count, duration, rate, value } from '../format.js';
+import { Downloads } from './downloads.js';
 import { Life } from './life.js';
 import { Trouble } from './panel.js';
 import { Bar, State } from './progress.js';
@@ -33,7 +34,7 @@ export function TrainingHead({ training, validated, reload }) {
           ${training.progress.worker && html`<span class="soft">${training.progress.worker}</span>`}</div>
         <${Life} thing=${training} path=${path} what="training" kept="its curve stays." lost="its curve and its weights." home=${['trainings']}
           onProblem=${setProblem} reload=${reload}>
-          ${training.weights && html`<a class="button primary" href=${`${path}/weights`} download>Download weights</a>`}
+          <${Downloads} path=${`${path}/export`} weights=${Boolean(training.weights)} primary=${Boolean(training.weights)} />
         <//>
       </div>
       ${problem && html`<${Trouble} problem=${problem} />`}

@@ -20,8 +20,17 @@ public record Parameter(
         Kind kind,
         @Nullable Object byDefault) {
 
-    private static final Set<String> KEYWORDS =
-            Set.of("type", "minimum", "maximum", "pattern", "enum", "minLength", "maxLength", "default", "description");
+    private static final Set<String> KEYWORDS = Set.of(
+            "type",
+            "minimum",
+            "maximum",
+            "pattern",
+            "enum",
+            "minLength",
+            "maxLength",
+            "default",
+            "description",
+            "additionalProperties");
 
     /** Where in the request it stands. */
     public enum In {
@@ -41,6 +50,9 @@ public record Parameter(
 
         /** A text of some form. */
         record Text(@Nullable Pattern pattern, int min, int max) implements Kind {}
+
+        /** Any names that no other parameter has, each with a text; whoever reads them refuses what is unknown. */
+        record Open() implements Kind {}
     }
 
     /** A text that is not what the parameter takes; the message says what it takes. */
@@ -80,6 +92,9 @@ public record Parameter(
                     schema.path("minimum").asLong(Long.MIN_VALUE),
                     schema.path("maximum").asLong(Long.MAX_VALUE));
         }
+        if (schema.path("type").asText().equals("object")) {
+            return new Kind.Open();
+        }
         if (schema.has("enum")) {
             return new Kind.Word(StreamSupport.stream(schema.get("enum").spliterator(), false)
                     .map(JsonNode::asText)
@@ -111,7 +126,13 @@ public record Parameter(
                 }
                 yield text;
             }
+            case Kind.Open _ -> text;
         };
+    }
+
+    /** Whether it stands for all names that no other parameter has. */
+    boolean isOpen() {
+        return kind instanceof Kind.Open;
     }
 
     private static long whole(String text, Kind.Whole whole) {

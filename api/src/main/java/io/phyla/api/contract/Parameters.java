@@ -5,16 +5,21 @@ import io.phyla.api.problem.ProblemException;
 import io.phyla.api.problem.ProblemType;
 import io.phyla.spaces.schema.Nearest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** A request's parameters, checked against its operation; all mistakes are reported at once. */
 public final class Parameters {
 
+    private static final int LONGEST_OPEN = 1_000;
+
     private final Map<String, Object> values = new HashMap<>();
+    private final Map<String, String> open = new TreeMap<>();
 
     private Parameters() {}
 
@@ -32,7 +37,12 @@ public final class Parameters {
         Parameters parameters = new Parameters();
         List<Mistake> mistakes = new ArrayList<>();
         List<String> known = new ArrayList<>();
+        boolean open = false;
         for (Parameter parameter : operation.parameters()) {
+            if (parameter.isOpen()) {
+                open = true;
+                continue;
+            }
             List<String> texts = switch (parameter.in()) {
                 case PATH -> List.of(path.getOrDefault(parameter.name(), ""));
                 case HEADER -> header.apply(parameter.name());
@@ -43,9 +53,11 @@ public final class Parameters {
             };
             parameters.take(parameter, texts, mistakes);
         }
-        for (String name : query.keySet()) {
-            if (!known.contains(name)) {
-                mistakes.add(Mistake.of(name, Nearest.unknown("parameter", name, known)));
+        for (Map.Entry<String, List<String>> each : query.entrySet()) {
+            if (open && !known.contains(each.getKey())) {
+                parameters.take(each.getKey(), each.getValue(), mistakes);
+            } else if (!known.contains(each.getKey())) {
+                mistakes.add(Mistake.of(each.getKey(), Nearest.unknown("parameter", each.getKey(), known)));
             }
         }
         if (!mistakes.isEmpty()) {
@@ -79,6 +91,22 @@ public final class Parameters {
                 mistakes.add(Mistake.of(parameter.name(), String.valueOf(e.getMessage())));
             }
         }
+    }
+
+    /** One of the names that the contract leaves open. */
+    private void take(String name, List<String> texts, List<Mistake> mistakes) {
+        if (texts.size() > 1) {
+            mistakes.add(Mistake.of(name, "is given " + texts.size() + " times; once is right"));
+        } else if (name.length() + texts.getFirst().length() > LONGEST_OPEN) {
+            mistakes.add(Mistake.of(name.substring(0, Math.min(60, name.length())), "is too long"));
+        } else {
+            open.put(name, texts.getFirst());
+        }
+    }
+
+    /** What was given under names that the contract leaves open. */
+    public Map<String, String> open() {
+        return Collections.unmodifiableMap(open);
     }
 
     /** A whole number that is required or has a default. */

@@ -1,4 +1,4 @@
-/** Candidates as files to take away. */
+/** Formats in which networks leave: what an exporter is, what it writes, which there are. */
 @NullMarked
 package io.phyla.api.export;
 

@@ -50,11 +50,7 @@ public record Answer(int status, String mediaType, Map<String, String> headers, 
     /** With a strong validator of its bytes; without them if the client has them already. */
     Answer validated(String ifNoneMatch) {
         String tag = '"' + Key.of(body).toString() + '"';
-        boolean known = false;
-        for (String each : ifNoneMatch.split(",")) {
-            String bare = each.strip();
-            known |= bare.equals("*") || bare.equals(tag) || bare.equals("W/" + tag);
-        }
+        boolean known = Validators.known(ifNoneMatch, tag);
         return known ? new Answer(304, "", headers, NOTHING).with("ETag", tag) : with("ETag", tag);
     }
 }

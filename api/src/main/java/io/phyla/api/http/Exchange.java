@@ -53,15 +53,66 @@ final class Exchange {
     void write(Reply reply) {
         HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
+            if (reply instanceof Reply.File file) {
+                file.done().run();
+            }
             return;
         }
         switch (reply) {
             case Answer answer -> end(answer);
+            case Reply.File file -> {
+                try {
+                    send(file);
+                } catch (RuntimeException e) {
+                    file.done().run();
+                    fail(e);
+                }
+            }
             case Reply.Stream stream -> {
                 common(response);
                 stream.writer().accept(response);
             }
         }
+    }
+
+    private void send(Reply.File file) {
+        HttpServerResponse response = request.response();
+        String quoted = '"' + file.tag() + '"';
+        String known = request.getHeader("If-None-Match");
+        if (known != null && Validators.known(known, quoted)) {
+            file.done().run();
+            end(new Answer(304, "", file.headers(), new byte[0]).with("ETag", quoted));
+            return;
+        }
+        boolean head = request.method() == HttpMethod.HEAD;
+        Ranges.Range range = head
+                ? null
+                : Ranges.of(request.getHeader("Range"), request.getHeader("If-Range"), file.tag(), file.bytes());
+        long length = range == null ? file.bytes() : range.length();
+        response.setStatusCode(range == null ? 200 : 206);
+        common(response);
+        file.headers().forEach(response::putHeader);
+        response.putHeader("Content-Type", file.mediaType());
+        response.putHeader("Cache-Control", "no-cache");
+        response.putHeader("Accept-Ranges", "bytes");
+        response.putHeader("ETag", quoted);
+        response.putHeader("Content-Length", Long.toString(length));
+        if (range != null) {
+            response.putHeader("Content-Range", "bytes " + range.first() + "-" + range.last() + "/" + file.bytes());
+        }
+        if (head) {
+            file.done().run();
+            response.end();
+            return;
+        }
+        response.sendFile(file.path().toString(), range == null ? 0 : range.first(), length)
+                .onComplete(sent -> {
+                    file.done().run();
+                    if (sent.failed() && !response.headWritten() && !response.closed()) {
+                        response.headers().clear();
+                        fail(sent.cause());
+                    }
+                });
     }
 
     /** The reply with its validator, or without its body where the client has it; to be called off the event loop. */

@@ -71,6 +71,11 @@ public enum ProblemType {
             415,
             "The media type is not supported",
             "Documents are application/json, uploaded files application/octet-stream."),
+    RANGE_NOT_SATISFIABLE(
+            416,
+            "The range lies outside the file",
+            "Content-Range says how many bytes the file has. A range that begins at the last byte received goes on"
+                    + " where a download broke off; If-Range with its ETag makes sure that it is still the same file."),
     MISDIRECTED(
             421,
             "The request was meant for another host",

@@ -5,17 +5,18 @@ import io.phyla.api.http.Answer;
 import io.phyla.api.http.Call;
 import io.phyla.search.document.SearchSetup;
 import io.phyla.storage.query.StoredSearch;
+import java.util.function.Function;
 
 /** Starts searches, one for each Idempotency-Key. */
 public final class Creation {
 
     private final Store store;
     private final Documents documents;
-    private final String origin;
+    private final Function<JsonNode, String> origin;
     private final Once once;
 
-    /** @param origin the program that searches are started with, to be kept with each */
-    public Creation(Store store, Documents documents, String origin, Once once) {
+    /** @param origin what is to be kept of a search's start: its document as it came, and the program */
+    public Creation(Store store, Documents documents, Function<JsonNode, String> origin, Once once) {
         this.store = store;
         this.documents = documents;
         this.origin = origin;
@@ -33,7 +34,7 @@ public final class Creation {
                 () -> {
                     SearchSetup setup = documents.read(document);
                     return id -> {
-                        store.origins().keep(id, origin);
+                        store.origins().keep(id, origin.apply(document));
                         store.searches().create(id, setup);
                     };
                 });

@@ -8,7 +8,6 @@ import io.phyla.api.contract.Parameters;
 import io.phyla.api.events.Streams;
 import io.phyla.api.http.Answer;
 import io.phyla.api.http.Call;
-import io.phyla.api.http.FileReply;
 import io.phyla.api.http.Reply;
 import io.phyla.api.problem.ProblemException;
 import io.phyla.api.problem.ProblemType;
@@ -22,6 +21,7 @@ import io.phyla.spaces.design.NetworkJson;
 import io.phyla.spaces.schema.Json;
 import io.phyla.storage.query.Page;
 import io.phyla.storage.training.StoredTraining;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -98,7 +98,8 @@ public final class TrainingEndpoints {
         Path file = store.artifacts()
                 .open(sha256)
                 .orElseThrow(() -> new IllegalStateException("the weights of training " + training.id() + " are gone"));
-        return FileReply.of(call, file, sha256, "application/octet-stream", "phyla-" + training.id() + ".safetensors");
+        return Reply.File.ofContent(
+                file, sha256, "application/octet-stream", "phyla-" + training.id() + ".safetensors");
     }
 
     /** What happens, as server-sent events. */

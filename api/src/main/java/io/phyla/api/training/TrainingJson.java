@@ -14,7 +14,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A training as the contract's {@code Training}. */
-final class TrainingJson {
+public final class TrainingJson {
 
     private TrainingJson() {}
 
@@ -40,7 +40,8 @@ final class TrainingJson {
         return json.put("sequence", standing.sequence());
     }
 
-    private static JsonNode settings(StoredTraining training) {
+    /** What it was submitted with but for the network: {@code training} and {@code limits}. */
+    public static JsonNode settings(StoredTraining training) {
         try {
             return Json.MAPPER.readTree(training.settings());
         } catch (JsonProcessingException e) {
@@ -69,7 +70,7 @@ final class TrainingJson {
     }
 
     /** Figures that are no finite numbers are null. */
-    static ObjectNode point(CurvePoint point) {
+    public static ObjectNode point(CurvePoint point) {
         ObjectNode json = Json.MAPPER.createObjectNode();
         json.put("step", point.step());
         json.put("steps", point.steps());
@@ -85,7 +86,7 @@ final class TrainingJson {
         return value != null && Double.isFinite(value) ? value : null;
     }
 
-    static String name(TrainingState state) {
+    public static String name(TrainingState state) {
         return state.name().toLowerCase(Locale.ROOT);
     }
 

@@ -11,7 +11,7 @@ import io.phyla.storage.training.TrainingQueries;
 public record TrainingStore(Trainings trainings, TrainingQueries queries, Artifacts artifacts) {
 
     /** The training that the path names. */
-    StoredTraining training(Parameters parameters) {
+    public StoredTraining training(Parameters parameters) {
         String id = parameters.text("id");
         return queries.find(id).orElseThrow(() -> ProblemException.notFound("training '" + id + "'"));
     }

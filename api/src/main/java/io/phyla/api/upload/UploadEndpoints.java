@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phyla.api.http.Answer;
 import io.phyla.api.http.Call;
-import io.phyla.api.http.FileReply;
 import io.phyla.api.http.Reply;
 import io.phyla.api.search.Store;
 import io.phyla.spaces.schema.Json;
@@ -60,7 +59,7 @@ public final class UploadEndpoints {
 
     private Reply file(Call call, String sha256, String mediaType, String extension) {
         String name = "phyla-" + call.parameters().text("id").substring(0, SHORT) + extension;
-        return FileReply.of(call, store.file(sha256), sha256, mediaType, name);
+        return Reply.File.ofContent(store.file(sha256), sha256, mediaType, name);
     }
 
     public Answer delete(Call call) {

@@ -7,6 +7,7 @@ import io.phyla.runs.service.ServiceOptions;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,27 +15,53 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Writes one candidate, or a search's whole front, as files. */
+/** Writes one candidate, a search's whole front, everything of a search, or a training as files. */
 @Command(
         name = "export",
-        description = "Writes a candidate, or the best ones of a search, as files.",
+        description = "Writes a candidate, the best ones of a search, all of a search or a training as files.",
         mixinStandardHelpOptions = true)
 public final class ExportCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "SEARCH", description = "The search's id.")
-    private String search;
+    @Parameters(index = "0", arity = "0..1", paramLabel = "SEARCH", description = "The search's id.")
+    private Optional<String> search = Optional.empty();
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "NUMBER", description = "One candidate (default: the front).")
     private Optional<Long> number = Optional.empty();
 
-    @Option(names = "--format", defaultValue = "json", description = "Exporter (default: json).")
+    @Option(
+            names = "--all",
+            description =
+                    "The whole search as one zip file: document, journal, front in all formats, report, checksums.")
+    private boolean all;
+
+    @Option(
+            names = "--training",
+            paramLabel = "ID",
+            description = "A training instead of a search; with SEARCH and NUMBER, that candidate with its weights.")
+    private Optional<String> training = Optional.empty();
+
+    @Option(
+            names = "--format",
+            defaultValue = "json",
+            description = "onnx, pytorch, safetensors, json, graphviz, svg, report; /v1/exporters lists them"
+                    + " (default: json).")
     private String format = "json";
+
+    @Option(names = "--opset", paramLabel = "N", description = "Of the format onnx: version of the operator set.")
+    private Optional<Integer> opset = Optional.empty();
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Any other option of the format, such as fold_batch_norm=true; may be repeated.")
+    private Map<String, String> options = new LinkedHashMap<>();
 
     @Option(names = "--out", paramLabel = "DIR", defaultValue = ".", description = "Where to (default: here).")
     private Path out = Path.of(".");
@@ -48,6 +75,7 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        check();
         Optional<Announcement> running = Announcement.find(directory);
         if (running.isPresent()) {
             return export(running.get().address());
@@ -64,11 +92,37 @@ public final class ExportCommand implements Callable<Integer> {
 
     private int export(URI address) throws Exception {
         try (ServiceClient client = new ServiceClient(address)) {
-            List<Path> files = number.isPresent()
-                    ? List.of(Exports.candidate(client, search, number.get(), format, out))
-                    : Exports.front(client, search, format, out);
-            files.forEach(file -> spec.commandLine().getOut().println(file));
+            files(client).forEach(file -> spec.commandLine().getOut().println(file));
             return 0;
+        }
+    }
+
+    private List<Path> files(ServiceClient client) throws Exception {
+        Map<String, String> chosen = new LinkedHashMap<>(options);
+        opset.ifPresent(version -> chosen.put("opset", version.toString()));
+        if (search.isEmpty()) {
+            return List.of(new Exports(client, format, chosen, out).training(training.orElseThrow()));
+        }
+        if (all) {
+            return List.of(new Exports(client, format, chosen, out).search(search.get()));
+        }
+        training.ifPresent(id -> chosen.put("training", id));
+        Exports exports = new Exports(client, format, chosen, out);
+        return number.isPresent()
+                ? List.of(exports.candidate(search.get(), number.get()))
+                : exports.front(search.get());
+    }
+
+    private void check() {
+        if (search.isEmpty() && training.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "what is to be exported: SEARCH, or --training ID");
+        }
+        if (search.isEmpty() && all || all && (number.isPresent() || training.isPresent())) {
+            throw new ParameterException(spec.commandLine(), "--all goes with SEARCH alone");
+        }
+        if (search.isPresent() && training.isPresent() && number.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--training goes with one candidate of a search, or alone");
         }
     }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -72,7 +73,7 @@ public final class SearchCommand implements Callable<Integer> {
                         "the search stands still: " + search.path("halted").asText());
             }
             Path directory = out.orElse(data.directory.resolve("exports").resolve(id));
-            List<Path> files = Exports.front(client, id, "json", directory);
+            List<Path> files = new Exports(client, "json", Map.of(), directory).front(id);
             say("ended by " + search.path("ended_by").asText() + ": " + files.size() + " best candidates in "
                     + directory);
             return "finished".equals(search.path("state").asText()) ? 0 : 1;

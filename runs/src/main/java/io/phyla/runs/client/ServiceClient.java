@@ -12,14 +12,24 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A blocking client of the REST API. */
 public final class ServiceClient implements AutoCloseable {
 
     private static final int FRESH = 201;
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    /** A large export is made before its first byte is sent. */
+    private static final Duration MAKING = Duration.ofMinutes(30);
+
+    private static final Pattern FILE_NAME = Pattern.compile("filename=\"([A-Za-z0-9][A-Za-z0-9._-]*)\"");
 
     private final URI address;
     private final HttpClient http =
@@ -48,9 +58,42 @@ public final class ServiceClient implements AutoCloseable {
         return json(request("/v1/searches/" + id + "/front?limit=500" + page));
     }
 
-    /** A candidate in an exporter's format. */
-    public byte[] export(String id, long number, String format) throws IOException, InterruptedException {
-        return send(request("/v1/searches/" + id + "/candidates/" + number + "/export?format=" + format));
+    /** The formats of exports. */
+    public JsonNode exporters() throws IOException, InterruptedException {
+        return json(request("/v1/exporters"));
+    }
+
+    /**
+     * Writes a file of the service, which may be larger than the memory.
+     *
+     * @param name what to call it; the service's own name for it if there is none
+     */
+    public Path download(String path, Path directory, Optional<String> name) throws IOException, InterruptedException {
+        Files.createDirectories(directory);
+        Path part = Files.createTempFile(directory, ".download", ".part");
+        try {
+            HttpResponse<Path> response = http.send(
+                    HttpRequest.newBuilder(address.resolve(path))
+                            .timeout(MAKING)
+                            .build(),
+                    HttpResponse.BodyHandlers.ofFile(part));
+            if (response.statusCode() >= 400) {
+                throw new ServiceProblem(response.statusCode(), Json.MAPPER.readTree(part.toFile()));
+            }
+            Path file = directory.resolve(name.orElseGet(() -> name(response)));
+            return Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (ConnectException e) {
+            throw new IOException("no service answers at " + address, e);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    /** The name that the service asks for, without any directory in it. */
+    private static String name(HttpResponse<?> response) {
+        Matcher named = FILE_NAME.matcher(
+                response.headers().firstValue("Content-Disposition").orElse(""));
+        return named.find() ? named.group(1) : "export";
     }
 
     /** Starts a training and returns the resource. */
@@ -71,15 +114,12 @@ public final class ServiceClient implements AutoCloseable {
         return json(request("/v1/trainings/" + id + "/network"));
     }
 
-    /** Writes the trained weights, which may be larger than the memory, to a file. */
+    /** Writes the trained weights. */
     public void weights(String id, Path file) throws IOException, InterruptedException {
-        HttpResponse<Path> response =
-                http.send(request("/v1/trainings/" + id + "/weights").build(), HttpResponse.BodyHandlers.ofFile(file));
-        if (response.statusCode() >= 400) {
-            byte[] problem = Files.readAllBytes(file);
-            Files.delete(file);
-            throw new ServiceProblem(response.statusCode(), Json.MAPPER.readTree(problem));
-        }
+        download(
+                "/v1/trainings/" + id + "/weights",
+                Objects.requireNonNull(file.toAbsolutePath().getParent()),
+                Optional.of(String.valueOf(file.getFileName())));
     }
 
     /**

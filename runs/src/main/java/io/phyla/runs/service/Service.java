@@ -100,6 +100,7 @@ public final class Service implements AutoCloseable {
                 trainingEvents,
                 artifacts,
                 uploads,
+                options.directory().resolve("spool"),
                 Examples.onClassPath("nb201-proxies"),
                 workers::status,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));

@@ -136,8 +136,9 @@ class DashboardTest {
         assertThat(heading("Candidate #" + parent)).isVisible();
         assertThat(selected()).isEqualTo(parent);
 
-        Download file =
-                page.waitForDownload(() -> page.getByText("Download JSON").click());
+        page.locator("section.candidate .menu summary").click();
+        Download file = page.waitForDownload(() ->
+                page.locator("section.candidate .menu a[href*='format=json']").click());
         JsonNode export = Json.MAPPER.readTree(Files.readAllBytes(file.path()));
         JsonNode origin = dashboard.get(page, "v1/searches/" + id + "/candidates/" + parent);
         assertThat(export.path("genome")).isEqualTo(origin.path("genome"));

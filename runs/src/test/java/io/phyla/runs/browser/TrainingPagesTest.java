@@ -98,8 +98,9 @@ class TrainingPagesTest {
         awaitMorePointsThan(199);
         assertThat(page.locator(".network .box").first()).isVisible();
 
-        Download weights =
-                page.waitForDownload(() -> page.getByText("Download weights").click());
+        page.locator(".menu summary").click();
+        Download weights = page.waitForDownload(
+                () -> page.locator(".menu a[href*='format=safetensors']").click());
         assertThat(weights.suggestedFilename()).endsWith(".safetensors");
         assertThat(Files.size(weights.path())).isPositive();
         String shot = System.getenv("SHOTS");

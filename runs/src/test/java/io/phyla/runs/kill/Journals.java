@@ -46,8 +46,11 @@ final class Journals {
 
     /** A candidate's export without clock times, worker names and the search's own identifier. */
     static JsonNode download(URI service, String search, long number) throws IOException, InterruptedException {
-        try (ServiceClient client = new ServiceClient(service)) {
-            JsonNode export = Json.MAPPER.readTree(client.export(search, number, "json"));
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            URI file = service.resolve("/v1/searches/" + search + "/candidates/" + number + "/export");
+            JsonNode export = Json.MAPPER.readTree(
+                    http.send(HttpRequest.newBuilder(file).build(), HttpResponse.BodyHandlers.ofByteArray())
+                            .body());
             ((ObjectNode) export.path("provenance")).remove(RUN_TO_RUN);
             ((ObjectNode) export.at("/provenance/evaluation")).remove(RUN_TO_RUN);
             ((ObjectNode) export.at("/provenance/spent")).remove("seconds");

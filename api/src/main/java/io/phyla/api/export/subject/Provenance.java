@@ -1,9 +1,7 @@
-package io.phyla.api.export;
+package io.phyla.api.export.subject;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.phyla.evaluators.data.Glyphs;
 import io.phyla.search.candidate.Candidate;
 import io.phyla.search.document.Providers;
 import io.phyla.search.metric.Evaluator;
@@ -12,67 +10,36 @@ import io.phyla.search.progress.Summary;
 import io.phyla.search.run.RandomStreams;
 import io.phyla.spaces.schema.Json;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Where a candidate and each of its figures come from, as the contract's {@code Provenance}. */
 final class Provenance {
 
-    /** How a document names the content of a registered file. */
-    private static final Pattern PINNED = Pattern.compile("([^@]+)@([0-9a-f]{64})");
-
     private Provenance() {}
 
-    /** Drawn and hashed once, and only if somebody asks. */
-    private static final class BuiltIn {
-        private static final String SHA256 = Glyphs.instance().sha256();
-    }
-
     static ObjectNode of(Specimen specimen) {
+        SearchFacts facts = specimen.facts();
         Candidate candidate = specimen.candidate();
         ObjectNode json =
-                Json.MAPPER.createObjectNode().put("phyla", specimen.started().phyla());
-        json.put("search", specimen.search());
+                Json.MAPPER.createObjectNode().put("phyla", facts.started().phyla());
+        json.put("search", facts.id());
         json.put("number", candidate.number());
         json.put("key", candidate.key().toString());
         json.put("state", candidate.state().name().toLowerCase(Locale.ROOT));
-        json.set("document", specimen.document());
-        if (specimen.started().instructions() != null) {
-            json.put("instructions", specimen.started().instructions());
+        json.set("document", facts.document());
+        if (facts.started().instructions() != null) {
+            json.put("instructions", facts.started().instructions());
         }
-        json.put("seed", specimen.document().path("seed").asLong());
-        data(json.putArray("data"), specimen.document());
+        json.put("seed", facts.document().path("seed").asLong());
+        DataSource.json(json.putArray("data"), facts.data());
         evaluators(json.putArray("evaluators"), specimen);
         json.set("evaluation", evaluation(specimen));
-        json.set("spent", spent(specimen.summary()));
+        json.set("spent", spent(facts.search().summary()));
         ArrayNode changed = json.putArray("changed_since");
-        specimen.changes().forEach(changed::add);
-        json.put("reproduce", reproduce(specimen, json.path("data")));
+        facts.changes().forEach(changed::add);
+        json.put("reproduce", reproduce(specimen));
         lineage(json.putArray("lineage"), specimen);
         return json.put("lineage_truncated", specimen.lineageTruncated());
-    }
-
-    /** The texts among the evaluators' parameters that name data. */
-    private static void data(ArrayNode json, JsonNode document) {
-        Set<String> names = new LinkedHashSet<>();
-        document.path("evaluators").forEach(parameters -> parameters.forEach(each -> names.add(each.asText())));
-        for (String name : names) {
-            Matcher pinned = PINNED.matcher(name);
-            if (pinned.matches()) {
-                data(json, pinned.group(1), pinned.group(2), false);
-            } else if (name.equals(Glyphs.NAME)) {
-                data(json, name, BuiltIn.SHA256, true);
-            }
-        }
-    }
-
-    private static void data(ArrayNode json, String name, String sha256, boolean builtIn) {
-        json.addObject().put("name", name).put("sha256", sha256).put("built_in", builtIn);
     }
 
     /** Only metrics that the candidate has. */
@@ -90,13 +57,14 @@ final class Provenance {
             if (!metrics.isEmpty()) {
                 ObjectNode item = json.addObject()
                         .put("name", evaluator.name())
-                        .put("version", specimen.started().evaluators().get(evaluator.name()));
+                        .put("version", specimen.facts().started().evaluators().get(evaluator.name()));
                 item.set(
                         "parameters",
-                        specimen.document()
+                        specimen.facts()
+                                        .document()
                                         .at("/evaluators/" + evaluator.name())
                                         .isObject()
-                                ? specimen.document().at("/evaluators/" + evaluator.name())
+                                ? specimen.facts().document().at("/evaluators/" + evaluator.name())
                                 : Json.MAPPER.createObjectNode());
                 item.set("metrics", metrics);
             }
@@ -107,10 +75,7 @@ final class Provenance {
     private static ObjectNode evaluation(Specimen specimen) {
         Candidate candidate = specimen.candidate();
         ObjectNode json = Json.MAPPER.createObjectNode();
-        json.put(
-                "seed",
-                Long.toString(RandomStreams.evaluationSeed(
-                        specimen.document().path("seed").asLong(), candidate.key())));
+        json.put("seed", Long.toString(seed(specimen)));
         json.put("cost", candidate.cost());
         json.put("attempt", candidate.work().attempt());
         json.put("worker", candidate.work().worker());
@@ -118,6 +83,13 @@ final class Provenance {
         return json.put(
                 "finished_at",
                 Instant.ofEpochMilli(candidate.work().finishedAt()).toString());
+    }
+
+    /** What everything random about its evaluation follows from. */
+    static long seed(Specimen specimen) {
+        return RandomStreams.evaluationSeed(
+                specimen.facts().document().path("seed").asLong(),
+                specimen.candidate().key());
     }
 
     private static ObjectNode spent(Summary summary) {
@@ -129,17 +101,12 @@ final class Provenance {
                 .put("seconds", summary.seconds());
     }
 
-    private static String reproduce(Specimen specimen, JsonNode data) {
-        boolean timed = !specimen.document().at("/budget/seconds").isMissingNode();
-        List<String> files = new ArrayList<>();
-        for (JsonNode each : data) {
-            if (!each.path("built_in").asBoolean()) {
-                files.add(" --data " + each.path("name").asText() + "=FILE");
-            }
-        }
-        return "Save provenance.document as document.json and run 'phyla search document.json"
-                + String.join("", files) + "' with phyla " + specimen.started().phyla()
-                + (files.isEmpty() ? "" : " and files of the sha256 that data says")
+    private static String reproduce(Specimen specimen) {
+        SearchFacts facts = specimen.facts();
+        boolean timed = !facts.document().at("/budget/seconds").isMissingNode();
+        boolean files = facts.data().stream().anyMatch(each -> !each.builtIn());
+        return "Save provenance.document as document.json and run '" + facts.command("document.json") + "' with phyla "
+                + facts.started().phyla() + (files ? " and files of the sha256 that data says" : "")
                 + ": candidate " + specimen.candidate().number()
                 + " is proposed again with the same parents and measured alike"
                 + (timed ? ", if the seconds of the budget last that long" : "") + ".";

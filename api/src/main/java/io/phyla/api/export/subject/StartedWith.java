@@ -1,7 +1,8 @@
-package io.phyla.api.export;
+package io.phyla.api.export.subject;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.phyla.evaluators.engine.Instructions;
 import io.phyla.search.document.Providers;
 import io.phyla.spaces.schema.Json;
@@ -19,12 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param phyla version of the program
  * @param evaluators version of every evaluator by name
  * @param instructions vector instructions of the numeric engine; nothing for searches older than the choice
+ * @param submitted the document as it came, before names were resolved and defaults filled in; nothing for searches older than
+ *     its keeping
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record StartedWith(
         String phyla,
         Map<String, Integer> evaluators,
-        @Nullable String instructions) {
+        @Nullable String instructions,
+        @Nullable JsonNode submitted) {
 
     public StartedWith {
         evaluators = new TreeMap<>(evaluators);
@@ -34,10 +38,15 @@ public record StartedWith(
     public static StartedWith now(String version) {
         Map<String, Integer> evaluators = new TreeMap<>();
         Providers.evaluators().values().forEach(each -> evaluators.put(each.name(), each.version()));
-        return new StartedWith(version, evaluators, Instructions.inUse().label());
+        return new StartedWith(version, evaluators, Instructions.inUse().label(), null);
     }
 
-    public String json() {
+    /** To be kept with a search that is started by this document. */
+    public String with(JsonNode document) {
+        return new StartedWith(phyla, evaluators, instructions, document).json();
+    }
+
+    String json() {
         return Json.MAPPER.valueToTree(this).toString();
     }
 

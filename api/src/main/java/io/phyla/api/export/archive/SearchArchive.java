@@ -1,0 +1,100 @@
+package io.phyla.api.export.archive;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.phyla.api.export.Chosen;
+import io.phyla.api.export.Exporter;
+import io.phyla.api.export.Exporters;
+import io.phyla.api.export.Markdown;
+import io.phyla.api.export.subject.CandidateSubject;
+import io.phyla.api.export.subject.SearchFacts;
+import io.phyla.api.export.subject.Subjects;
+import io.phyla.api.search.SearchJson;
+import io.phyla.api.search.Store;
+import io.phyla.search.candidate.Candidate;
+import io.phyla.search.port.Journal.Entry;
+import io.phyla.spaces.schema.Json;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * A whole search: its document, its journal, its front in all formats, a report, and how to make it again. It is the search as it
+ * was when the export began, however much is journaled meanwhile.
+ */
+public final class SearchArchive {
+
+    private static final int PAGE = 2_000;
+
+    private final Store store;
+    private final Subjects subjects;
+    private final Exporters exporters;
+    private final SearchFacts facts;
+    private final TreeSet<Long> front = new TreeSet<>();
+    private final RandomPart random = new RandomPart();
+
+    public SearchArchive(Store store, Subjects subjects, Exporters exporters, SearchFacts facts) {
+        this.store = store;
+        this.subjects = subjects;
+        this.exporters = exporters;
+        this.facts = facts;
+    }
+
+    public void write(OutputStream out) throws IOException {
+        Archive archive = new Archive(out, facts.fileName(), FrontArchive.manifest(facts, "phyla-search-1"));
+        archive.add("README.md", new Readme(facts, exporters).text());
+        archive.add("document.json", pretty(submitted()));
+        archive.add("document.complete.json", pretty(facts.document()));
+        archive.add("journal.csv", this::journal);
+        for (long number : front) {
+            Candidate candidate = store.candidates()
+                    .find(facts.id(), number)
+                    .orElseThrow(() -> new IOException("search " + facts.id() + " was deleted meanwhile"))
+                    .candidate();
+            CandidateSubject subject = subjects.candidate(facts, candidate);
+            for (Exporter<?> exporter : exporters.all()) {
+                FrontArchive.member(archive, "front/", subject, Chosen.byDefault(exporter));
+            }
+        }
+        Markdown report = new Markdown();
+        new SearchReport(facts, report).write(random);
+        archive.add("report.md", report.toString());
+        archive.end();
+    }
+
+    /** As somebody wrote it; for searches from before that was kept, as it was understood. */
+    private JsonNode submitted() {
+        JsonNode submitted = facts.started().submitted();
+        return submitted == null ? facts.document() : submitted;
+    }
+
+    private static String pretty(JsonNode json) throws JsonProcessingException {
+        return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
+    }
+
+    /** Writes every candidate in the journal's order, and keeps what was on the front in the end. */
+    private void journal(OutputStream out) throws IOException {
+        JournalCsv csv = new JournalCsv(facts, SearchJson.metrics(facts.document()), out);
+        csv.header();
+        long newest = facts.search().sequence();
+        long after = 0;
+        while (after < newest) {
+            List<Entry> page = store.queries().entries(facts.id(), after, PAGE);
+            if (page.isEmpty()) {
+                throw new IOException("search " + facts.id() + " was deleted meanwhile");
+            }
+            for (Entry entry : page) {
+                if (entry.sequence() <= newest && entry instanceof Entry.CandidateDone done) {
+                    csv.row(done.candidate());
+                    random.add(done.candidate(), facts);
+                    done.left().forEach(front::remove);
+                    if (done.joined()) {
+                        front.add(done.candidate().number());
+                    }
+                }
+            }
+            after = page.getLast().sequence();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.phyla.api.export.format;
+
+import io.phyla.api.export.Exporter;
+import io.phyla.api.export.Subject;
+import io.phyla.evaluators.weights.SafeTensors;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** The numbers alone. */
+public final class SafeTensorsExporter implements Exporter<Exporter.NoOptions> {
+
+    @Override
+    public String name() {
+        return "safetensors";
+    }
+
+    @Override
+    public String description() {
+        return "All weights as safetensors, float32, named by layer.";
+    }
+
+    @Override
+    public String mediaType() {
+        return "application/octet-stream";
+    }
+
+    @Override
+    public String extension() {
+        return "safetensors";
+    }
+
+    @Override
+    public Class<Exporter.NoOptions> options() {
+        return Exporter.NoOptions.class;
+    }
+
+    @Override
+    public boolean hasWeights() {
+        return true;
+    }
+
+    @Override
+    public void write(Subject subject, Exporter.NoOptions options, OutputStream out) throws IOException {
+        SafeTensors.write(subject.weights(), out);
+    }
+}
