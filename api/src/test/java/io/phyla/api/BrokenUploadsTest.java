@@ -130,7 +130,10 @@ class BrokenUploadsTest {
         assertRefused("models", "nested groups", deep);
         assertRefused("models", "a data set", Images.cifar(20, 1));
         assertRefused("models", "nothing", new byte[0]);
-        assertThat(client.upload("/v1/models?name=zeros", new byte[100]).json().path("detail").asText())
+        assertThat(client.upload("/v1/models?name=zeros", new byte[100])
+                        .json()
+                        .path("detail")
+                        .asText())
                 .startsWith("it is no ONNX model: ");
         assertAllInOrder();
     }

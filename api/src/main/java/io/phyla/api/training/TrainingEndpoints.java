@@ -21,7 +21,6 @@ import io.phyla.spaces.design.NetworkJson;
 import io.phyla.spaces.schema.Json;
 import io.phyla.storage.query.Page;
 import io.phyla.storage.training.StoredTraining;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
