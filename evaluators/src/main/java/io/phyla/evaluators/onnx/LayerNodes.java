@@ -7,6 +7,8 @@ import java.util.List;
 /** The ONNX operators that compute exactly what a layer does in inference. */
 final class LayerNodes {
 
+    private static final int FIRST_WITH_AXES_OF_PADDING = 18;
+
     private LayerNodes() {}
 
     static void write(Site at) {
@@ -53,7 +55,11 @@ final class LayerNodes {
         }
     }
 
-    /** Cutting is a slice, because not every runtime takes the negative padding that the standard allows. */
+    /**
+     * Cutting is a slice, because not every runtime takes the negative padding that the standard allows. ONNX Runtime merges a
+     * plain padding into the maximum pooling behind it, which then passes over the zeros; it keeps one that names its axes, and
+     * one with a sum of nothing else behind it.
+     */
     private static void pad(Site at, Layer.Pad layer) {
         boolean cuts = Math.min(Math.min(layer.top(), layer.bottom()), Math.min(layer.left(), layer.right())) < 0;
         boolean pads = Math.max(Math.max(layer.top(), layer.bottom()), Math.max(layer.left(), layer.right())) > 0;
@@ -76,8 +82,14 @@ final class LayerNodes {
         long bottom = Math.max(0, layer.bottom());
         long left = Math.max(0, layer.left());
         long right = Math.max(0, layer.right());
-        String pad = at.integers("pads", 0, 0, top, left, 0, 0, bottom, right);
-        at.last("Pad", List.of(cut.getFirst(), pad), Attributes.of("mode", "constant"));
+        Attributes constant = Attributes.of("mode", "constant");
+        if (at.opset() >= FIRST_WITH_AXES_OF_PADDING) {
+            String widths = at.integers("pads", top, left, bottom, right);
+            at.last("Pad", List.of(cut.getFirst(), widths, "", at.integers("axes", 2, 3)), constant);
+            return;
+        }
+        String widths = at.integers("pads", 0, 0, top, left, 0, 0, bottom, right);
+        at.last("Sum", List.of(at.step("pad", "Pad", List.of(cut.getFirst(), widths), constant)));
     }
 
     /** Half-pixel coordinates lie well inside a pixel when the factor is whole, so no rounding can choose another. */
