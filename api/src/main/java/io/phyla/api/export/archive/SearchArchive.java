@@ -9,6 +9,7 @@ import io.phyla.api.export.Markdown;
 import io.phyla.api.export.subject.CandidateSubject;
 import io.phyla.api.export.subject.SearchFacts;
 import io.phyla.api.export.subject.Subjects;
+import io.phyla.api.problem.ProblemException;
 import io.phyla.api.search.SearchJson;
 import io.phyla.api.search.Store;
 import io.phyla.search.candidate.Candidate;
@@ -50,7 +51,7 @@ public final class SearchArchive {
         for (long number : front) {
             Candidate candidate = store.candidates()
                     .find(facts.id(), number)
-                    .orElseThrow(() -> new IOException("search " + facts.id() + " was deleted meanwhile"))
+                    .orElseThrow(this::deleted)
                     .candidate();
             CandidateSubject subject = subjects.candidate(facts, candidate);
             for (Exporter<?> exporter : exporters.all()) {
@@ -61,6 +62,10 @@ public final class SearchArchive {
         new SearchReport(facts, report).write(random);
         archive.add("report.md", report.toString());
         archive.end();
+    }
+
+    private ProblemException deleted() {
+        return ProblemException.notFound("search '" + facts.id() + "' any more");
     }
 
     /** As somebody wrote it; for searches from before that was kept, as it was understood. */
@@ -82,7 +87,7 @@ public final class SearchArchive {
         while (after < newest) {
             List<Entry> page = store.queries().entries(facts.id(), after, PAGE);
             if (page.isEmpty()) {
-                throw new IOException("search " + facts.id() + " was deleted meanwhile");
+                throw deleted();
             }
             for (Entry entry : page) {
                 if (entry.sequence() <= newest && entry instanceof Entry.CandidateDone done) {
