@@ -9,6 +9,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -111,6 +112,7 @@ class DownloadMenuTest {
         models.getByLabel("Name").press("Enter");
         assertThat(models.locator("tbody tr")).containsText("mine");
         Locator menu = menu("tbody");
+        assertThat(menu.locator("a[href*='format=svg']")).isVisible();
         String shot = System.getenv("SHOTS");
         if (shot != null) {
             page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(shot, "model-downloads.png")));
@@ -121,6 +123,11 @@ class DownloadMenuTest {
         Download same = page.waitForDownload(
                 () -> menu.locator("a[href$='/content']").click());
         assertThat(same.path()).hasSameBinaryContentAs(file);
+
+        page.setViewportSize(360, 800);
+        BoundingBox choices = menu.locator(".choices").boundingBox();
+        assertThat(choices.x).isNotNegative();
+        assertThat(choices.x + choices.width).as("it fits a narrow screen").isLessThanOrEqualTo(360);
     }
 
     @Test

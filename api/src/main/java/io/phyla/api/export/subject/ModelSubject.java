@@ -99,7 +99,7 @@ public final class ModelSubject implements Subject {
         rows.add(List.of("bytes", String.valueOf(upload.bytes())));
         rows.add(List.of("written by", description.path("producer").asText()));
         rows.add(List.of("uploaded", Instant.ofEpochMilli(upload.createdAt()).toString()));
-        rows.add(List.of("read by", "phyla " + phyla));
+        rows.add(List.of("exported by", "phyla " + phyla));
         report.table(List.of("what", "value"), rows);
         if (!description.path("notes").isEmpty()) {
             report.paragraph("When it was read, this was left out or read as something else without changing what is"

@@ -27,9 +27,11 @@ import org.jspecify.annotations.Nullable;
 /** Finds what is exported. */
 public final class Subjects {
 
+    /** Of a front that facts hold. */
+    public static final int MOST_MEMBERS = 500;
+
     private static final int MOST_GENERATIONS = 10_000;
     private static final int MOST_ANCESTORS = 1_000;
-    private static final int MOST_MEMBERS = 500;
 
     private final Store store;
     private final TrainingStore trainings;
