@@ -212,7 +212,8 @@ class ArchiveLifeTest {
         Map<String, byte[]> files = unzipped(bytes(path + "/export"));
         client.post(path + ":cancel");
         List<String> journal = rows(files.get("journal.csv"));
-        long measured = journal.stream().filter(each -> each.contains(",measured,")).count();
+        long measured =
+                journal.stream().filter(each -> each.contains(",measured,")).count();
         assertThat(measured).isPositive();
         Pattern inFront = Pattern.compile("front/.*-(\\d+)\\.md");
         List<String> front = files.keySet().stream()
@@ -222,9 +223,7 @@ class ArchiveLifeTest {
                 .toList();
         String report = new String(files.get("report.md"), StandardCharsets.UTF_8);
         String table = report.substring(report.indexOf("## The front"), report.indexOf("## Trivial"));
-        assertThat(table.lines()
-                        .filter(each -> each.matches("\\| \\d+ .*"))
-                        .map(each -> each.split(" ")[1]))
+        assertThat(table.lines().filter(each -> each.matches("\\| \\d+ .*")).map(each -> each.split(" ")[1]))
                 .containsExactlyInAnyOrderElementsOf(front);
         assertThat(report.lines().filter(each -> each.startsWith("| params | ")))
                 .singleElement()
@@ -236,8 +235,10 @@ class ArchiveLifeTest {
     @Test
     void reportsAreTheSameInTheArchiveAndAlone() throws Exception {
         Map<String, byte[]> files = unzipped(bytes(search + "/export"));
-        String number =
-                client.get(search + "/front?limit=1").json().at("/items/0/number").asText();
+        String number = client.get(search + "/front?limit=1")
+                .json()
+                .at("/items/0/number")
+                .asText();
         String name = files.keySet().stream()
                 .filter(each -> each.endsWith("-" + number + ".md"))
                 .findFirst()

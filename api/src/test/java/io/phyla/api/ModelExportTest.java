@@ -49,7 +49,10 @@ class ModelExportTest {
     }
 
     private static String upload(String name) {
-        Client.Got got = client.upload("/v1/models?name=" + name.replace("<", "%3C").replace(">", "%3E").replace("|", "%7C"), MODEL);
+        Client.Got got = client.upload(
+                "/v1/models?name="
+                        + name.replace("<", "%3C").replace(">", "%3E").replace("|", "%7C"),
+                MODEL);
         assertThat(got.status()).as("%s", got.json()).isBetween(200, 201);
         return got.header("Location");
     }
@@ -57,8 +60,8 @@ class ModelExportTest {
     private static float[] outputs(byte[] model, float[] images) throws OrtException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession session = environment.createSession(model);
-                OnnxTensor tensor = OnnxTensor.createTensor(
-                        environment, FloatBuffer.wrap(images), new long[] {BATCH, 3, 8, 8});
+                OnnxTensor tensor =
+                        OnnxTensor.createTensor(environment, FloatBuffer.wrap(images), new long[] {BATCH, 3, 8, 8});
                 OrtSession.Result result =
                         session.run(Map.of(session.getInputNames().iterator().next(), tensor))) {
             FloatBuffer values = ((OnnxTensor) result.get(0)).getFloatBuffer();
@@ -86,7 +89,8 @@ class ModelExportTest {
     @Test
     void leavesInEveryFormat() {
         for (JsonNode exporter : client.get("/v1/exporters").json().path("items")) {
-            Client.Got got = client.get(path + "/export?format=" + exporter.path("name").asText());
+            Client.Got got =
+                    client.get(path + "/export?format=" + exporter.path("name").asText());
             assertThat(got.status()).as(got.json().toString()).isEqualTo(200);
             assertThat(got.header("Content-Type"))
                     .isEqualTo(exporter.path("media_type").asText());
@@ -109,8 +113,8 @@ class ModelExportTest {
         for (String each : new String[] {"opset", "producer", "notes", "bytes", "created_at"}) {
             assertThat(export.path("provenance").path(each)).as(each).isEqualTo(model.path(each));
         }
-        String report = new String(
-                client.get(path + "/export?format=report").response().body(), StandardCharsets.UTF_8);
+        String report =
+                new String(client.get(path + "/export?format=report").response().body(), StandardCharsets.UTF_8);
         assertThat(report)
                 .startsWith("# Model “\\<b\\>A \\| model”")
                 .contains(model.path("id").asText(), "operator set 17", "phyla upload model FILE");

@@ -145,7 +145,8 @@ class ExportCommandTest {
         assertThat(export(search, "0", "--all")).isEqualTo(2);
         assertThat(export("--model", "abc", "--training", training)).isEqualTo(2);
         assertThat(err.toString())
-                .contains("--all goes with SEARCH alone", "--model goes alone").doesNotContain("\tat ");
+                .contains("--all goes with SEARCH alone", "--model goes alone")
+                .doesNotContain("\tat ");
         Files.createDirectories(directory.resolve("out"));
         try (Stream<Path> left = Files.list(directory.resolve("out"))) {
             assertThat(left).noneMatch(each -> each.toString().endsWith(".part"));

@@ -142,8 +142,8 @@ final class Samples {
         description.put("format", "onnx").put("opset", 17).put("producer", "a | producer <b>");
         description.putArray("notes").add("node 'x': *left out*");
         String id = "fedcba9876543210".repeat(4);
-        Upload upload =
-                new Upload(Upload.Kind.MODEL, id, "a | model", 1234, 1_700_000_000_000L, description.toString(), Set.of());
+        Upload upload = new Upload(
+                Upload.Kind.MODEL, id, "a | model", 1234, 1_700_000_000_000L, description.toString(), Set.of());
         WeightSource.Uploaded source = new WeightSource.Uploaded(id, "0123456789abcdef".repeat(4), weights);
         return new ModelSubject(upload, description, like.network(), source, "1.2.3");
     }

@@ -53,9 +53,8 @@ class LongAnswerTest {
                 Duration.ofMillis(IDLE_MILLIS / 2));
         Router router = Router.router(vertx);
         router.route().handler(dispatcher);
-        server = vertx.createHttpServer(new HttpServerOptions()
-                        .setIdleTimeout(IDLE_MILLIS)
-                        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
+        server = vertx.createHttpServer(
+                        new HttpServerOptions().setIdleTimeout(IDLE_MILLIS).setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()

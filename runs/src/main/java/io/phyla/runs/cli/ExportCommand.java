@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
 /** Writes one candidate, a search's whole front, everything of a search, a training or an uploaded model as files. */
 @Command(
         name = "export",
-        description = "Writes a candidate, the best ones of a search, all of a search, a training or an uploaded model as"
-                + " files.",
+        description =
+                "Writes a candidate, the best ones of a search, all of a search, a training or an uploaded model as"
+                        + " files.",
         mixinStandardHelpOptions = true)
 public final class ExportCommand implements Callable<Integer> {
 
@@ -109,8 +110,7 @@ public final class ExportCommand implements Callable<Integer> {
         }
         Exports exports = new Exports(client, format, chosen, out);
         if (search.isEmpty()) {
-            return List.of(
-                    model.isPresent() ? exports.model(model.get()) : exports.training(training.orElseThrow()));
+            return List.of(model.isPresent() ? exports.model(model.get()) : exports.training(training.orElseThrow()));
         }
         if (all) {
             return List.of(exports.search(search.get()));

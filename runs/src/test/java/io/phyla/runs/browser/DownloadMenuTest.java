@@ -120,8 +120,8 @@ class DownloadMenuTest {
         Download source = page.waitForDownload(
                 () -> menu.locator("a[href*='format=pytorch']").click());
         assertThat(source.suggestedFilename()).matches("phyla-[0-9a-f]{16}\\.py");
-        Download same = page.waitForDownload(
-                () -> menu.locator("a[href$='/content']").click());
+        Download same =
+                page.waitForDownload(() -> menu.locator("a[href$='/content']").click());
         assertThat(same.path()).hasSameBinaryContentAs(file);
 
         page.setViewportSize(360, 800);

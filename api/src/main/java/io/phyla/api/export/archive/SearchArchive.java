@@ -42,7 +42,8 @@ public final class SearchArchive {
         this.subjects = subjects;
         this.exporters = exporters;
         this.facts = facts;
-        rankings = new Rankings(facts.objectives().isEmpty() ? "" : facts.objectives().getFirst());
+        rankings = new Rankings(
+                facts.objectives().isEmpty() ? "" : facts.objectives().getFirst());
     }
 
     public void write(OutputStream out) throws IOException {

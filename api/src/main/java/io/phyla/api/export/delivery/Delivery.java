@@ -55,8 +55,8 @@ public final class Delivery {
             LOG.warn("an export cannot be written: {}", identity, e);
             throw new ProblemException(
                             ProblemType.UNAVAILABLE,
-                            "the export cannot be written; the service's log says why, or what it is made of was deleted"
-                                    + " meanwhile")
+                            "the export cannot be written; the service's log says why, or what it is made of was"
+                                    + " deleted meanwhile")
                     .with("Retry-After", "5");
         }
     }

@@ -76,8 +76,11 @@ public final class Spool {
      * @param mostOfOne largest file that is made
      */
     public Spool(Path directory, long mostBytes, long mostOfOne) throws IOException {
-        this(directory, mostBytes, mostOfOne, () -> Files.getFileStore(directory)
-                .getUsableSpace());
+        this(
+                directory,
+                mostBytes,
+                mostOfOne,
+                () -> Files.getFileStore(directory).getUsableSpace());
     }
 
     Spool(Path directory, long mostBytes, long mostOfOne, Disk disk) throws IOException {

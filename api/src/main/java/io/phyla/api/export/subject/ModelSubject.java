@@ -94,7 +94,8 @@ public final class ModelSubject implements Subject {
     public void report(Markdown report) {
         report.heading(2, "Where it comes from");
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("file", "ONNX, operator set " + description.path("opset").asText()));
+        rows.add(List.of(
+                "file", "ONNX, operator set " + description.path("opset").asText()));
         rows.add(List.of("SHA-256", upload.id()));
         rows.add(List.of("bytes", String.valueOf(upload.bytes())));
         rows.add(List.of("written by", description.path("producer").asText()));

@@ -136,7 +136,9 @@ class SpoolTest {
         assertThat(b.path()).exists();
         b.release().run();
         others[0] = 0;
-        assertThat(get(spool, "d").path()).as("it goes on when there is room again").hasSize(SIZE);
+        assertThat(get(spool, "d").path())
+                .as("it goes on when there is room again")
+                .hasSize(SIZE);
     }
 
     @Test
