@@ -55,7 +55,7 @@ final class Endpoints {
         endpoints.put("watchSearch", new WatchEndpoint(parts.events(), store, streams)::watch);
         TrainingStore trainings =
                 new TrainingStore(parts.trainings(), new TrainingQueries(parts.database()), parts.artifacts());
-        exports(store, trainings, program, delivery);
+        exports(store, trainings, parts.uploads(), program, delivery);
         trainings(
                 new TrainingEndpoints(trainings, parts.trainingEvents(), streams),
                 new TrainingCreation(trainings, once));
@@ -108,15 +108,17 @@ final class Endpoints {
         endpoints.put("listPoints", candidates::points);
     }
 
-    private void exports(Store store, TrainingStore trainings, StartedWith program, Delivery delivery) {
+    private void exports(
+            Store store, TrainingStore trainings, UploadStore uploads, StartedWith program, Delivery delivery) {
         Exporters exporters = new Exporters();
-        ExportEndpoints exports =
-                new ExportEndpoints(store, trainings, new Subjects(store, trainings, program), exporters, delivery);
+        Subjects subjects = new Subjects(store, trainings, uploads, program);
+        ExportEndpoints exports = new ExportEndpoints(store, trainings, uploads, subjects, exporters, delivery);
         endpoints.put("listExporters", exporters::list);
         endpoints.put("exportCandidate", exports::candidate);
         endpoints.put("exportFront", exports::front);
         endpoints.put("exportSearch", exports::search);
         endpoints.put("exportTraining", exports::training);
+        endpoints.put("exportModel", exports::model);
     }
 
     private void trainings(TrainingEndpoints trainings, TrainingCreation creation) {

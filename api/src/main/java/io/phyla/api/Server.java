@@ -30,7 +30,6 @@ public final class Server implements AutoCloseable {
     private static final long MOST_BODY = 1 << 20;
     // A client that does not read keeps no more than this; the system would let it grow to megabytes.
     private static final int MOST_UNREAD = 256 << 10;
-    private static final int IDLE_SECONDS = 120;
     private static final long GRACE_SECONDS = 5;
     private static final long MOST_SPOOLED = 4L << 30;
     private static final long MOST_EXPORTED = 2L << 30;
@@ -69,7 +68,8 @@ public final class Server implements AutoCloseable {
                 options.security(),
                 new Endpoints(contract, parts, store, streams, new Delivery(spool(parts.spool()))).byOperation(),
                 new ClassPathSite(),
-                parts.meters());
+                parts.meters(),
+                options.idle().multipliedBy(3).dividedBy(4));
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(1));
         try {
             HttpServer http = await(listen(vertx, options, dispatcher));
@@ -107,8 +107,8 @@ public final class Server implements AutoCloseable {
                 .failureHandler(dispatcher::failed);
         return vertx.createHttpServer(new HttpServerOptions()
                         .setSendBufferSize(MOST_UNREAD)
-                        .setIdleTimeout(IDLE_SECONDS)
-                        .setIdleTimeoutUnit(TimeUnit.SECONDS))
+                        .setIdleTimeout(Math.toIntExact(options.idle().toMillis()))
+                        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
                 .requestHandler(router)
                 .listen(options.port(), options.security().bind());
     }

@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -198,6 +200,52 @@ class ArchiveLifeTest {
             assertThat(again.response().body()).isEqualTo(once.response().body());
             assertThat(again.header("ETag")).isEqualTo(once.header("ETag"));
         }
+    }
+
+    /** Journal, front and reports of one moment, however fast the search goes on. */
+    @Test
+    void theArchiveOfARunningSearchFitsTogether() throws Exception {
+        String path = client.start(Documents.endless(7).toString());
+        while (client.get(path).json().at("/progress/measured").asInt() < 20) {
+            Thread.sleep(5);
+        }
+        Map<String, byte[]> files = unzipped(bytes(path + "/export"));
+        client.post(path + ":cancel");
+        List<String> journal = rows(files.get("journal.csv"));
+        long measured =
+                journal.stream().filter(each -> each.contains(",measured,")).count();
+        assertThat(measured).isPositive();
+        Pattern inFront = Pattern.compile("front/.*-(\\d+)\\.md");
+        List<String> front = files.keySet().stream()
+                .map(inFront::matcher)
+                .filter(Matcher::matches)
+                .map(each -> each.group(1))
+                .toList();
+        String report = new String(files.get("report.md"), StandardCharsets.UTF_8);
+        String table = report.substring(report.indexOf("## The front"), report.indexOf("## Trivial"));
+        assertThat(table.lines().filter(each -> each.matches("\\| \\d+ .*")).map(each -> each.split(" ")[1]))
+                .containsExactlyInAnyOrderElementsOf(front);
+        assertThat(report.lines().filter(each -> each.startsWith("| params | ")))
+                .singleElement()
+                .asString()
+                .endsWith(" | " + measured + " |");
+    }
+
+    /** What a report says of an ended search is the same whether it is asked for alone or comes with the archive. */
+    @Test
+    void reportsAreTheSameInTheArchiveAndAlone() throws Exception {
+        Map<String, byte[]> files = unzipped(bytes(search + "/export"));
+        String number = client.get(search + "/front?limit=1")
+                .json()
+                .at("/items/0/number")
+                .asText();
+        String name = files.keySet().stream()
+                .filter(each -> each.endsWith("-" + number + ".md"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(new String(files.get(name), StandardCharsets.UTF_8))
+                .contains("Spearman")
+                .isEqualTo(text(search + "/candidates/" + number + "/export?format=report"));
     }
 
     @Test

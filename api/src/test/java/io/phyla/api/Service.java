@@ -78,7 +78,8 @@ final class Service implements AutoCloseable {
     }
 
     static Service start(Path directory, Duration heartbeat, Duration patience) {
-        ServerOptions options = new ServerOptions(Security.of("127.0.0.1", List.of()), 0, heartbeat, patience);
+        ServerOptions options =
+                new ServerOptions(Security.of("127.0.0.1", List.of()), 0, heartbeat, patience, Duration.ofMinutes(2));
         return new Service(directory, options, UploadLimits.standard());
     }
 

@@ -122,14 +122,31 @@ class ExportCommandTest {
     }
 
     @Test
+    void anUploadedModel() throws Exception {
+        assertThat(export(search, "0", "--format", "onnx")).isZero();
+        String id;
+        try (ServiceClient client = new ServiceClient(service.address())) {
+            id = client.upload("/v1/models", "mine", written("candidate-0.onnx"))
+                    .item()
+                    .path("id")
+                    .asText();
+        }
+        assertThat(export("--model", id, "--format", "pytorch")).isZero();
+        assertThat(written("phyla-" + id.substring(0, 16) + ".py")).content().contains("import torch");
+    }
+
+    @Test
     void saysWhatDoesNotGo() throws Exception {
         assertThat(export(search, "0", "--format", "onx")).isEqualTo(1);
         assertThat(err.toString()).contains("did you mean 'onnx'?");
         assertThat(export(search, "0", "--format", "onnx", "--opset", "99")).isEqualTo(1);
-        assertThat(err.toString()).contains("opset", "at most 23");
+        assertThat(err.toString()).contains("opset", "at most 26");
         assertThat(export()).isEqualTo(2);
         assertThat(export(search, "0", "--all")).isEqualTo(2);
-        assertThat(err.toString()).contains("--all goes with SEARCH alone").doesNotContain("\tat ");
+        assertThat(export("--model", "abc", "--training", training)).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--all goes with SEARCH alone", "--model goes alone")
+                .doesNotContain("\tat ");
         Files.createDirectories(directory.resolve("out"));
         try (Stream<Path> left = Files.list(directory.resolve("out"))) {
             assertThat(left).noneMatch(each -> each.toString().endsWith(".part"));

@@ -7,6 +7,7 @@ import { arrows } from '../focus.js';
 import { useLoad } from '../load.js';
 import { set } from '../router.js';
 import { Confirm } from '../parts/confirm.js';
+import { Downloads } from '../parts/downloads.js';
 import { Empty, Loaded, Panel, Trouble } from '../parts/panel.js';
 import { UploadForm, dataName, modelName } from '../parts/upload-form.js';
 
@@ -23,7 +24,7 @@ const Age = ({ item }) => html`<td class="number soft" data-label="Came" title=$
 const Delete = ({ item, onDelete }) => html`<td class="number"><button class="small danger" aria-label=${`Delete ${item.name}`} onClick=${() => onDelete(item)}>Delete</button></td>`;
 
 function Model({ item, onDelete }) {
-  const at = (part) => `/v1/models/${item.id}/${part}`;
+  const path = `/v1/models/${item.id}`;
   return html`<tr>
     <${Name} item=${item}>ONNX, opset ${item.opset}${item.producer && `, by ${item.producer}`}<//>
     <td data-label="Input → output">${shape(item.input)} → ${shape(item.output)}${item.notes.length > 0 &&
@@ -31,7 +32,9 @@ function Model({ item, onDelete }) {
     <td class="number" data-label="Layers">${count(item.layers)}</td>
     <td class="number" data-label="Parameters">${value(item.costs.params)}</td>
     <td class="number" data-label="MACs">${value(item.costs.macs)}</td>
-    <td data-label="Files"><a href=${at('network')} download>network</a>, <a href=${at('weights')} download>weights</a>, <a href=${at('content')} download>file</a></td>
+    <td data-label="Files"><${Downloads} path=${`${path}/export`} small title="In another format" others=${[
+      { href: `${path}/content`, name: 'file', text: 'The file as it was uploaded.' },
+    ]} /></td>
     <${Age} item=${item} />
     <${Delete} item=${item} onDelete=${onDelete} />
   </tr>`;

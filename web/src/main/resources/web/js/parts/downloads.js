@@ -67,7 +67,7 @@ function Format({ exporter, path, busy, download }) {
 }
 
 // path: of the export; others: further files { href, name, text }; title: what the formats are of; weights: whether there are any
-export function Downloads({ path, others = [], title, weights = true, primary }) {
+export function Downloads({ path, others = [], title, weights = true, primary, small }) {
   const menu = useRef(null);
   const [opened, setOpened] = useState(false);
   const exporters = useLoad(opened ? '/v1/exporters' : null);
@@ -75,7 +75,7 @@ export function Downloads({ path, others = [], title, weights = true, primary })
   const escape = useClosing(menu);
   const formats = (exporters.data?.items || []).filter((each) => weights || !each.has_weights);
   return html`<details class="menu" ref=${menu} onToggle=${(event) => event.target.open && setOpened(true)} onKeyDown=${escape}>
-    <summary class=${`button${primary ? ' primary' : ''}`}>Download</summary>
+    <summary class=${`button${primary ? ' primary' : ''}${small ? ' small' : ''}`}>Download</summary>
     <div class="choices">
       ${(problem || exporters.problem) && html`<${Trouble} problem=${problem || exporters.problem} />`}
       <ul class="plain">${others.map((each) => html`<li key=${each.href}><${Item} ...${each} busy=${busy} download=${download} /></li>`)}</ul>

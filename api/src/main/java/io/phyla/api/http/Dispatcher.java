@@ -13,6 +13,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,6 +42,7 @@ public final class Dispatcher implements Handler<RoutingContext>, AutoCloseable 
     private final Map<String, Endpoint> endpoints;
     private final Site site;
     private final MeterRegistry meters;
+    private final Duration silence;
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -54,16 +56,23 @@ public final class Dispatcher implements Handler<RoutingContext>, AutoCloseable 
 
     /**
      * @param endpoints by operation id
+     * @param silence how long a client waits for an answer before it is told that it is being made
      * @throws IllegalStateException if contract and endpoints do not cover each other
      */
     public Dispatcher(
-            Contract contract, Security security, Map<String, Endpoint> endpoints, Site site, MeterRegistry meters) {
+            Contract contract,
+            Security security,
+            Map<String, Endpoint> endpoints,
+            Site site,
+            MeterRegistry meters,
+            Duration silence) {
         this.contract = contract;
         this.security = security;
         this.browsers = new Browsers(security);
         this.endpoints = Map.copyOf(endpoints);
         this.site = site;
         this.meters = meters;
+        this.silence = silence;
         Set<String> promised = contract.operations().stream().map(Operation::id).collect(Collectors.toSet());
         if (!promised.equals(endpoints.keySet())) {
             throw new IllegalStateException("the contract has operations " + new TreeSet<>(promised) + ", the service "
@@ -193,6 +202,7 @@ public final class Dispatcher implements Handler<RoutingContext>, AutoCloseable 
         }
         Context loop = exchange.context();
         long start = System.nanoTime();
+        long reassurance = loop.owner().setPeriodic(silence.toMillis(), _ -> exchange.reassure());
         Runnable answering = () -> {
             Runnable write;
             try {
@@ -206,11 +216,15 @@ public final class Dispatcher implements Handler<RoutingContext>, AutoCloseable 
                         .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
             }
             Runnable writing = write;
-            loop.runOnContext(_ -> writing.run());
+            loop.runOnContext(_ -> {
+                loop.owner().cancelTimer(reassurance);
+                writing.run();
+            });
         };
         try {
             threads.execute(answering);
         } catch (RejectedExecutionException e) {
+            loop.owner().cancelTimer(reassurance);
             places.release();
             throw new ProblemException(ProblemType.UNAVAILABLE, "the service is stopping").with("Retry-After", "5");
         }

@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
@@ -20,10 +21,14 @@ final class Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
+    /** The JDK's client takes no more. */
+    private static final int MOST_REASSURANCES = 8;
+
     private final HttpServerRequest request;
     private final Context context;
     private final String id;
     private final @Nullable FileBody file;
+    private int reassured;
 
     /** @param streamed whether the body is yet to come */
     Exchange(HttpServerRequest request, boolean streamed) {
@@ -136,6 +141,19 @@ final class Exchange {
             LOG.error("request {}: {} {}", id, request.method(), path(), fault);
         }
         end(Answer.of(Faults.problem(fault, id), path()));
+    }
+
+    /**
+     * Says that the answer is still being made, lest the connection be taken for idle. It is the one interim response that every
+     * client of HTTP/1.1 passes over, asked for or not (RFC 9110, section 15.2.1), though not any number of times.
+     */
+    void reassure() {
+        HttpServerResponse response = request.response();
+        boolean fits = file == null && request.version() != HttpVersion.HTTP_1_0;
+        if (fits && reassured < MOST_REASSURANCES && !response.headWritten() && !response.closed()) {
+            reassured++;
+            response.writeContinue();
+        }
     }
 
     private String path() {

@@ -71,6 +71,11 @@ public enum ProblemType {
             415,
             "The media type is not supported",
             "Documents are application/json, uploaded files application/octet-stream."),
+    EXPORT_TOO_LARGE(
+            422,
+            "The export would be too large",
+            "An export is made whole before it is sent, and has at most 2 GiB. Take the front in one format, or"
+                    + " candidates one by one."),
     RANGE_NOT_SATISFIABLE(
             416,
             "The range lies outside the file",
@@ -96,9 +101,9 @@ public enum ProblemType {
             "This is a mistake in the service, not in the request. Its log has the details under the X-Request-Id."),
     STORAGE_FULL(
             507,
-            "There is no room for the upload",
+            "There is no room",
             "There is a bound on how many uploads of a kind there may be and on their bytes together, and the disk has"
-                    + " one of its own. Delete uploads that nobody needs."),
+                    + " one of its own, for files that are made to be sent, too. Delete uploads that nobody needs."),
     OVERLOADED(503, "Too many requests at once", "Try again after the seconds in Retry-After."),
     UNAVAILABLE(
             503,

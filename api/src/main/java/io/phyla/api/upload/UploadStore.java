@@ -96,13 +96,14 @@ public final class UploadStore {
     }
 
     /** The upload that a path names. */
-    Upload find(Kind kind, String id) {
+    public Upload find(Kind kind, String id) {
         return rows.find(kind, id)
                 .orElseThrow(
                         () -> ProblemException.notFound((kind == Kind.MODEL ? "model '" : "data set '") + id + "'"));
     }
 
-    Path file(String sha256) {
+    /** The content of this hash. */
+    public Path file(String sha256) {
         return artifacts.open(sha256).orElseThrow(() -> ProblemException.notFound("content '" + sha256 + "'"));
     }
 
@@ -181,7 +182,8 @@ public final class UploadStore {
         artifacts.name(upload.name(), upload.id());
     }
 
-    static JsonNode description(Upload upload) {
+    /** What was found out about it when it came. */
+    public static JsonNode description(Upload upload) {
         try {
             return Json.MAPPER.readTree(upload.description());
         } catch (JsonProcessingException e) {

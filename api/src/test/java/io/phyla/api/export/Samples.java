@@ -3,6 +3,7 @@ package io.phyla.api.export;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phyla.api.export.subject.CandidateSubject;
+import io.phyla.api.export.subject.ModelSubject;
 import io.phyla.api.export.subject.SearchFacts;
 import io.phyla.api.export.subject.Specimen;
 import io.phyla.api.export.subject.StartedWith;
@@ -29,6 +30,7 @@ import io.phyla.spaces.Genome;
 import io.phyla.spaces.schema.Json;
 import io.phyla.storage.query.StoredSearch;
 import io.phyla.storage.training.StoredTraining;
+import io.phyla.storage.upload.Upload;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -36,6 +38,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** Subjects of every kind and state. */
@@ -130,7 +133,19 @@ final class Samples {
                 training(TrainingState.FINISHED), first.network(), trained, new NoArtifacts(), "1.2.3"));
         subjects.add(
                 new TrainingSubject(training(TrainingState.PAUSED), first.network(), null, new NoArtifacts(), "1.2.3"));
+        subjects.add(model(first, file));
         return subjects;
+    }
+
+    private static ModelSubject model(CandidateSubject like, Path weights) {
+        ObjectNode description = Json.MAPPER.createObjectNode();
+        description.put("format", "onnx").put("opset", 17).put("producer", "a | producer <b>");
+        description.putArray("notes").add("node 'x': *left out*");
+        String id = "fedcba9876543210".repeat(4);
+        Upload upload = new Upload(
+                Upload.Kind.MODEL, id, "a | model", 1234, 1_700_000_000_000L, description.toString(), Set.of());
+        WeightSource.Uploaded source = new WeightSource.Uploaded(id, "0123456789abcdef".repeat(4), weights);
+        return new ModelSubject(upload, description, like.network(), source, "1.2.3");
     }
 
     static StoredTraining training(TrainingState state) {

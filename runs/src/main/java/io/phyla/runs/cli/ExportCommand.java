@@ -19,10 +19,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Writes one candidate, a search's whole front, everything of a search, or a training as files. */
+/** Writes one candidate, a search's whole front, everything of a search, a training or an uploaded model as files. */
 @Command(
         name = "export",
-        description = "Writes a candidate, the best ones of a search, all of a search or a training as files.",
+        description =
+                "Writes a candidate, the best ones of a search, all of a search, a training or an uploaded model as"
+                        + " files.",
         mixinStandardHelpOptions = true)
 public final class ExportCommand implements Callable<Integer> {
 
@@ -46,6 +48,9 @@ public final class ExportCommand implements Callable<Integer> {
             paramLabel = "ID",
             description = "A training instead of a search; with SEARCH and NUMBER, that candidate with its weights.")
     private Optional<String> training = Optional.empty();
+
+    @Option(names = "--model", paramLabel = "ID", description = "An uploaded model instead of a search.")
+    private Optional<String> model = Optional.empty();
 
     @Option(
             names = "--format",
@@ -100,22 +105,28 @@ public final class ExportCommand implements Callable<Integer> {
     private List<Path> files(ServiceClient client) throws Exception {
         Map<String, String> chosen = new LinkedHashMap<>(options);
         opset.ifPresent(version -> chosen.put("opset", version.toString()));
+        if (search.isPresent()) {
+            training.ifPresent(id -> chosen.put("training", id));
+        }
+        Exports exports = new Exports(client, format, chosen, out);
         if (search.isEmpty()) {
-            return List.of(new Exports(client, format, chosen, out).training(training.orElseThrow()));
+            return List.of(model.isPresent() ? exports.model(model.get()) : exports.training(training.orElseThrow()));
         }
         if (all) {
-            return List.of(new Exports(client, format, chosen, out).search(search.get()));
+            return List.of(exports.search(search.get()));
         }
-        training.ifPresent(id -> chosen.put("training", id));
-        Exports exports = new Exports(client, format, chosen, out);
         return number.isPresent()
                 ? List.of(exports.candidate(search.get(), number.get()))
                 : exports.front(search.get());
     }
 
     private void check() {
-        if (search.isEmpty() && training.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "what is to be exported: SEARCH, or --training ID");
+        if (search.isEmpty() && training.isEmpty() && model.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "what is to be exported: SEARCH, --training ID, or --model ID");
+        }
+        if (model.isPresent() && (search.isPresent() || training.isPresent() || all)) {
+            throw new ParameterException(spec.commandLine(), "--model goes alone");
         }
         if (search.isEmpty() && all || all && (number.isPresent() || training.isPresent())) {
             throw new ParameterException(spec.commandLine(), "--all goes with SEARCH alone");

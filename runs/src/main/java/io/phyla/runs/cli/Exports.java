@@ -56,6 +56,10 @@ record Exports(ServiceClient client, String format, Map<String, String> options,
                 "/v1/trainings/" + encoded(training) + "/export?" + query(), directory, Optional.empty());
     }
 
+    Path model(String model) throws IOException, InterruptedException {
+        return client.download("/v1/models/" + encoded(model) + "/export?" + query(), directory, Optional.empty());
+    }
+
     private String query() {
         StringBuilder query = new StringBuilder("format=").append(encoded(format));
         new TreeMap<>(options)

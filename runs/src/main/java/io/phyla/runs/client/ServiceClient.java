@@ -70,7 +70,8 @@ public final class ServiceClient implements AutoCloseable {
      */
     public Path download(String path, Path directory, Optional<String> name) throws IOException, InterruptedException {
         Files.createDirectories(directory);
-        Path part = Files.createTempFile(directory, ".download", ".part");
+        // Not a temporary file of the JDK's, which nobody else could read under its new name.
+        Path part = directory.resolve(".download-" + UUID.randomUUID() + ".part");
         try {
             HttpResponse<Path> response = http.send(
                     HttpRequest.newBuilder(address.resolve(path))

@@ -7,8 +7,10 @@ import io.phyla.api.export.Exporter;
 import io.phyla.api.export.Exporters;
 import io.phyla.api.export.Markdown;
 import io.phyla.api.export.subject.CandidateSubject;
+import io.phyla.api.export.subject.Rankings;
 import io.phyla.api.export.subject.SearchFacts;
 import io.phyla.api.export.subject.Subjects;
+import io.phyla.api.problem.ProblemException;
 import io.phyla.api.search.SearchJson;
 import io.phyla.api.search.Store;
 import io.phyla.search.candidate.Candidate;
@@ -33,12 +35,15 @@ public final class SearchArchive {
     private final SearchFacts facts;
     private final TreeSet<Long> front = new TreeSet<>();
     private final RandomPart random = new RandomPart();
+    private final Rankings rankings;
 
     public SearchArchive(Store store, Subjects subjects, Exporters exporters, SearchFacts facts) {
         this.store = store;
         this.subjects = subjects;
         this.exporters = exporters;
         this.facts = facts;
+        rankings = new Rankings(
+                facts.objectives().isEmpty() ? "" : facts.objectives().getFirst());
     }
 
     public void write(OutputStream out) throws IOException {
@@ -47,20 +52,30 @@ public final class SearchArchive {
         archive.add("document.json", pretty(submitted()));
         archive.add("document.complete.json", pretty(facts.document()));
         archive.add("journal.csv", this::journal);
+        List<Candidate> members =
+                front.stream().limit(Subjects.MOST_MEMBERS).map(this::candidate).toList();
+        SearchFacts then = facts.at(members, rankings.baselines());
         for (long number : front) {
-            Candidate candidate = store.candidates()
-                    .find(facts.id(), number)
-                    .orElseThrow(() -> new IOException("search " + facts.id() + " was deleted meanwhile"))
-                    .candidate();
-            CandidateSubject subject = subjects.candidate(facts, candidate);
+            CandidateSubject subject = subjects.candidate(then, candidate(number));
             for (Exporter<?> exporter : exporters.all()) {
                 FrontArchive.member(archive, "front/", subject, Chosen.byDefault(exporter));
             }
         }
         Markdown report = new Markdown();
-        new SearchReport(facts, report).write(random);
+        new SearchReport(then, report).write(random);
         archive.add("report.md", report.toString());
         archive.end();
+    }
+
+    private Candidate candidate(long number) {
+        return store.candidates()
+                .find(facts.id(), number)
+                .orElseThrow(this::deleted)
+                .candidate();
+    }
+
+    private ProblemException deleted() {
+        return ProblemException.notFound("search '" + facts.id() + "' any more");
     }
 
     /** As somebody wrote it; for searches from before that was kept, as it was understood. */
@@ -82,12 +97,13 @@ public final class SearchArchive {
         while (after < newest) {
             List<Entry> page = store.queries().entries(facts.id(), after, PAGE);
             if (page.isEmpty()) {
-                throw new IOException("search " + facts.id() + " was deleted meanwhile");
+                throw deleted();
             }
             for (Entry entry : page) {
                 if (entry.sequence() <= newest && entry instanceof Entry.CandidateDone done) {
                     csv.row(done.candidate());
                     random.add(done.candidate(), facts);
+                    rankings.add(done.candidate());
                     done.left().forEach(front::remove);
                     if (done.joined()) {
                         front.add(done.candidate().number());

@@ -8,13 +8,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Counts and hashes what goes through, and stops at a bound. */
+/** Counts and hashes what goes through, and stops at a bound or when there is no room left. */
 final class BoundedOutput extends FilterOutputStream {
 
     private static final int BUFFER = 1 << 16;
     private static final int TAG_DIGITS = 32;
 
+    private static final long LOOK_EVERY = 16L << 20;
+
     private final long most;
+    private final Room room;
     private final MessageDigest digest;
     private long bytes;
 
@@ -28,9 +31,16 @@ final class BoundedOutput extends FilterOutputStream {
         }
     }
 
-    BoundedOutput(OutputStream out, long most) {
+    /** Looks whether there is room for more. */
+    interface Room {
+        /** @throws IOException if there is none */
+        void check() throws IOException;
+    }
+
+    BoundedOutput(OutputStream out, long most, Room room) {
         super(new BufferedOutputStream(out, BUFFER));
         this.most = most;
+        this.room = room;
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -45,6 +55,9 @@ final class BoundedOutput extends FilterOutputStream {
 
     @Override
     public void write(byte[] from, int offset, int length) throws IOException {
+        if (bytes == 0 || bytes / LOOK_EVERY != (bytes + length) / LOOK_EVERY) {
+            room.check();
+        }
         bytes += length;
         if (bytes > most) {
             throw new TooLarge(most);

@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes files and hands them over: few at once, for weights are held while they are written. */
 public final class Delivery {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
     private static final int MAKERS = 2;
     private static final long PATIENCE_SECONDS = 60;
 
@@ -42,10 +45,19 @@ public final class Delivery {
         try {
             Spool.Held held = spool.get(identity, out -> make(maker, out));
             return Reply.File.download(held.path(), held.bytes(), mediaType, held.tag(), fileName, held.release());
+        } catch (BoundedOutput.TooLarge e) {
+            throw new ProblemException(ProblemType.EXPORT_TOO_LARGE, String.valueOf(e.getMessage()));
         } catch (IllegalArgumentException e) {
             throw ProblemException.parameter("format", "does not fit: " + e.getMessage());
+        } catch (Spool.NoRoom e) {
+            throw new ProblemException(ProblemType.STORAGE_FULL, String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            throw new ProblemException(ProblemType.UNAVAILABLE, "the export cannot be written: " + e.getMessage());
+            LOG.warn("an export cannot be written: {}", identity, e);
+            throw new ProblemException(
+                            ProblemType.UNAVAILABLE,
+                            "the export cannot be written; the service's log says why, or what it is made of was"
+                                    + " deleted meanwhile")
+                    .with("Retry-After", "5");
         }
     }
 
@@ -57,7 +69,7 @@ public final class Delivery {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ProblemException(ProblemType.UNAVAILABLE, "the service is stopping");
+            throw new ProblemException(ProblemType.UNAVAILABLE, "the service is stopping").with("Retry-After", "5");
         }
         try {
             maker.write(out);

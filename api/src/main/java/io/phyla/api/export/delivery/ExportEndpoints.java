@@ -12,24 +12,33 @@ import io.phyla.api.http.Call;
 import io.phyla.api.http.Reply;
 import io.phyla.api.search.Store;
 import io.phyla.api.training.TrainingStore;
+import io.phyla.api.upload.UploadStore;
+import io.phyla.storage.upload.Upload;
 import java.util.List;
 import java.util.Optional;
 
-/** What a search has found and what trainings have made, as files. */
+/** What a search has found, what trainings have made and what was uploaded, as files. */
 public final class ExportEndpoints {
 
     private static final String ZIP = "application/zip";
 
     private final Store store;
     private final TrainingStore trainings;
+    private final UploadStore uploads;
     private final Subjects subjects;
     private final Exporters exporters;
     private final Delivery delivery;
 
     public ExportEndpoints(
-            Store store, TrainingStore trainings, Subjects subjects, Exporters exporters, Delivery delivery) {
+            Store store,
+            TrainingStore trainings,
+            UploadStore uploads,
+            Subjects subjects,
+            Exporters exporters,
+            Delivery delivery) {
         this.store = store;
         this.trainings = trainings;
+        this.uploads = uploads;
         this.subjects = subjects;
         this.exporters = exporters;
         this.delivery = delivery;
@@ -48,6 +57,12 @@ public final class ExportEndpoints {
     public Reply training(Call call) {
         Chosen<?> chosen = chosen(call.parameters(), List.of("format"));
         return delivery.of(subjects.training(trainings.training(call.parameters())), chosen);
+    }
+
+    public Reply model(Call call) {
+        Chosen<?> chosen = chosen(call.parameters(), List.of("format"));
+        String id = call.parameters().text("id");
+        return delivery.of(subjects.model(uploads.find(Upload.Kind.MODEL, id)), chosen);
     }
 
     public Reply front(Call call) {

@@ -16,14 +16,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A directory of files that were made to be sent, by what they are made of, so that a download is resumed, repeated and revalidated
- * without making it again. It keeps so many bytes; what was not asked for longest goes first. It forgets everything when
- * it is opened.
+ * without making it again. It keeps so many bytes, and fewer where the disk gets full; what was not asked for longest goes first. It
+ * forgets everything when it is opened.
  */
 public final class Spool {
 
     private static final String SUFFIX = ".export";
 
+    /** What exports leave to the database and to everybody else. */
+    private static final long RESERVE = 256L << 20;
+
     private final Path directory;
+    private final Disk disk;
     private final long mostBytes;
     private final long mostOfOne;
     private final Map<String, Entry> kept = new LinkedHashMap<>(16, 0.75f, true);
@@ -34,6 +38,20 @@ public final class Spool {
     /** Writes a file whole; the stream stays open. */
     public interface Maker {
         void write(OutputStream out) throws IOException;
+    }
+
+    /** Bytes that can still be written. */
+    interface Disk {
+        long room() throws IOException;
+    }
+
+    /** The disk is as full as exports may make it. */
+    static final class NoRoom extends IOException {
+        private static final long serialVersionUID = 1;
+
+        NoRoom() {
+            super("the service's disk has less than " + (RESERVE >> 20) + " MiB left, which exports do not take");
+        }
     }
 
     private static final class Entry {
@@ -58,7 +76,16 @@ public final class Spool {
      * @param mostOfOne largest file that is made
      */
     public Spool(Path directory, long mostBytes, long mostOfOne) throws IOException {
+        this(
+                directory,
+                mostBytes,
+                mostOfOne,
+                () -> Files.getFileStore(directory).getUsableSpace());
+    }
+
+    Spool(Path directory, long mostBytes, long mostOfOne, Disk disk) throws IOException {
         this.directory = directory;
+        this.disk = disk;
         this.mostBytes = mostBytes;
         this.mostOfOne = mostOfOne;
         Files.createDirectories(directory);
@@ -126,7 +153,7 @@ public final class Spool {
         synchronized (this) {
             file = directory.resolve(made++ + SUFFIX);
         }
-        try (BoundedOutput out = new BoundedOutput(Files.newOutputStream(file), mostOfOne)) {
+        try (BoundedOutput out = new BoundedOutput(Files.newOutputStream(file), mostOfOne, this::checkRoom)) {
             maker.write(out);
             out.flush();
             return new Entry(file, out.bytes(), out.tag());
@@ -154,16 +181,35 @@ public final class Spool {
     private void makeRoom() {
         Iterator<Entry> oldest = kept.values().iterator();
         while (bytes > mostBytes && oldest.hasNext()) {
-            Entry entry = oldest.next();
-            if (entry.readers == 0) {
-                oldest.remove();
-                bytes -= entry.bytes;
-                try {
-                    Files.deleteIfExists(entry.path);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(entry.path + " cannot be deleted", e);
+            try {
+                drop(oldest);
+            } catch (IOException e) {
+                throw new UncheckedIOException("an export cannot be deleted", e);
+            }
+        }
+    }
+
+    /** Where the disk is full, nobody needs what is not being sent. */
+    private void checkRoom() throws IOException {
+        if (disk.room() < RESERVE) {
+            synchronized (this) {
+                Iterator<Entry> oldest = kept.values().iterator();
+                while (disk.room() < RESERVE && oldest.hasNext()) {
+                    drop(oldest);
                 }
             }
+            if (disk.room() < RESERVE) {
+                throw new NoRoom();
+            }
+        }
+    }
+
+    private void drop(Iterator<Entry> next) throws IOException {
+        Entry entry = next.next();
+        if (entry.readers == 0) {
+            next.remove();
+            bytes -= entry.bytes;
+            Files.deleteIfExists(entry.path);
         }
     }
 }

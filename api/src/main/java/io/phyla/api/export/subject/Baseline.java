@@ -25,24 +25,25 @@ public record Baseline(String metric, Candidate best, double correlation, int of
     private static final int PAGE = 500;
 
     /** The first ones of a search stand for the rest. */
-    private static final int MOST = 20_000;
+    static final int MOST = 20_000;
 
-    /** Those that say something about an objective: all but itself. */
+    /** Metrics that say something about an objective: all but itself. */
+    static List<String> metrics(String objective) {
+        return TRIVIAL.stream()
+                .filter(each -> Providers.metrics().containsKey(each) && !each.equals(objective))
+                .toList();
+    }
+
+    /** Of a search as it is now. */
     static List<Baseline> of(CandidateQueries candidates, String search, String objective) {
         List<Baseline> baselines = new ArrayList<>();
-        for (String metric : TRIVIAL) {
-            if (Providers.metrics().containsKey(metric) && !metric.equals(objective)) {
-                List<StoredCandidate> best = candidates
-                        .list(search, new CandidateOrder(metric, true), CandidateState.MEASURED, null, 1)
-                        .items();
-                if (!best.isEmpty()) {
-                    baselines.add(of(
-                            candidates,
-                            search,
-                            metric,
-                            objective,
-                            best.getFirst().candidate()));
-                }
+        for (String metric : metrics(objective)) {
+            List<StoredCandidate> best = candidates
+                    .list(search, new CandidateOrder(metric, true), CandidateState.MEASURED, null, 1)
+                    .items();
+            if (!best.isEmpty()) {
+                baselines.add(of(
+                        candidates, search, metric, objective, best.getFirst().candidate()));
             }
         }
         return baselines;
@@ -57,6 +58,11 @@ public record Baseline(String metric, Candidate best, double correlation, int of
             points.addAll(page.items());
             after = page.next();
         }
+        return of(metric, best, points);
+    }
+
+    /** @param points values of the metric and the objective */
+    static Baseline of(String metric, Candidate best, List<CandidateQueries.Point> points) {
         double correlation = points.size() < 2
                 ? Double.NaN
                 : Correlation.SPEARMAN.of(

@@ -47,6 +47,11 @@ public final class SearchFacts {
         this.findBaselines = baselines;
     }
 
+    /** The same with what was best, and with the baselines, at the moment that {@link #search} is of. */
+    public SearchFacts at(List<Candidate> front, List<Baseline> baselines) {
+        return new SearchFacts(search, document, space, started, changes, () -> front, () -> baselines);
+    }
+
     public StoredSearch search() {
         return search;
     }

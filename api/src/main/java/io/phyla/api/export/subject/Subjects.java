@@ -6,6 +6,7 @@ import io.phyla.api.problem.ProblemException;
 import io.phyla.api.search.SearchJson;
 import io.phyla.api.search.Store;
 import io.phyla.api.training.TrainingStore;
+import io.phyla.api.upload.UploadStore;
 import io.phyla.search.candidate.Candidate;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.NetworkJson;
@@ -14,6 +15,9 @@ import io.phyla.storage.query.CandidateQueries;
 import io.phyla.storage.query.StoredCandidate;
 import io.phyla.storage.query.StoredSearch;
 import io.phyla.storage.training.StoredTraining;
+import io.phyla.storage.upload.Upload;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,18 +27,22 @@ import org.jspecify.annotations.Nullable;
 /** Finds what is exported. */
 public final class Subjects {
 
+    /** Of a front that facts hold. */
+    public static final int MOST_MEMBERS = 500;
+
     private static final int MOST_GENERATIONS = 10_000;
     private static final int MOST_ANCESTORS = 1_000;
-    private static final int MOST_MEMBERS = 500;
 
     private final Store store;
     private final TrainingStore trainings;
+    private final UploadStore uploads;
     private final StartedWith now;
 
     /** @param now what a search would be started with */
-    public Subjects(Store store, TrainingStore trainings, StartedWith now) {
+    public Subjects(Store store, TrainingStore trainings, UploadStore uploads, StartedWith now) {
         this.store = store;
         this.trainings = trainings;
+        this.uploads = uploads;
         this.now = now;
     }
 
@@ -91,6 +99,20 @@ public final class Subjects {
 
     public TrainingSubject training(StoredTraining training) {
         return new TrainingSubject(training, network(training), weights(training), trainings.artifacts(), now.phyla());
+    }
+
+    /** @throws ProblemException if its files have gone with it meanwhile */
+    public ModelSubject model(Upload upload) {
+        JsonNode description = UploadStore.description(upload);
+        String sha256 = description.path("weights").asText();
+        WeightSource.Uploaded weights = new WeightSource.Uploaded(upload.id(), sha256, uploads.file(sha256));
+        Path file = uploads.file(description.path("network").asText());
+        try {
+            Network network = NetworkJson.read(Json.MAPPER.readTree(file.toFile()));
+            return new ModelSubject(upload, description, network, weights, now.phyla());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the network of model " + upload.id() + " cannot be read", e);
+        }
     }
 
     private WeightSource.@Nullable Trained weights(StoredTraining training) {

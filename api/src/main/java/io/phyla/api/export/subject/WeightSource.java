@@ -18,6 +18,9 @@ public sealed interface WeightSource {
     /** What a training left. */
     record Trained(String training, String sha256, Path file) implements WeightSource {}
 
+    /** What an uploaded model brought along. */
+    record Uploaded(String model, String sha256, Path file) implements WeightSource {}
+
     /** A writer holds them up to four times: as drawn, as kept, and in the parts of its file. */
     static long mostNumbers() {
         return Runtime.getRuntime().maxMemory() / Float.BYTES / 4;
@@ -34,6 +37,7 @@ public sealed interface WeightSource {
         return switch (this) {
             case Initial initial -> Weights.initial(network, initial.seed());
             case Trained trained -> SafeTensors.read(trained.file(), network);
+            case Uploaded uploaded -> SafeTensors.read(uploaded.file(), network);
         };
     }
 
@@ -41,6 +45,8 @@ public sealed interface WeightSource {
         return switch (this) {
             case Initial initial -> "initial weights, drawn with seed " + initial.seed() + " and not trained";
             case Trained trained -> "the weights of training " + trained.training() + ", SHA-256 " + trained.sha256();
+            case Uploaded uploaded ->
+                "the weights of the uploaded model " + uploaded.model() + ", SHA-256 " + uploaded.sha256();
         };
     }
 
@@ -53,6 +59,8 @@ public sealed interface WeightSource {
                 json.put("origin", "training")
                         .put("training", trained.training())
                         .put("sha256", trained.sha256());
+            case Uploaded uploaded ->
+                json.put("origin", "model").put("model", uploaded.model()).put("sha256", uploaded.sha256());
         };
     }
 }

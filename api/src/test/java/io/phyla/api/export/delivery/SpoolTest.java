@@ -1,6 +1,7 @@
 package io.phyla.api.export.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -113,6 +114,31 @@ class SpoolTest {
                 }));
         assertThat(files()).isZero();
         assertThat(get(spool, "broken").bytes()).as("it can be tried again").isEqualTo(SIZE);
+    }
+
+    /** A disk on which the reserve and two whole files have room. */
+    @Test
+    void aFullDiskTakesNoExportAndKeepsNoneThatIsNotBeingSent() throws IOException {
+        long[] others = {0};
+        Spool spool = new Spool(
+                directory, 10 * SIZE, 2 * SIZE, () -> (256L << 20) + 3 * SIZE - 1 - others[0] - files() * SIZE);
+        get(spool, "a").release().run();
+        Spool.Held b = get(spool, "b");
+        get(spool, "c").release().run();
+        assertThat(b.path()).as("it is being sent").exists();
+        get(spool, "a").release().run();
+        assertThat(made).as("a had to go").hasValue(4);
+
+        others[0] = 2 * SIZE;
+        assertThatExceptionOfType(Spool.NoRoom.class)
+                .isThrownBy(() -> get(spool, "d"))
+                .withMessageContaining("256 MiB");
+        assertThat(b.path()).exists();
+        b.release().run();
+        others[0] = 0;
+        assertThat(get(spool, "d").path())
+                .as("it goes on when there is room again")
+                .hasSize(SIZE);
     }
 
     @Test
