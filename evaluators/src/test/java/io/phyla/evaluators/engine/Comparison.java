@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.phyla.evaluators.engine.Execution.Mode;
 import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.design.Network;
+import io.phyla.spaces.design.Shape;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,12 @@ final class Comparison {
 
     /** Of the largest of all parameters' gradients: one that vanishes by cancellation is only this exact. */
     private static final double CANCELLATION = 1e-5;
+
+    /**
+     * Of the largest gradient at one pixel, times all pixels: so exact are the terms that a parameter's gradient is the sum of,
+     * and what they miss in common does not cancel where they do.
+     */
+    private static final double SUMMED = Smoothness.ROUNDING;
 
     /** Of the largest of all products: behind a normalisation many terms of either sign sum up to next to nothing. */
     private static final double ORTHOGONAL = 1e-4;
@@ -153,8 +160,24 @@ final class Comparison {
                     "gradient of " + parameter,
                     scaled(plan.gradient(parameter), plan.exponent(parameter)),
                     reference.gradient(parameter),
-                    mode == Mode.FLOW ? 0 : cancellation);
+                    mode == Mode.FLOW ? 0 : cancellation + SUMMED * summed(reference, parameter));
         }
+    }
+
+    /** A bound on the sum of the magnitudes whose sum a parameter's gradient is; normalised values have a square mean of one. */
+    private static double summed(ReferenceExecution reference, Parameter parameter) {
+        Network.Node node = reference.network().nodes().get(parameter.node());
+        Shape shape = reference.network().shapes().get(parameter.node());
+        double factor =
+                switch (parameter.role()) {
+                    case WEIGHT -> largest(reference.values(node.inputs().getFirst()));
+                    case BIAS, SCALE, SHIFT, MEAN, VARIANCE -> 1;
+                };
+        return (double) reference.batch()
+                * shape.height()
+                * shape.width()
+                * largest(reference.outputGradient(parameter.node()))
+                * factor;
     }
 
     /** What a watcher of a backward run is shown; and parameters' numbers by blocks are those of the whole. */

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 final class Smoothness {
 
     /** Share of a tensor's largest element that floats may be off by after a few layers. */
-    private static final double ROUNDING = 1e-5;
+    static final double ROUNDING = 1e-5;
 
     private final ReferenceExecution reference;
     private final Mode mode;
