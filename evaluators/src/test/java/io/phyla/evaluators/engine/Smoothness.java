@@ -65,7 +65,8 @@ final class Smoothness {
         };
     }
 
-    private static boolean away(double kink, double[] x) {
+    /** Whether no rounding decides on which side of a number the others are. */
+    static boolean away(double kink, double[] x) {
         double margin = ROUNDING * Math.max(1, largest(x));
         return Arrays.stream(x).allMatch(v -> v == 0 && kink == 0 || Math.abs(v - kink) > margin);
     }
