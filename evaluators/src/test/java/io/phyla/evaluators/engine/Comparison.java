@@ -32,8 +32,8 @@ final class Comparison {
     private static final double CANCELLATION = 1e-5;
 
     /**
-     * Of the largest gradient at one pixel, times all pixels: so exact are the terms that a parameter's gradient is the sum of,
-     * and what they miss in common does not cancel where they do.
+     * Of a sum of magnitudes that a parameter's gradient is the sum of: so exact are its terms, and what they miss in common
+     * does not cancel where they do.
      */
     private static final double SUMMED = Smoothness.ROUNDING;
 
@@ -164,20 +164,25 @@ final class Comparison {
         }
     }
 
-    /** A bound on the sum of the magnitudes whose sum a parameter's gradient is; normalised values have a square mean of one. */
+    /**
+     * A bound on those magnitudes: of the gradients of all pixels at the parameter's node or, because a normalisation may have
+     * taken out everything but roundings, at any later one. Normalised values have a square mean of one.
+     */
     private static double summed(ReferenceExecution reference, Parameter parameter) {
-        Network.Node node = reference.network().nodes().get(parameter.node());
-        Shape shape = reference.network().shapes().get(parameter.node());
-        double factor =
-                switch (parameter.role()) {
-                    case WEIGHT -> largest(reference.values(node.inputs().getFirst()));
-                    case BIAS, SCALE, SHIFT, MEAN, VARIANCE -> 1;
-                };
-        return (double) reference.batch()
-                * shape.height()
-                * shape.width()
-                * largest(reference.outputGradient(parameter.node()))
-                * factor;
+        Network network = reference.network();
+        double largest = 0;
+        for (int node = parameter.node(); node < network.nodes().size(); node++) {
+            Shape shape = network.shapes().get(node);
+            double pixels = (double) reference.batch() * shape.height() * shape.width();
+            double gradient = largest(reference.outputGradient(node))
+                    * Smoothness.mostGain(network.nodes().get(node).layer());
+            largest = Math.max(largest, pixels * gradient);
+        }
+        int input = network.nodes().get(parameter.node()).inputs().getFirst();
+        return switch (parameter.role()) {
+            case WEIGHT -> largest * largest(reference.values(input));
+            case BIAS, SCALE, SHIFT, MEAN, VARIANCE -> largest;
+        };
     }
 
     /** What a watcher of a backward run is shown; and parameters' numbers by blocks are those of the whole. */

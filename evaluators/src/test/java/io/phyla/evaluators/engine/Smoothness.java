@@ -15,6 +15,9 @@ final class Smoothness {
     /** Share of a tensor's largest element that floats may be off by after a few layers. */
     static final double ROUNDING = 1e-5;
 
+    /** By less no normalisation divides that is compared. */
+    private static final double LEAST_VARIANCE = 1e-2;
+
     private final ReferenceExecution reference;
     private final Mode mode;
 
@@ -26,6 +29,11 @@ final class Smoothness {
     static boolean of(ReferenceExecution reference, Mode mode) {
         Smoothness smoothness = new Smoothness(reference, mode);
         return IntStream.range(1, reference.network().nodes().size()).allMatch(smoothness::smooth);
+    }
+
+    /** How many times larger a gradient may be in front of a layer before anything cancels, scales being at most one. */
+    static double mostGain(Layer layer) {
+        return layer instanceof Layer.BatchNormalization ? 1 / Math.sqrt(LEAST_VARIANCE) : 1;
     }
 
     private boolean smooth(int node) {
@@ -41,7 +49,7 @@ final class Smoothness {
             case Layer.BatchNormalization _ ->
                 mode == Mode.INFERENCE
                         || mode == Mode.FLOW
-                        || smallestVariance(reference, it.inputs().getFirst()) >= 1e-2;
+                        || smallestVariance(reference, it.inputs().getFirst()) >= LEAST_VARIANCE;
             default -> true;
         };
     }
