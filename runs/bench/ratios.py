@@ -1,4 +1,5 @@
-"""Ratios of paired measurements: ratios.py OURS THEIRS, JSON lines with name, forward and whole, in the order of rounds."""
+"""Ratios of paired measurements: ratios.py OURS THEIRS [HEADING HEADING], JSON lines with name, forward and whole, in the
+order of rounds."""
 
 import json
 import random
@@ -24,7 +25,8 @@ def interval(values):
 
 
 ours, theirs = read(sys.argv[1]), read(sys.argv[2])
-print(f"{'':28} {'phyla ms':>9} {'PyTorch ms':>10} {'ratio':>6}  95 % interval   forward alone")
+headings = sys.argv[3:5] or ["phyla ms", "PyTorch ms"]
+print(f"{'':28} {headings[0]:>9} {headings[1]:>10} {'ratio':>6}  95 % interval   forward alone")
 for name, items in ours.items():
     pairs = list(zip(items, theirs[name]))
     whole = [their["whole"] / our["whole"] for our, their in pairs]

@@ -49,6 +49,8 @@ public class LayerBenchmark {
                         32, Extent.of(4), Extent.of(2), Extent.ONE, Extent.ZERO, Extent.ONE, 1, false)),
         LINEAR(64, 8, new Layer.Linear(64, true)),
         BATCH_NORMALIZATION(16, 32, Layer.BatchNormalization.DEFAULT),
+        GROUP_NORMALIZATION(64, 16, new Layer.GroupNormalization(8, 1e-5)),
+        INSTANCE_NORMALIZATION(64, 16, new Layer.InstanceNormalization(1e-5)),
         LAYER_NORMALIZATION(64, 16, new Layer.LayerNormalization(1e-5)),
         RELU(16, 32, Layer.Activation.RELU),
         RELU6(16, 32, new Layer.Activation(Layer.Activation.Function.RELU6)),
@@ -66,6 +68,12 @@ public class LayerBenchmark {
         UPSAMPLE_NEAREST(16, 16, new Layer.Upsample(2, Layer.Upsample.Kind.NEAREST)),
         UPSAMPLE_LINEAR(16, 16, new Layer.Upsample(2, Layer.Upsample.Kind.LINEAR)),
         ADD(16, 32, new Layer.Add()),
+        MULTIPLY(16, 32, new Layer.Multiply()),
+        CONCAT(16, 32, new Layer.Concat()),
+        PAD(16, 32, new Layer.Pad(1, 1, 1, 1)),
+        FLATTEN(64, 8, new Layer.Flatten()),
+        PIXEL_SHUFFLE(64, 16, new Layer.PixelShuffle(2)),
+        DROPOUT(64, 16, new Layer.Dropout(0.2)),
         /** Four heads, each 64 by 32 times the same transposed. */
         MATRIX_PRODUCT_TRANSPOSED(128, 8, new Layer.MatrixProduct(4, true, 0.2)),
         /** Four heads, each 64 by 64 times the same. */
@@ -81,7 +89,10 @@ public class LayerBenchmark {
 
         Network network() {
             Network.Builder builder = new Network.Builder(input);
-            if (layer instanceof Layer.Add || layer instanceof Layer.MatrixProduct) {
+            if (layer instanceof Layer.Add
+                    || layer instanceof Layer.Multiply
+                    || layer instanceof Layer.Concat
+                    || layer instanceof Layer.MatrixProduct) {
                 builder.add("layer", layer, 0, 0);
             } else {
                 builder.add("layer", layer, 0);

@@ -63,6 +63,8 @@ public interface Execution extends AutoCloseable {
     /**
      * For every sample the bits "value greater than zero" of what a node produced in the last forward run, 64 to a
      * long, appended to that sample's words. The order of units is the same for all samples but otherwise unspecified.
+     *
+     * @throws IllegalStateException after a run in FROZEN, where signs say nothing about what passes
      */
     void signs(int node, Signs sink);
 

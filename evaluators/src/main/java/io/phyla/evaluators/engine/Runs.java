@@ -94,6 +94,9 @@ final class Runs {
 
     void signs(int node, Signs sink) {
         checkRan();
+        if (mode == Mode.FROZEN) {
+            throw new IllegalStateException("there are no signs to ask for after a forward run in FROZEN");
+        }
         Tensor tensor = blueprint.values().get(node);
         boolean kept = tensor.buffer().kept();
         if (!kept) {

@@ -94,6 +94,11 @@ public final class Teacher {
         return network;
     }
 
+    /** The name of its weights. */
+    String weights() {
+        return weights.name();
+    }
+
     Distillation distillation() {
         return distillation;
     }

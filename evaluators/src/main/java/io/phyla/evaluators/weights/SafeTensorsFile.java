@@ -122,7 +122,7 @@ final class SafeTensorsFile implements AutoCloseable {
                         : !entry.path("shape").equals(Json.MAPPER.valueToTree(name.shape()))
                                 ? "must have the shape " + name.shape() + ", not " + entry.path("shape")
                                 : null;
-        if (fault == null && (from < 0 || to - from != (long) size * Float.BYTES || start + to > channel.size())) {
+        if (fault == null && (from < 0 || to - from != (long) size * Float.BYTES || to > channel.size() - start)) {
             fault = "does not lie within the file: bytes " + from + " to " + to;
         }
         if (fault != null) {

@@ -57,6 +57,10 @@ class FrozenRectifiersTest {
                     .isThrownBy(() -> plan.forward(Mode.FROZEN))
                     .withMessageContaining("TRAINING");
             plan.forward(Mode.TRAINING);
+            plan.forward(Mode.FROZEN);
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> plan.signs(2, (_, _, _) -> {}))
+                    .withMessageContaining("FROZEN");
             plan.forward(Mode.INFERENCE);
             assertThatIllegalStateException().isThrownBy(() -> plan.forward(Mode.FROZEN));
         }

@@ -217,6 +217,11 @@ public class ReferenceExecution implements Execution {
         return gradients[0].clone();
     }
 
+    /** The gradient with respect to what a node produced. */
+    double[] outputGradient(int node) {
+        return gradients[node].clone();
+    }
+
     @Override
     public ParameterNumbers parameterValues() {
         return (parameter, from, target, count) -> System.arraycopy(tensors[parameter.index()], from, target, 0, count);

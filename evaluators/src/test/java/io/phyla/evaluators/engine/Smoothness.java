@@ -13,7 +13,10 @@ import java.util.stream.IntStream;
 final class Smoothness {
 
     /** Share of a tensor's largest element that floats may be off by after a few layers. */
-    private static final double ROUNDING = 1e-5;
+    static final double ROUNDING = 1e-5;
+
+    /** By less no normalisation divides that is compared. */
+    private static final double LEAST_VARIANCE = 1e-2;
 
     private final ReferenceExecution reference;
     private final Mode mode;
@@ -26,6 +29,11 @@ final class Smoothness {
     static boolean of(ReferenceExecution reference, Mode mode) {
         Smoothness smoothness = new Smoothness(reference, mode);
         return IntStream.range(1, reference.network().nodes().size()).allMatch(smoothness::smooth);
+    }
+
+    /** How many times larger a gradient may be in front of a layer before anything cancels, scales being at most one. */
+    static double mostGain(Layer layer) {
+        return layer instanceof Layer.BatchNormalization ? 1 / Math.sqrt(LEAST_VARIANCE) : 1;
     }
 
     private boolean smooth(int node) {
@@ -41,7 +49,7 @@ final class Smoothness {
             case Layer.BatchNormalization _ ->
                 mode == Mode.INFERENCE
                         || mode == Mode.FLOW
-                        || smallestVariance(reference, it.inputs().getFirst()) >= 1e-2;
+                        || smallestVariance(reference, it.inputs().getFirst()) >= LEAST_VARIANCE;
             default -> true;
         };
     }
@@ -65,7 +73,8 @@ final class Smoothness {
         };
     }
 
-    private static boolean away(double kink, double[] x) {
+    /** Whether no rounding decides on which side of a number the others are. */
+    static boolean away(double kink, double[] x) {
         double margin = ROUNDING * Math.max(1, largest(x));
         return Arrays.stream(x).allMatch(v -> v == 0 && kink == 0 || Math.abs(v - kink) > margin);
     }

@@ -31,10 +31,14 @@ class TrainingMemoryTest {
 
     /** Everything that takes memory: two memories of the optimiser, averages, recalibration, streams of three kinds. */
     private static TrainingParameters parameters(int batch) throws IOException {
+        return parameters(batch, 400);
+    }
+
+    private static TrainingParameters parameters(int batch, int steps) throws IOException {
         String json = """
-            {"steps": 400, "curve_steps": 100, "recipe": {"batch": %d, "optimizer": "adamw", "learning_rate": 0.001,
+            {"steps": %d, "curve_steps": 100, "recipe": {"batch": %d, "optimizer": "adamw", "learning_rate": 0.001,
              "clip_norm": 1, "ema": 0.9, "recalibration_batches": 2, "augmentation": {"crop": 2, "mixup": 0.2}}}\
-            """.formatted(batch);
+            """.formatted(steps, batch);
         return Parameters.read(Json.MAPPER.readTree(json), TrainingParameters.class);
     }
 
@@ -47,9 +51,9 @@ class TrainingMemoryTest {
     }
 
     @Test
-    void stepsAndValidationsTakeNoneThatStaysWithThem() throws IOException {
+    void thousandsOfStepsAndValidationsTakeNoneThatStaysWithThem() throws IOException {
         long before = taken();
-        try (Trainer trainer = Trainer.open(Networks.dropping(12), parameters(8), Glyphs.instance(), BOUND)) {
+        try (Trainer trainer = Trainer.open(Networks.dropping(12), parameters(8, 5000), Glyphs.instance(), BOUND)) {
             trainer.advance();
             long running = taken();
             assertThat(running).isGreaterThan(before);
@@ -58,7 +62,7 @@ class TrainingMemoryTest {
                 trainer.advance();
                 later.add(taken());
             }
-            assertThat(later).containsOnly(running).hasSize(3);
+            assertThat(later).containsOnly(running).hasSizeGreaterThan(48);
             long full = all();
             trainer.exportWeights(directory.resolve("weights"));
             assertThat(all()).isEqualTo(full);

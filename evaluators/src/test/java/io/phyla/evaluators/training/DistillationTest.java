@@ -25,9 +25,11 @@ import io.phyla.search.training.CurvePoint;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.schema.Json;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -301,6 +303,29 @@ class DistillationTest {
                 .hasMessageContaining("'trained': not a safetensors file");
         assertThatThrownBy(() -> Trainer.open(STUDENT, parameters, FEW, BYTES))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** Finite weights may say no finite number; that is no divergence of the student's, whatever part the teacher has. */
+    @Test
+    void namesATeacherThatSaysNoNumber() throws IOException {
+        Weights huge = Weights.of(TEACHER, name -> {
+            float[] values = new float[name.tensor().size()];
+            Arrays.fill(values, name.name().startsWith("classifier") ? Float.MAX_VALUE : 1);
+            return values;
+        });
+        Path file = directory.resolve("huge");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            SafeTensors.write(huge, out);
+        }
+        files.file("trained", file);
+        for (String part : List.of("0", "0.6", "1")) {
+            TrainingParameters parameters = parameters(EVERYTHING.replace("0.6}", part + "}"));
+            try (Trainer trainer = open(parameters, FEW)) {
+                assertThatThrownBy(trainer::advance)
+                        .isInstanceOf(InvalidDataException.class)
+                        .hasMessageStartingWith("the teacher's output is Infinity with the weights 'trained'");
+            }
+        }
     }
 
     @Test

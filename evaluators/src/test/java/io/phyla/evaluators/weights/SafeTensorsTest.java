@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phyla.evaluators.engine.Initialization;
 import io.phyla.evaluators.engine.Parameter;
 import io.phyla.evaluators.engine.Plan;
@@ -98,6 +99,34 @@ class SafeTensorsTest {
         }
         Path text = Files.writeString(directory.resolve("text"), "these are no weights at all");
         assertThatThrownBy(() -> SafeTensors.read(text, network)).hasMessageStartingWith("not a safetensors file");
+    }
+
+    /** Offsets are anybody's numbers: the sum of one and the header's length may leave a long. */
+    @Test
+    void refusesTensorsOutsideTheFile() throws IOException {
+        Network network = Networks.small(12);
+        byte[] whole = Files.readAllBytes(file(Weights.initial(network, 7)));
+        int length = Math.toIntExact(
+                ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).getLong());
+        ObjectNode header = (ObjectNode) Json.MAPPER.readTree(Arrays.copyOfRange(whole, 8, 8 + length));
+        for (long end : new long[] {Long.MAX_VALUE, Long.MAX_VALUE - length, whole.length, 47, -1}) {
+            header.withObject("/first.norm.scale")
+                    .putArray("data_offsets")
+                    .add(end - 8 * Float.BYTES)
+                    .add(end);
+            byte[] text = Json.MAPPER.writeValueAsBytes(header);
+            ByteBuffer changed = ByteBuffer.allocate(8 + text.length + whole.length - 8 - length)
+                    .order(ByteOrder.LITTLE_ENDIAN);
+            changed.putLong(text.length).put(text).put(whole, 8 + length, whole.length - 8 - length);
+            Path file = Files.write(directory.resolve("changed"), changed.array());
+            if (end == 47) {
+                SafeTensors.check(file, network);
+            } else {
+                assertThatThrownBy(() -> SafeTensors.check(file, network))
+                        .isInstanceOf(IOException.class)
+                        .hasMessageStartingWith("tensor 'first.norm.scale' does not lie within the file");
+            }
+        }
     }
 
     private Path file(Weights weights) throws IOException {
