@@ -4,12 +4,12 @@ import io.phyla.search.document.SearchDocument.Constraint;
 import io.phyla.search.lineage.Repair;
 import io.phyla.spaces.Genome;
 import io.phyla.spaces.SearchSpace;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 
 /**
  * What a document would search, without searching.
@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 public record DryRun(String size, List<Sample> samples, Map<String, Reach.Range> ranges) {
 
     private static final int SAMPLES = 10;
+
+    /** Where constraints leave next to nothing, more tries would only take more time. */
+    private static final int MOST_MISSED = 3;
 
     /** A design drawn at random. */
     public record Sample(String genome, String text, Map<String, Double> costs) {}
@@ -39,12 +42,15 @@ public record DryRun(String size, List<Sample> samples, Map<String, Reach.Range>
 
     private static DryRun of(SearchSpace space, CheapMetrics cheap, List<Constraint> constraints, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        List<Sample> samples = Stream.generate(() -> draw(space, cheap, constraints, random))
-                .limit(SAMPLES)
-                .flatMap(Optional::stream)
-                .toList();
+        List<Sample> samples = new ArrayList<>();
+        int missed = 0;
+        while (samples.size() + missed < SAMPLES && missed < MOST_MISSED) {
+            Optional<Sample> sample = draw(space, cheap, constraints, random);
+            sample.ifPresent(samples::add);
+            missed += sample.isPresent() ? 0 : 1;
+        }
         return new DryRun(
-                space.size().toString(), samples, Reach.of(space, cheap).ranges());
+                space.size().toString(), List.copyOf(samples), Reach.of(space, cheap).ranges());
     }
 
     /** A design drawn at random and, if need be, moved into the bounds; empty if there is none near. */
