@@ -1,0 +1,124 @@
+package io.phyla.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.phyla.spaces.template.BrokenTemplates;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is wrong with a space document is said over HTTP as well, and never fails the service. */
+class BrokenSpacesTest {
+
+    private static final int DOCUMENTS = 2000;
+
+    @TempDir
+    static Path directory;
+
+    private static Service service;
+    private static Client client;
+
+    @BeforeAll
+    static void start() {
+        service = Service.start(directory);
+        client = service.client();
+    }
+
+    @AfterAll
+    static void stop() {
+        client.close();
+        service.close();
+    }
+
+    /** Most are broken for certain; of the rest, what is taken must come home as it was sent. */
+    @Test
+    void twoThousandBrokenDocumentsAreRefusedWithTheirPlaces() {
+        BrokenTemplates broken = new BrokenTemplates(2);
+        Map<Integer, Integer> answers = new TreeMap<>();
+        for (int i = 0; i < DOCUMENTS; i++) {
+            BrokenTemplates.Changed changed = broken.next();
+            Client.Got got = client.post("/v1/spaces", changed.document().toString());
+            answers.merge(got.status(), 1, Integer::sum);
+            assertThat(got.status())
+                    .as("%s: %s", changed.how(), got.json())
+                    .isIn(changed.broken() ? new Integer[] {400} : new Integer[] {200, 201, 400});
+            if (got.status() == 400) {
+                assertThat(got.type()).isIn("/problems/invalid-space", "/problems/malformed-json");
+                assertThat(got.json().path("errors")).isNotEmpty().allSatisfy(each -> {
+                    assertThat(each.path("pointer").isTextual()).as("%s", each).isTrue();
+                    assertThat(each.path("detail").asText()).isNotBlank();
+                });
+            }
+        }
+        assertThat(answers.get(400)).isGreaterThan(DOCUMENTS * 3 / 4);
+        assertThat(answers).containsKey(201);
+        assertThat(client.get("/v1/spaces:stored?limit=100").status()).isEqualTo(200);
+    }
+
+    /** A document as deep as one may be is searched by its id, and the searches can be listed. */
+    @Test
+    void aDeepDocumentCanBeSearched() {
+        String item = "{\"op\": \"activation\"}";
+        Client.Got kept = null;
+        for (int levels = 1; levels <= 30; levels++) {
+            item = "{\"layers\": [" + item + "]}";
+            Client.Got got = client.post("/v1/spaces", """
+                {"name": "Deep", "input": [3, 8, 8], "layers": [
+                  {"op": "convolution", "channels": {"choice": [4, 8]}, "kernel": 3}, %s]}\
+                """.formatted(item));
+            kept = got.status() == 201 ? got : kept;
+        }
+        assertThat(kept).isNotNull();
+        String search = """
+            {"name": "Deep", "space": {"name": "template", "parameters": {"id": "%s"}}, "budget": {"evaluations": 2},
+             "objectives": [{"metric": "params"}], "strategy": {"name": "random"}}\
+            """.formatted(kept.json().path("id").asText());
+        String path = client.run(search);
+        assertThat(client.get("/v1/searches").status()).isEqualTo(200);
+        assertThat(client.get(path + "/candidates").json().path("items")).isNotEmpty();
+    }
+
+    /** No member is dropped in silence: a search says one space. */
+    @Test
+    void aSearchOverTwoSpacesIsRefused() {
+        String id = client.post("/v1/spaces", """
+                {"name": "Small", "input": [3, 8, 8], "layers": [
+                  {"op": "convolution", "channels": {"choice": [4, 8]}, "kernel": 3}]}\
+                """).json().path("id").asText();
+        String document = """
+            {"name": "Other", "input": [3, 8, 8], "layers": [
+              {"op": "convolution", "channels": {"choice": [4, 8, 16]}, "kernel": 3}]}\
+            """;
+        assertThat(pointer("{\"id\": \"%s\", \"document\": %s}".formatted(id, document)))
+                .isEqualTo("/space/parameters/id");
+        assertThat(pointer("{\"documnt\": 3, \"document\": %s}".formatted(document)))
+                .isEqualTo("/space/parameters/documnt");
+        assertThat(pointer("{\"documnt\": 3, \"id\": \"%s\"}".formatted(id))).isEqualTo("/space/parameters/documnt");
+        assertThat(pointer("{\"id\": 3, \"document\": %s}".formatted(document))).isEqualTo("/space/parameters/id");
+    }
+
+    private static String pointer(String parameters) {
+        JsonNode said = client.validate("""
+                {"name": "Two", "space": {"name": "template", "parameters": %s}, "budget": {"evaluations": 2},
+                 "objectives": [{"metric": "params"}], "strategy": {"name": "random"}}\
+                """.formatted(parameters)).json();
+        assertThat(said.path("valid").asBoolean(true)).as("%s", said).isFalse();
+        return said.at("/errors/0/pointer").asText();
+    }
+
+    /** A name is cut between its characters, so that what was answered is what is kept. */
+    @Test
+    void aLongNameStaysReadable() {
+        Client.Got made = client.post("/v1/spaces", """
+                {"name": "%s", "input": [3, 8, 8], "layers": [
+                  {"op": "convolution", "channels": {"choice": [4, 8]}, "kernel": 3}]}\
+                """.formatted("a".repeat(99) + "\uD83D\uDE00\uD83D\uDE00"));
+        assertThat(made.json().path("name").asText()).isEqualTo("a".repeat(99));
+        assertThat(client.get(made.header("Location")).json()).isEqualTo(made.json());
+    }
+}
