@@ -102,6 +102,27 @@ class BrokenSpacesTest {
         assertThat(pointer("{\"id\": 3, \"document\": %s}".formatted(document))).isEqualTo("/space/parameters/id");
     }
 
+    /** Far too many designs to look at all; that a number is above 20000 and below 19000 can be seen without. */
+    @Test
+    void constraintsOfSpaceAndSearchThatExcludeOneAnotherAreRefused() {
+        String search = """
+            {"name": "Both", "budget": {"evaluations": 2}, "constraints": [{"metric": "params", "max": %d}],
+             "objectives": [{"metric": "params"}], "strategy": {"name": "random"},
+             "space": {"name": "template", "parameters": {"document": {
+               "name": "Wide", "input": [3, 8, 8], "constraints": [{"metric": "params", "min": 20000, "max": 20100}],
+               "layers": [{"repeat": 4, "layers": [
+                 {"op": "convolution", "channels": {"int": [4, 64]}, "kernel": 3}]}]}}}}\
+            """;
+        assertThat(client.validate(search.formatted(19000)).json().at("/errors/0/pointer").asText())
+                .isEqualTo("/constraints");
+        JsonNode valid = client.validate(search.formatted(20050)).json();
+        assertThat(valid.path("samples"))
+                .as("%s", valid)
+                .hasSize(10)
+                .allSatisfy(each ->
+                        assertThat(each.at("/costs/params").asDouble()).isBetween(20_000.0, 20_050.0));
+    }
+
     private static String pointer(String parameters) {
         JsonNode said = client.validate("""
                 {"name": "Two", "space": {"name": "template", "parameters": %s}, "budget": {"evaluations": 2},
