@@ -99,9 +99,9 @@ class BrokenSpacesTest {
     @Test
     void aSearchOverTwoSpacesIsRefused() {
         String id = client.post("/v1/spaces", """
-                {"name": "Small", "input": [3, 8, 8], "layers": [
-                  {"op": "convolution", "channels": {"choice": [4, 8]}, "kernel": 3}]}\
-                """).json().path("id").asText();
+            {"name": "Small", "input": [3, 8, 8], "layers": [
+              {"op": "convolution", "channels": {"choice": [4, 8]}, "kernel": 3}]}\
+            """).json().path("id").asText();
         String document = """
             {"name": "Other", "input": [3, 8, 8], "layers": [
               {"op": "convolution", "channels": {"choice": [4, 8, 16]}, "kernel": 3}]}\
@@ -125,21 +125,24 @@ class BrokenSpacesTest {
                "layers": [{"repeat": 4, "layers": [
                  {"op": "convolution", "channels": {"int": [4, 64]}, "kernel": 3}]}]}}}}\
             """;
-        assertThat(client.validate(search.formatted(19000)).json().at("/errors/0/pointer").asText())
+        assertThat(client.validate(search.formatted(19000))
+                        .json()
+                        .at("/errors/0/pointer")
+                        .asText())
                 .isEqualTo("/constraints");
         JsonNode valid = client.validate(search.formatted(20050)).json();
         assertThat(valid.path("samples"))
                 .as("%s", valid)
                 .hasSize(10)
-                .allSatisfy(each ->
-                        assertThat(each.at("/costs/params").asDouble()).isBetween(20_000.0, 20_050.0));
+                .allSatisfy(
+                        each -> assertThat(each.at("/costs/params").asDouble()).isBetween(20_000.0, 20_050.0));
     }
 
     private static String pointer(String parameters) {
         JsonNode said = client.validate("""
-                {"name": "Two", "space": {"name": "template", "parameters": %s}, "budget": {"evaluations": 2},
-                 "objectives": [{"metric": "params"}], "strategy": {"name": "random"}}\
-                """.formatted(parameters)).json();
+            {"name": "Two", "space": {"name": "template", "parameters": %s}, "budget": {"evaluations": 2},
+             "objectives": [{"metric": "params"}], "strategy": {"name": "random"}}\
+            """.formatted(parameters)).json();
         assertThat(said.path("valid").asBoolean(true)).as("%s", said).isFalse();
         return said.at("/errors/0/pointer").asText();
     }
@@ -148,9 +151,9 @@ class BrokenSpacesTest {
     @Test
     void aLongNameStaysReadable() {
         Client.Got made = client.post("/v1/spaces", """
-                {"name": "%s", "input": [3, 8, 8], "layers": [
-                  {"op": "convolution", "channels": {"choice": [4, 8]}, "kernel": 3}]}\
-                """.formatted("a".repeat(99) + "\uD83D\uDE00\uD83D\uDE00"));
+            {"name": "%s", "input": [3, 8, 8], "layers": [
+              {"op": "convolution", "channels": {"choice": [4, 8]}, "kernel": 3}]}\
+            """.formatted("a".repeat(99) + "\uD83D\uDE00\uD83D\uDE00"));
         assertThat(made.json().path("name").asText()).isEqualTo("a".repeat(99));
         assertThat(client.get(made.header("Location")).json()).isEqualTo(made.json());
     }

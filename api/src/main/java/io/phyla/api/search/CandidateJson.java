@@ -76,8 +76,8 @@ public final class CandidateJson {
 
     private static ArrayNode changes(SearchSpace space, Candidate candidate) {
         ArrayNode json = Json.MAPPER.createArrayNode();
-        List<Origin.Change> changes =
-                Differences.existing(space, candidate.genome(), candidate.origin().changes());
+        List<Origin.Change> changes = Differences.existing(
+                space, candidate.genome(), candidate.origin().changes());
         for (Origin.Change change : changes) {
             Decision decision = space.decisions().get(change.decision());
             json.addObject()

@@ -52,7 +52,9 @@ public record DryRun(String size, List<Sample> samples, Map<String, Reach.Range>
             draw(space, cheap, constraints, random, left).ifPresent(samples::add);
         }
         return new DryRun(
-                space.size().toString(), List.copyOf(samples), Reach.of(space, cheap).ranges());
+                space.size().toString(),
+                List.copyOf(samples),
+                Reach.of(space, cheap).ranges());
     }
 
     /** A design drawn at random and, if need be, moved into the bounds; empty if there is none near. */

@@ -85,7 +85,8 @@ final class Expansion {
         if (scope.path().length() > Limits.PATH) {
             throw new TooLarge(
                     scope.pointer(pointer),
-                    "the names around this item have more than " + Limits.PATH + " characters in all; use shorter ones");
+                    "the names around this item have more than " + Limits.PATH
+                            + " characters in all; use shorter ones");
         }
     }
 

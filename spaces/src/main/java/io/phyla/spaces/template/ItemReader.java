@@ -160,7 +160,8 @@ final class ItemReader {
                     ? String.valueOf(form.leastInputs())
                     : form.leastInputs() + " to " + form.mostInputs();
             at.child("inputs")
-                    .wrong(form.op() + " takes " + right + (right.equals("1") ? " input" : " inputs") + ", not " + inputs);
+                    .wrong(form.op() + " takes " + right + (right.equals("1") ? " input" : " inputs") + ", not "
+                            + inputs);
         }
         return new Item.OfLayer(head, form, read);
     }

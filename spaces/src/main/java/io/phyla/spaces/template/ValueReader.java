@@ -138,8 +138,10 @@ final class ValueReader {
         String name = at.json().asText();
         if (!at.json().isTextual() || !lexicon.decisions().containsKey(name)) {
             return at.json().isTextual()
-                    ? at.unknown("shared decision", name, () -> new TreeSet<>(
-                            lexicon.decisions().keySet()))
+                    ? at.unknown(
+                            "shared decision",
+                            name,
+                            () -> new TreeSet<>(lexicon.decisions().keySet()))
                     : at.wrong("must be the name of a shared decision, not " + at.kind());
         }
         lexicon.uses().decisions.add(name);
@@ -158,8 +160,10 @@ final class ValueReader {
         }
         if (!at.json().isTextual() || !lexicon.parameters().containsKey(name)) {
             return at.json().isTextual()
-                    ? at.unknown("parameter", name, () -> new TreeSet<>(
-                            lexicon.parameters().keySet()))
+                    ? at.unknown(
+                            "parameter",
+                            name,
+                            () -> new TreeSet<>(lexicon.parameters().keySet()))
                     : at.wrong("must be the name of a parameter, not " + at.kind());
         }
         lexicon.uses().parameters.add(lexicon.block() + "." + name);

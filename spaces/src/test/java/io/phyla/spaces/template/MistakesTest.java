@@ -182,9 +182,9 @@ class MistakesTest {
         for (int i = 0; i < 500; i++) {
             layers.append("{\"op\": \"activation\", \"inputs\": [\"%s%d\"]},".formatted("y".repeat(50), i));
         }
-        assertThat(problems("", "", layers.toString())).hasSize(500).allSatisfy(each -> assertThat(each.detail())
-                .contains(" more")
-                .hasSizeLessThan(1100));
+        assertThat(problems("", "", layers.toString()))
+                .hasSize(500)
+                .allSatisfy(each -> assertThat(each.detail()).contains(" more").hasSizeLessThan(1100));
     }
 
     /** Each stays within the items that may be written out, and yet would take memory without end. */
