@@ -3,10 +3,17 @@ package io.phyla.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.phyla.evaluators.onnx.OnnxOptions;
+import io.phyla.evaluators.onnx.OnnxWriter;
+import io.phyla.evaluators.weights.Weights;
 import io.phyla.runs.service.Service;
 import io.phyla.runs.service.ServiceOptions;
+import io.phyla.spaces.design.Network;
+import io.phyla.spaces.design.Shape;
 import io.phyla.spaces.schema.Json;
+import io.phyla.spaces.zoo.ResNet;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,14 +26,11 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The lines that README prints about spaces of one's own, as a shell runs them. */
-@Tag("slow")
 class ReadmeSpacesTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -119,16 +123,12 @@ class ReadmeSpacesTest {
     }
 
     @Test
-    void aroundAModelThatPyTorchExported() throws Exception {
-        Process export = new ProcessBuilder(
-                        "/usr/bin/python3", "runs/bench/torch-models.py", directory.toString(), "resnet")
-                .directory(ROOT.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("export").toFile())
-                .start();
-        Assumptions.assumeTrue(
-                export.waitFor() == 0, "README MODEL TEST SKIPPED: no /usr/bin/python3 with torch was found");
-        Path model = directory.resolve("resnet-13-plain.onnx");
+    void aroundAModelOfOnesOwn() throws Exception {
+        Network network = new ResNet(new Shape(3, 32, 32), 1, 8, 10).build();
+        Path model = directory.resolve("mine.onnx");
+        try (OutputStream out = Files.newOutputStream(model)) {
+            OnnxWriter.write(network, Weights.initial(network, 1), new OnnxOptions(21, false), out);
+        }
         JsonNode best = best(run(blocks.getLast().replace("model.onnx", model.toString())));
         assertThat(best.at("/network/nodes").toString()).contains("backbone.");
     }

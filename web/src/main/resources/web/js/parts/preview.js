@@ -27,6 +27,7 @@ export function Preview({ result }) {
     </section>
     <section aria-label="Samples">
       <h3>${samples.length} designs drawn at random</h3>
+      ${samples.length === 0 && html`<p class="soft">No design that was drawn could be moved into the constraints: they leave little or nothing.</p>`}
       <div class="scroll" tabindex="0">
         <table class="tight">
           <thead><tr>${names.map((name) => html`<th class="number">${name}</th>`)}<th>Design</th></tr></thead>

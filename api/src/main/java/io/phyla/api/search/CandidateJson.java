@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phyla.search.candidate.Candidate;
 import io.phyla.search.candidate.Origin;
+import io.phyla.search.lineage.Differences;
 import io.phyla.spaces.Decision;
 import io.phyla.spaces.Genome;
 import io.phyla.spaces.SearchSpace;
 import io.phyla.spaces.schema.Json;
 import io.phyla.storage.query.StoredCandidate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,7 +31,7 @@ public final class CandidateJson {
         json.set("decisions", decisions(space, candidate.genome()));
         json.put("text", space.text(candidate.genome()));
         origin(json, candidate);
-        json.set("changes", changes(space, candidate.origin()));
+        json.set("changes", changes(space, candidate));
         json.set("measurements", measurements(candidate.measurements()));
         json.set("cause", cause(candidate));
         json.put("duplicate_of", candidate.duplicateOf());
@@ -72,9 +74,11 @@ public final class CandidateJson {
         return json;
     }
 
-    private static ArrayNode changes(SearchSpace space, Origin origin) {
+    private static ArrayNode changes(SearchSpace space, Candidate candidate) {
         ArrayNode json = Json.MAPPER.createArrayNode();
-        for (Origin.Change change : origin.changes()) {
+        List<Origin.Change> changes = Differences.existing(
+                space, candidate.genome(), candidate.origin().changes());
+        for (Origin.Change change : changes) {
             Decision decision = space.decisions().get(change.decision());
             json.addObject()
                     .put("decision", decision.name())

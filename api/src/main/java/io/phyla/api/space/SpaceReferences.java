@@ -29,18 +29,18 @@ public final class SpaceReferences {
             return search;
         }
         JsonNode id = space.at("/parameters/id");
-        Optional<JsonNode> document = id.isTextual()
+        JsonNode given = space.at("/parameters/document");
+        boolean byId = !id.isMissingNode() && !id.isNull();
+        Optional<JsonNode> document = byId
                 ? spaces.find(id.asText()).map(spaces::document)
-                : Optional.of(space.at("/parameters/document"))
-                        .filter(JsonNode::isObject)
-                        .map(this::space);
-        if (document.isEmpty()) {
+                : Optional.of(given).filter(JsonNode::isObject).map(this::space);
+        if (document.isEmpty() || byId && !given.isMissingNode()) {
             return search;
         }
         ObjectNode whole = search.deepCopy();
-        ObjectNode parameters = Json.MAPPER.createObjectNode();
+        ObjectNode parameters = (ObjectNode) whole.at("/space/parameters");
+        parameters.remove("id");
         parameters.set("document", document.get());
-        ((ObjectNode) whole.get("space")).set("parameters", parameters);
         return whole;
     }
 

@@ -47,7 +47,7 @@ public final class SpaceStore {
             Upload upload = new Upload(
                     Kind.SPACE,
                     id,
-                    name.substring(0, Math.min(name.length(), LONGEST_NAME)),
+                    shortened(name),
                     bytes.length,
                     System.currentTimeMillis(),
                     description.toString(),
@@ -57,6 +57,15 @@ public final class SpaceStore {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Cut between characters, not within one. */
+    private static String shortened(String name) {
+        if (name.length() <= LONGEST_NAME) {
+            return name;
+        }
+        int end = Character.isHighSurrogate(name.charAt(LONGEST_NAME - 1)) ? LONGEST_NAME - 1 : LONGEST_NAME;
+        return name.substring(0, end);
     }
 
     public Optional<Stored> find(String id) {

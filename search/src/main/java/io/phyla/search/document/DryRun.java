@@ -1,15 +1,17 @@
 package io.phyla.search.document;
 
 import io.phyla.search.document.SearchDocument.Constraint;
+import io.phyla.search.lineage.Effort;
 import io.phyla.search.lineage.Repair;
 import io.phyla.spaces.Genome;
 import io.phyla.spaces.SearchSpace;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 
 /**
  * What a document would search, without searching.
@@ -19,6 +21,11 @@ import java.util.stream.Stream;
 public record DryRun(String size, List<Sample> samples, Map<String, Reach.Range> ranges) {
 
     private static final int SAMPLES = 10;
+
+    /** Where constraints leave next to nothing, most draws end outside of them. */
+    private static final int MOST_DRAWS = 100;
+
+    private static final long MOST_LAYERS = 4_000_000;
 
     /** A design drawn at random. */
     public record Sample(String genome, String text, Map<String, Double> costs) {}
@@ -39,18 +46,26 @@ public record DryRun(String size, List<Sample> samples, Map<String, Reach.Range>
 
     private static DryRun of(SearchSpace space, CheapMetrics cheap, List<Constraint> constraints, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        List<Sample> samples = Stream.generate(() -> draw(space, cheap, constraints, random))
-                .limit(SAMPLES)
-                .flatMap(Optional::stream)
-                .toList();
+        List<Sample> samples = new ArrayList<>();
+        AtomicLong left = new AtomicLong(MOST_LAYERS / Effort.of(space, space.sample(new SplittableRandom(seed))));
+        for (int i = 0; i < MOST_DRAWS && samples.size() < SAMPLES && left.get() > 0; i++) {
+            draw(space, cheap, constraints, random, left).ifPresent(samples::add);
+        }
         return new DryRun(
-                space.size().toString(), samples, Reach.of(space, cheap).ranges());
+                space.size().toString(),
+                List.copyOf(samples),
+                Reach.of(space, cheap).ranges());
     }
 
     /** A design drawn at random and, if need be, moved into the bounds; empty if there is none near. */
     private static Optional<Sample> draw(
-            SearchSpace space, CheapMetrics cheap, List<Constraint> constraints, SplittableRandom random) {
+            SearchSpace space,
+            CheapMetrics cheap,
+            List<Constraint> constraints,
+            SplittableRandom random,
+            AtomicLong left) {
         ToDoubleFunction<Genome> violation = genome -> {
+            left.decrementAndGet();
             Map<String, Double> costs = cheap.of(genome);
             return costs.isEmpty() && !space.total() ? Double.POSITIVE_INFINITY : Violation.of(constraints, costs);
         };

@@ -1,8 +1,8 @@
 package io.phyla.search.document;
 
+import io.phyla.search.lineage.Effort;
 import io.phyla.spaces.Genome;
 import io.phyla.spaces.SearchSpace;
-import io.phyla.spaces.design.Network;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,6 @@ final class Exploration {
     private static final BigInteger MOST_DESIGNS = BigInteger.valueOf(20_000);
     private static final long MOST_LAYERS = 4_000_000;
     private static final long MOST_LAYERS_OF_A_DESCENT = 1_500_000;
-    private static final int LAYERS_ASSUMED = 1000;
     private static final int STARTS = 4;
     private static final int ROUNDS = 4;
 
@@ -67,27 +66,12 @@ final class Exploration {
 
     private void explore() {
         Genome first = space.sample(new SplittableRandom(1));
-        long perDesign = layers(first);
+        long perDesign = Effort.of(space, first);
         exact = space.size().compareTo(MOST_DESIGNS) <= 0 && space.size().longValueExact() * perDesign <= MOST_LAYERS;
         if (exact) {
             enumerate(new int[space.decisions().size()], 0);
         } else {
             descend(perDesign);
-        }
-    }
-
-    /** What looking at a design costs: its decisions are read and its layers built. */
-    private long layers(Genome genome) {
-        try {
-            return genome.size()
-                    + switch (space.decode(genome)) {
-                        case Network network -> network.nodes().size();
-                    };
-        } catch (IllegalArgumentException e) {
-            if (space.total()) {
-                throw e;
-            }
-            return genome.size() + LAYERS_ASSUMED;
         }
     }
 

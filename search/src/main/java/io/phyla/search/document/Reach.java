@@ -72,6 +72,9 @@ public final class Reach {
 
     /** Whether it is certain that no design meets all constraints. */
     boolean impossible(List<Constraint> constraints) {
+        if (constraints.stream().anyMatch(each -> constraints.stream().anyMatch(other -> excludes(each, other)))) {
+            return true;
+        }
         if (!exact) {
             return false;
         }
@@ -85,6 +88,14 @@ public final class Reach {
             }
         }
         return true;
+    }
+
+    /** Whether one metric would have to be above a bound and below a smaller one. */
+    private static boolean excludes(Constraint each, Constraint other) {
+        return each.metric().equals(other.metric())
+                && each.min() != null
+                && other.max() != null
+                && each.min() > other.max();
     }
 
     private static boolean meets(double value, Constraint constraint) {

@@ -2,6 +2,7 @@ package io.phyla.search.lineage;
 
 import io.phyla.search.candidate.Origin;
 import io.phyla.spaces.Genome;
+import io.phyla.spaces.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,5 +19,14 @@ public final class Differences {
             }
         }
         return changes;
+    }
+
+    /**
+     * The changes that people are shown: those of decisions that the child's own options let exist. What it carries unseen, for a
+     * descendant in which it exists again, drifts without meaning anything.
+     */
+    public static List<Origin.Change> existing(SearchSpace space, Genome child, List<Origin.Change> changes) {
+        boolean[] active = space.tree().active(child);
+        return changes.stream().filter(each -> active[each.decision()]).toList();
     }
 }

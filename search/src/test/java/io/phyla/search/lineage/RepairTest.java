@@ -6,6 +6,7 @@ import io.phyla.search.fixture.ListedSpace;
 import io.phyla.spaces.Genome;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +63,19 @@ class RepairTest {
             assertThat(never.repair(SPACE.sample(random), random)).isEmpty();
             assertThat(unknown.repair(SPACE.sample(random), random)).isEmpty();
         }
+    }
+
+    /** However many decisions and options: so much work and no more. */
+    @Test
+    void worksWithinABoundInAHugeSpace() {
+        ListedSpace space = ListedSpace.plain(1000, 256);
+        AtomicInteger looked = new AtomicInteger();
+        Repair repair = new Repair(space, genome -> {
+            looked.incrementAndGet();
+            return 1.0 + genome.option(0);
+        });
+        assertThat(repair.repair(space.sample(random), random)).isEmpty();
+        assertThat(looked.get()).isLessThan(2500);
     }
 
     /** With one option each there is nothing else to try: blocks of depth 0 keep what they carry. */

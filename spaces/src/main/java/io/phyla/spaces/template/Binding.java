@@ -20,6 +20,7 @@ final class Binding {
     private final List<Problem> problems;
     private final DecisionList decisions = new DecisionList();
     private final Map<String, Source.OfDecision> shared = new HashMap<>();
+    private int values;
 
     Binding(Template template, List<Problem> problems) {
         this.template = template;
@@ -165,6 +166,17 @@ final class Binding {
         return true;
     }
 
+    /** Counts values that are kept for each option. */
+    void spend(List<JsonNode> options, String pointer) {
+        values += options.size();
+        if (values > Limits.VALUES) {
+            throw new TooLarge(
+                    pointer,
+                    "written out, decisions give values with more than " + Limits.VALUES
+                            + " options in all; repeat less or give fewer options");
+        }
+    }
+
     /** Whether a decision exists wherever it is used here; says so if not. */
     boolean known(Source.OfDecision decided, Scope scope) {
         if (decisions.exists(decided.decision(), scope.condition())) {
@@ -180,7 +192,7 @@ final class Binding {
     }
 
     /** Constants and at most one decision make a value per option. */
-    private static Source folded(String pointer, boolean product, List<Source> operands) {
+    private Source folded(String pointer, boolean product, List<Source> operands) {
         Source.OfDecision deciding = null;
         for (Source operand : operands) {
             deciding = operand instanceof Source.OfDecision decided ? decided : deciding;
@@ -199,6 +211,7 @@ final class Binding {
             }
             results.add(Literals.number(Source.Computed.apply(product, numbers)));
         }
+        spend(results, pointer);
         return deciding == null
                 ? new Source.Constant(pointer, results.getFirst())
                 : new Source.OfDecision(pointer, deciding.decision(), results);
@@ -213,6 +226,7 @@ final class Binding {
                         ? new Argument.Known(member.value(constant.json()))
                         : null;
             case Source.OfDecision decided -> {
+                spend(decided.options(), decided.pointer());
                 boolean sound = known(decided, scope) && fits(decided.options(), member, decided.pointer());
                 yield sound
                         ? new Argument.ByDecision(

@@ -82,6 +82,12 @@ final class Expansion {
         if (++items > Limits.UNROLLED) {
             throw new TooLarge(scope.pointer(pointer), tooMany());
         }
+        if (scope.path().length() > Limits.PATH) {
+            throw new TooLarge(
+                    scope.pointer(pointer),
+                    "the names around this item have more than " + Limits.PATH
+                            + " characters in all; use shorter ones");
+        }
     }
 
     private static String tooMany() {
@@ -127,6 +133,7 @@ final class Expansion {
             return through;
         }
         Step step = plain(item, path, scope.under(inner), new Step.Flow(Step.TOP, Step.TOP));
+        binding.spend(decided.options(), scope.pointer(item.head().pointer()));
         List<Boolean> holds = new ArrayList<>();
         for (int option = 0; option < decided.options().size(); option++) {
             holds.add(options.contains(option));

@@ -1,6 +1,6 @@
 package io.phyla.spaces.template;
 
-import io.phyla.spaces.schema.Nearest;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,7 +52,9 @@ final class ItemReader {
             } else if (!name.isEmpty() && !own.add(name)) {
                 each.child("name").wrong("another item of this sequence is named '" + name + "'");
             }
-            names.add(name);
+            if (!name.isEmpty()) {
+                names.add(name);
+            }
         }
         return items;
     }
@@ -125,7 +127,7 @@ final class ItemReader {
             case "residual" -> residual(at, head, names);
             case "model" -> new ModelReader(lexicon).read(at, head, names);
             case "original" -> original(at, head);
-            default -> op.wrong(Nearest.unknown("layer or block", name, operations()));
+            default -> op.unknown("layer or block", name, this::operations);
         };
     }
 
@@ -152,12 +154,14 @@ final class ItemReader {
             }
         }
         at.only(known);
-        int inputs = head.inputs() == null ? 1 : head.inputs().size();
+        int inputs = inputs(at);
         if (inputs < form.leastInputs() || inputs > form.mostInputs()) {
             String right = form.leastInputs() == form.mostInputs()
                     ? String.valueOf(form.leastInputs())
                     : form.leastInputs() + " to " + form.mostInputs();
-            at.child("inputs").wrong(form.op() + " takes " + right + " inputs, not " + inputs);
+            at.child("inputs")
+                    .wrong(form.op() + " takes " + right + (right.equals("1") ? " input" : " inputs") + ", not "
+                            + inputs);
         }
         return new Item.OfLayer(head, form, read);
     }
@@ -176,18 +180,18 @@ final class ItemReader {
                 at.child(parameter).wrong("is required by block " + name);
             }
         });
-        one(at, head);
+        one(at);
         return new Item.OfBlock(head, name, arguments);
     }
 
     private @Nullable Item residual(Spot at, Item.Head head, Lexicon.Names names) {
         at.only(with("op", "layers", "shortcut"));
-        one(at, head);
+        one(at);
         Spot shortcut = at.child("shortcut");
         Map<String, Boolean> known = new HashMap<>(Map.of("project", true, "match", false));
         Boolean project = at.has("shortcut") ? known.get(shortcut.json().asText()) : Boolean.TRUE;
         if (project == null) {
-            shortcut.wrong(Nearest.unknown("shortcut", shortcut.json().asText(), new TreeSet<>(known.keySet())));
+            shortcut.unknown("shortcut", shortcut.json().asText(), () -> new TreeSet<>(known.keySet()));
         }
         List<Item> layers = sequence(at.child("layers"), 1, names);
         return project == null ? null : new Item.OfResidual(head, layers, project);
@@ -200,12 +204,16 @@ final class ItemReader {
                 : at.child("op").wrong("'original' stands only in the replacement of a model's layer");
     }
 
-    private static void one(Spot at, Item.Head head) {
-        if (head.inputs() != null && head.inputs().size() != 1) {
-            at.child("inputs")
-                    .wrong("must be the name of one item, not of "
-                            + head.inputs().size());
+    private static void one(Spot at) {
+        if (inputs(at) != 1) {
+            at.child("inputs").wrong("must be the name of one item, not of " + inputs(at));
         }
+    }
+
+    /** How many an item says that it takes, also where they could not be read. */
+    private static int inputs(Spot at) {
+        JsonNode inputs = at.child("inputs").json();
+        return inputs.isArray() ? inputs.size() : 1;
     }
 
     private static List<String> with(String... more) {
@@ -224,8 +232,8 @@ final class ItemReader {
         }
         Item.Guard when = at.has("when") ? values.guard(at.child("when")) : null;
         Item.Head head = new Item.Head(at.pointer(), at.child("name").name(), when, inputs);
-        if (!at.has("op") && inputs != null && inputs.size() > 1) {
-            at.child("inputs").wrong("must be the name of one item, not of " + inputs.size());
+        if (!at.has("op")) {
+            one(at);
         }
         return head;
     }

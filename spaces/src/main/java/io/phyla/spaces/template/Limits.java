@@ -6,8 +6,8 @@ final class Limits {
     /** Characters of the document, written without blanks. */
     static final int CHARACTERS = 4 << 20;
 
-    /** Objects and arrays inside one another. */
-    static final int NESTING = 64;
+    /** Objects and arrays inside one another: less than JSON may have, as a search has the document deep inside. */
+    static final int NESTING = 56;
 
     static final int DECISIONS = 1000;
     static final int OPTIONS = 256;
@@ -22,6 +22,12 @@ final class Limits {
 
     /** Items once every repetition, alternative and block is written out. */
     static final int UNROLLED = 50_000;
+
+    /** Options of all values that decisions give, once everything is written out. */
+    static final int VALUES = 1_000_000;
+
+    /** Characters of the names in front of a layer or decision. */
+    static final int PATH = 500;
 
     /** Layers of one network. */
     static final int LAYERS = 10_000;

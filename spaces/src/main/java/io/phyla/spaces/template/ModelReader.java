@@ -76,15 +76,9 @@ final class ModelReader {
         List<String> names = network.nodes().stream().map(Network.Node::name).toList();
         int found = at.json().isTextual() ? names.indexOf(at.json().asText()) : -1;
         if (found < 0) {
-            at.wrong(unknown(at.json().asText(), names));
+            at.unknown("layer of the model", at.json().asText(), () -> names);
         }
         return found;
-    }
-
-    /** A model may have thousands of layers: only the first are listed. */
-    private static String unknown(String name, List<String> names) {
-        String message = Nearest.unknown("layer of the model", name, names);
-        return message.length() <= 1000 ? message : message.substring(0, 1000) + "...";
     }
 
     private List<Item.Replacement> replacements(Spot at, ModelCut cut, Lexicon.Names names) {
@@ -120,7 +114,7 @@ final class ModelReader {
         if (at.has("layers")) {
             for (Spot name : at.child("layers").items(1, Limits.ITEMS)) {
                 if (!name.json().isTextual() || !names.contains(name.json().asText())) {
-                    name.wrong(unknown(name.json().asText(), names));
+                    name.unknown("layer of the model", name.json().asText(), () -> names);
                 } else {
                     found.add(name.json().asText());
                 }

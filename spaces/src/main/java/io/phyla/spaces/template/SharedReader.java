@@ -72,7 +72,11 @@ final class SharedReader {
             Lexicon lexicon = new Lexicon(options, Map.of(), Map.of(), null, Map.of(), uses);
             guard = new ValueReader(lexicon).guard(when);
             if (options.containsKey(parent) && !ordered.containsKey(parent)) {
-                when.child("decision").wrong("'" + name + "' and '" + parent + "' exist only under one another");
+                when.child("decision")
+                        .wrong(
+                                name.equals(parent)
+                                        ? "a decision cannot depend on itself"
+                                        : "'" + name + "' and '" + parent + "' exist only under one another");
                 guard = null;
             }
         }

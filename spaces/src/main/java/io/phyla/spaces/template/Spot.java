@@ -8,6 +8,7 @@ import io.phyla.spaces.schema.RecordReader;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,11 @@ record Spot(JsonNode json, String pointer, List<Problem> problems) {
         return null;
     }
 
+    /** Says that a name is unknown; which names are known is only looked up while anybody listens. */
+    <T> @Nullable T unknown(String what, String name, Supplier<? extends Collection<String>> known) {
+        return problems.size() < MOST_PROBLEMS ? wrong(Nearest.unknown(what, name, known.get())) : null;
+    }
+
     /** Whether it is an object; says so if not. */
     boolean object() {
         if (!json.isObject()) {
@@ -71,7 +77,7 @@ record Spot(JsonNode json, String pointer, List<Problem> problems) {
     void only(Collection<String> known) {
         for (String member : (Iterable<String>) json::fieldNames) {
             if (!known.contains(member)) {
-                child(member).wrong(Nearest.unknown("member", member, known));
+                child(member).unknown("member", member, () -> known);
             }
         }
     }

@@ -1,6 +1,8 @@
 package io.phyla.spaces.template;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.phyla.spaces.schema.Json;
 import io.phyla.spaces.schema.Param;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +34,23 @@ public record TemplateParameters(
         ]}\
         """;
 
+    private static final JsonNode EXAMPLE_DOCUMENT = example();
+
     public TemplateParameters {
         document = TemplateDocument.canonical(document);
+    }
+
+    /** Whether the document is the one that stands for none given. */
+    boolean isExample() {
+        return document.equals(EXAMPLE_DOCUMENT);
+    }
+
+    private static JsonNode example() {
+        try {
+            return TemplateDocument.canonical(Json.MAPPER.readTree(EXAMPLE));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the example is no JSON", e);
+        }
     }
 
     /** The parameters of a document's space. */

@@ -31,7 +31,11 @@ public final class TemplateProvider implements SpaceProvider<TemplateParameters>
                 ? TemplateDocument.check(parameters.document()).stream()
                         .map(each -> new Problem("/document" + each.pointer(), each.detail()))
                         .toList()
-                : List.of(new Problem("/id", "no stored space has this id"));
+                : List.of(new Problem(
+                        "/id",
+                        parameters.isExample()
+                                ? "no stored space has this id"
+                                : "a document stands beside it; give either an id or a document"));
     }
 
     @Override

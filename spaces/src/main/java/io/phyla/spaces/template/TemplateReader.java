@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.phyla.spaces.Bound;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.Shape;
-import io.phyla.spaces.schema.Nearest;
 import io.phyla.spaces.schema.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,9 +35,10 @@ final class TemplateReader {
     /** @return null if and only if there are problems */
     static @Nullable Template read(JsonNode json, List<Problem> problems) {
         Spot document = new Spot(json, "", problems);
-        String tooLarge = Sizes.fault(json);
-        if (tooLarge != null) {
-            return document.wrong(tooLarge);
+        Problem beyond = Sizes.fault(json);
+        if (beyond != null) {
+            problems.add(beyond);
+            return null;
         }
         return document.object() ? new TemplateReader(document).read() : null;
     }
@@ -46,8 +46,10 @@ final class TemplateReader {
     private @Nullable Template read() {
         document.only(MEMBERS);
         String name = text("name", 1, LONGEST_TITLE);
-        if (document.has("description")) {
-            text("description", 0, LONGEST_DESCRIPTION);
+        for (String member : List.of("description", "$schema")) {
+            if (document.has(member)) {
+                text(member, 0, LONGEST_DESCRIPTION);
+            }
         }
         Shape input = input(document.child("input"));
         Map<String, Network> models = models();
@@ -168,7 +170,9 @@ final class TemplateReader {
             if (fault != null || taken) {
                 value.wrong(fault != null ? fault : "'" + name + "' is a member of every item; choose another name");
             }
-            parameters.put(name, value.json().isNull() ? null : new ValueReader(lexicon).read(value, null, names()));
+            // A default belongs to no sequence: without "of" a shape is what enters the block.
+            Lexicon.Names none = new Lexicon.Names(null);
+            parameters.put(name, value.json().isNull() ? null : new ValueReader(lexicon).read(value, null, none));
         }
         return parameters;
     }
@@ -204,10 +208,9 @@ final class TemplateReader {
         at.only(List.of("metric", "min", "max"));
         Spot metric = at.child("metric");
         if (!METRICS.contains(metric.json().asText())) {
-            return metric.wrong(
-                    metric.json().isTextual()
-                            ? Nearest.unknown("metric", metric.json().asText(), METRICS)
-                            : "must be one of " + String.join(", ", METRICS));
+            return metric.json().isTextual()
+                    ? metric.unknown("metric", metric.json().asText(), () -> METRICS)
+                    : metric.wrong("must be one of " + String.join(", ", METRICS));
         }
         Double min = bound(at, "min");
         Double max = bound(at, "max");

@@ -22,7 +22,7 @@ public final class TemplateSchema {
         schema.put("title", "Space document");
         schema.put("type", "object");
         ObjectNode properties = schema.putObject("properties");
-        properties.putObject("$schema");
+        text(properties.putObject("$schema"), 0, 2000);
         text(properties.putObject("name"), 1, 200).put("description", "What people call the space.");
         text(properties.putObject("description"), 0, 2000).put("description", "What it is for.");
         ObjectNode input =

@@ -1,7 +1,6 @@
 package io.phyla.spaces.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.phyla.spaces.schema.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -138,13 +137,12 @@ final class ValueReader {
     private Value.@Nullable Decided decision(Spot at) {
         String name = at.json().asText();
         if (!at.json().isTextual() || !lexicon.decisions().containsKey(name)) {
-            return at.wrong(
-                    at.json().isTextual()
-                            ? Nearest.unknown(
-                                    "decision",
-                                    name,
-                                    new TreeSet<>(lexicon.decisions().keySet()))
-                            : "must be the name of a decision, not " + at.kind());
+            return at.json().isTextual()
+                    ? at.unknown(
+                            "shared decision",
+                            name,
+                            () -> new TreeSet<>(lexicon.decisions().keySet()))
+                    : at.wrong("must be the name of a shared decision, not " + at.kind());
         }
         lexicon.uses().decisions.add(name);
         return new Value.Decided(at.pointer(), name);
@@ -161,13 +159,12 @@ final class ValueReader {
             return at.wrong("only blocks have parameters");
         }
         if (!at.json().isTextual() || !lexicon.parameters().containsKey(name)) {
-            return at.wrong(
-                    at.json().isTextual()
-                            ? Nearest.unknown(
-                                    "parameter",
-                                    name,
-                                    new TreeSet<>(lexicon.parameters().keySet()))
-                            : "must be the name of a parameter, not " + at.kind());
+            return at.json().isTextual()
+                    ? at.unknown(
+                            "parameter",
+                            name,
+                            () -> new TreeSet<>(lexicon.parameters().keySet()))
+                    : at.wrong("must be the name of a parameter, not " + at.kind());
         }
         lexicon.uses().parameters.add(lexicon.block() + "." + name);
         return new Value.Parameter(at.pointer(), name);
@@ -181,10 +178,9 @@ final class ValueReader {
         Spot shape = at.child("shape");
         int axis = axes.indexOf(shape.json().asText());
         if (axis < 0 || !shape.json().isTextual()) {
-            return shape.wrong(
-                    shape.json().isTextual()
-                            ? Nearest.unknown("dimension", shape.json().asText(), axes)
-                            : "must be one of " + String.join(", ", axes) + ", not " + shape.kind());
+            return shape.json().isTextual()
+                    ? shape.unknown("dimension", shape.json().asText(), () -> axes)
+                    : shape.wrong("must be one of " + String.join(", ", axes) + ", not " + shape.kind());
         }
         String of = at.has("of") ? reference(at.child("of"), names) : null;
         return at.has("of") && of == null ? null : new Value.Dimension(at.pointer(), Value.Axis.values()[axis], of);
@@ -196,7 +192,7 @@ final class ValueReader {
             return at.wrong("must be the name of an earlier item, not " + at.kind());
         }
         String name = at.json().asText();
-        return names.knows(name) ? name : at.wrong(Nearest.unknown("earlier item", name, names.all()));
+        return names.knows(name) ? name : at.unknown("earlier item", name, names::all);
     }
 
     private @Nullable Value arithmetic(Spot at, String form, int min, int max, Lexicon.Names names) {
@@ -250,7 +246,7 @@ final class ValueReader {
         if (options.isEmpty() || options.contains(Literals.text(option.json()))) {
             return true;
         }
-        option.wrong(Nearest.unknown("option of " + decided.decision(), Literals.text(option.json()), options));
+        option.unknown("option of " + decided.decision(), Literals.text(option.json()), () -> options);
         return false;
     }
 }

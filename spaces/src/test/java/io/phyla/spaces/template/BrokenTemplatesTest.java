@@ -46,7 +46,7 @@ class BrokenTemplatesTest {
                 space.decode(space.sample(new SplittableRandom(i)));
             } else {
                 refused.merge(changed.how(), 1, Integer::sum);
-                assertThat(changed.structural() && judge.accepts(document))
+                assertThat(changed.structural() && i % JUDGED == 0 && judge.accepts(document))
                         .as("the schema accepts %s: %s", changed.how(), document)
                         .isFalse();
             }

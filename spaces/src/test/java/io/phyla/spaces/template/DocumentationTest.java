@@ -48,6 +48,25 @@ class DocumentationTest {
         String reference = Files.readString(Path.of("LANGUAGE.md"));
         assertThat(BlockLibrary.blocks().keySet())
                 .allSatisfy(each -> assertThat(reference).contains("`" + each + "`"));
-        assertThat(LayerForms.all()).hasSize(22).doesNotContainKey("input");
+    }
+
+    /** Its row in the table of layers: every member and word, and in bold what must be given. */
+    @Test
+    void everyLayerStandsWithItsMembers() throws IOException {
+        List<String> rows = Files.readAllLines(Path.of("LANGUAGE.md"));
+        assertThat(LayerForms.all()).isNotEmpty().allSatisfy((op, form) -> {
+            String row = rows.stream()
+                    .filter(each -> each.startsWith("| `") && each.split("\\|")[1].contains("`" + op + "`"))
+                    .findFirst()
+                    .orElse("no row for " + op);
+            for (Member member : form.members()) {
+                boolean required = row.contains("**`" + member.name() + "`**");
+                assertThat(row).contains("`" + member.name() + "`");
+                assertThat(required).as("%s of %s", member, op).isEqualTo(member.byDefault() == null);
+                if (member.type().isEnum()) {
+                    assertThat(row).contains(member.words());
+                }
+            }
+        });
     }
 }

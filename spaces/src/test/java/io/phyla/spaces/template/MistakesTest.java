@@ -69,6 +69,8 @@ class MistakesTest {
                 "{'op':'conv','channels':-4};/layers/2/channels;channels must be a whole number from 1",
                 "{'op':'add'};/layers/2/inputs;takes 2 to 64 inputs, not 1",
                 "{'op':'add','inputs':['stem','stam']};/layers/2/inputs/1;did you mean 'stem'",
+                "{'op':'activation','inputs':['']};/layers/2/inputs/0;unknown earlier item ''",
+                "{'op':'activation','slope':1e400};/layers/2/slope;at most 1.8e308",
                 "{'op':'activation','function':'relou'};/layers/2/function;did you mean 'relu'",
                 "{'op':'activation','when':{'decision':'on','is':'yess'}};/layers/2/when/is;did you mean 'yes'",
                 "{'op':'activation','when':{'decision':'onn','is':'yes'}};/layers/2/when/decision;did you mean 'on'",
@@ -150,6 +152,56 @@ class MistakesTest {
             assertThat(each.pointer()).isEqualTo("/layers/2/heads/decision");
             assertThat(each.detail()).contains("exists only under some options of 'on'");
         });
+    }
+
+    /** A default belongs to no sequence: what it would be called "input" is not the block's. */
+    @Test
+    void aDefaultNamesNoItem() {
+        assertThat(problems(
+                        "",
+                        ",\"b\": {\"parameters\": {\"c\": {\"shape\": \"channels\", \"of\": \"input\"}}, \"layers\": ["
+                                + "{\"op\": \"conv\", \"channels\": {\"parameter\": \"c\"}}]}",
+                        "{\"op\": \"b\"},"))
+                .extracting(Problem::pointer)
+                .contains("/blocks/b/parameters/c/of");
+    }
+
+    @Test
+    void aDecisionUnderItselfIsRefused() {
+        assertThat(problems(",\"a\": {\"choice\": [1, 2], \"when\": {\"decision\": \"a\", \"is\": 1}}", "", ""))
+                .contains(new Problem("/decisions/a/when/decision", "a decision cannot depend on itself"));
+    }
+
+    /** An answer stays small and quick where a thousand names are known and none of them is meant. */
+    @Test
+    void ofManyNamesAFewAreListed() {
+        StringBuilder layers = new StringBuilder();
+        for (int i = 0; i < 400; i++) {
+            layers.append("{\"op\": \"activation\", \"name\": \"name%s%d\"},".formatted("x".repeat(40), i));
+        }
+        for (int i = 0; i < 500; i++) {
+            layers.append("{\"op\": \"activation\", \"inputs\": [\"%s%d\"]},".formatted("y".repeat(50), i));
+        }
+        assertThat(problems("", "", layers.toString()))
+                .hasSize(500)
+                .allSatisfy(each -> assertThat(each.detail()).contains(" more").hasSizeLessThan(1100));
+    }
+
+    /** Each stays within the items that may be written out, and yet would take memory without end. */
+    @Test
+    void refusesWhatIsLargeWithoutManyItems() {
+        String wide = "{\"repeat\":90,\"layers\":[{\"repeat\":90,\"layers\":[{\"op\":\"convolution\",\"kernel\":1,"
+                + "\"channels\":{\"decision\":\"many\"}}]}]},";
+        assertThat(problems(",\"many\": {\"int\": [1000, 1255]}", "", wide))
+                .singleElement()
+                .satisfies(each -> assertThat(each.detail()).contains("more than 1000000 options"));
+        String deep = "{\"op\":\"activation\"}";
+        for (int i = 0; i < 10; i++) {
+            deep = "{\"name\":\"n%s\",\"layers\":[%s]}".formatted("x".repeat(55), deep);
+        }
+        assertThat(problems("", "", deep + ","))
+                .singleElement()
+                .satisfies(each -> assertThat(each.detail()).contains("more than 500 characters"));
     }
 
     @Test

@@ -19,7 +19,7 @@ class RandomTemplatesTest {
     private static final long WORK = 1000;
 
     /** The validator takes longer than all the rest. */
-    private static final int JUDGED = 5;
+    private static final int JUDGED = 20;
 
     private static final int MOST_GENOMES = 3000;
 

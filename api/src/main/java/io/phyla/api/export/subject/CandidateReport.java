@@ -6,6 +6,7 @@ import io.phyla.api.search.CandidateJson;
 import io.phyla.search.candidate.Candidate;
 import io.phyla.search.candidate.Origin;
 import io.phyla.search.document.Providers;
+import io.phyla.search.lineage.Differences;
 import io.phyla.search.metric.Evaluator;
 import io.phyla.search.metric.Metric;
 import io.phyla.spaces.Decision;
@@ -136,7 +137,9 @@ final class CandidateReport {
                 String.valueOf(each.number()),
                 each.origin().operator(),
                 each.origin().parents().stream().map(String::valueOf).collect(Collectors.joining(", ")),
-                each.origin().changes().stream().map(this::change).collect(Collectors.joining("; "))));
+                Differences.existing(facts.space(), each.genome(), each.origin().changes()).stream()
+                        .map(this::change)
+                        .collect(Collectors.joining("; "))));
         facts.objectives().forEach(metric -> row.add(SearchSections.value(each, metric)));
         return row;
     }
