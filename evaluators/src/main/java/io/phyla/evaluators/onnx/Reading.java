@@ -100,11 +100,10 @@ final class Reading {
         } catch (ArithmeticException e) {
             faults.add(new Fault(Labels.node(node, number), "its sizes are more than can be counted"));
         }
-        if (node.getOutputCount() > 0) {
-            define(node.getOutput(0), value);
-        }
-        for (int i = 1; i < node.getOutputCount(); i++) {
-            values.put(node.getOutput(i), new Unreadable());
+        for (int i = 0; i < node.getOutputCount(); i++) {
+            if (!node.getOutput(i).isEmpty()) {
+                define(node.getOutput(i), i == 0 ? value : new Unreadable());
+            }
         }
     }
 
