@@ -247,7 +247,8 @@ class DataUploadTest {
 
     @Test
     void whatCannotBeKeptLeavesNothingAndComesAgain() throws Exception {
-        String id = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(DATA));
+        String id =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(DATA));
         Path inTheWay = directory.resolve("artifacts/" + id);
         Files.createDirectory(inTheWay);
         assertThat(client.upload("/v1/data?name=later", DATA).status()).isEqualTo(500);

@@ -90,7 +90,8 @@ final class Receiver {
         if (slow || since.compareTo(LONGEST) > 0) {
             throw new ProblemException(
                     ProblemType.INVALID_UPLOAD,
-                    bytes + " bytes came in " + since.toSeconds() + " seconds, which is too slow; a file has to come at "
+                    bytes + " bytes came in " + since.toSeconds()
+                            + " seconds, which is too slow; a file has to come at "
                             + LEAST_A_SECOND + " bytes a second at least, and within " + LONGEST.toMinutes()
                             + " minutes");
         }

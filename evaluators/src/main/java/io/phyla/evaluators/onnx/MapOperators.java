@@ -24,8 +24,9 @@ final class MapOperators {
         Signal of = operation.signal(0);
         double ratio = operation.attributes().real("ratio", operation.given(1) ? operation.scalar(1) : 0.5);
         if (operation.given(2) && operation.whole(2)[0] != 0) {
-            throw new Refusal("it is in training mode, which draws other zeros each time; export the model in evaluation"
-                    + " mode");
+            throw new Refusal(
+                    "it is in training mode, which draws other zeros each time; export the model in evaluation"
+                            + " mode");
         }
         operation.attributes().integer("seed", 0);
         return ratio == 0

@@ -25,8 +25,8 @@ final class NormalizationOperators {
         double epsilon = attributes.epsilon();
         BigDecimal kept = BigDecimal.valueOf(attributes.real("momentum", 0.9));
         if (attributes.integer("training_mode", 0) != 0 || operation.outputs() > 1) {
-            throw new Refusal("it is in training mode, which normalises by the batch; export the model in evaluation"
-                    + " mode");
+            throw new Refusal(
+                    "it is in training mode, which normalises by the batch; export the model in evaluation" + " mode");
         }
         Map<Role, float[]> tensors = scaled(operation, channels);
         tensors.put(Role.MEAN, operation.numbers(3, channels));

@@ -7,8 +7,6 @@ import static io.phyla.evaluators.onnx.ModelBuilder.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import onnx.Onnx.TensorProto;
-import onnx.Onnx.TensorProto.DataType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +16,9 @@ import onnx.Onnx.FunctionProto;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.OperatorSetIdProto;
 import onnx.Onnx.StringStringEntryProto;
+import onnx.Onnx.TensorProto;
 import onnx.Onnx.TensorProto.DataLocation;
+import onnx.Onnx.TensorProto.DataType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -212,10 +212,7 @@ class RefusalsTest {
                 model().wholes("indices", new long[0])
                         .weights("w", 4)
                         .node("Gather", "none", List.of("w", "indices"))
-                        .node(
-                                "Slice",
-                                "backwards",
-                                List.of("none", "minus", "minus", "zero", "minus"))
+                        .node("Slice", "backwards", List.of("none", "minus", "minus", "zero", "minus"))
                         .wholes("minus", -1)
                         .wholes("zero", 0)
                         .node("Add", List.of("x", "backwards")),
@@ -249,7 +246,8 @@ class RefusalsTest {
                             .then("Reshape", List.of("row"))
                             .then("Softmax")
                             .then("Reshape", List.of("back")),
-                    "Reshape0: the new shape [1, -1] does not keep the 144 elements of each sample of Nx4x6x6 together");
+                    "Reshape0: the new shape [1, -1] does not keep the 144 elements of each sample of Nx4x6x6"
+                            + " together");
         }
     }
 

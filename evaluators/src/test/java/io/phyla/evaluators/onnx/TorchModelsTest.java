@@ -40,12 +40,10 @@ class TorchModelsTest {
     private static String run(String python, List<String> opsets) throws InterruptedException, IOException {
         Path log = directory.resolve("log");
         Path script = Path.of("..", "runs", "bench", "torch-models.py");
-        List<String> words =
-                new ArrayList<>(List.of(python, "-W", "ignore", script.toString(), directory.toString()));
+        List<String> words = new ArrayList<>(List.of(python, "-W", "ignore", script.toString(), directory.toString()));
         words.addAll(opsets);
-        ProcessBuilder command = new ProcessBuilder(words)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+        ProcessBuilder command =
+                new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());
         try {
             int status = command.start().waitFor();
             return status == 0 ? "" : "status " + status + ": " + Files.readString(log);

@@ -108,7 +108,8 @@ final class Npy implements AutoCloseable {
             throw file.refused(
                     entry,
                     "has no " + what + " in its header: "
-                            + header.substring(0, Math.min(header.length(), 100)).strip());
+                            + header.substring(0, Math.min(header.length(), 100))
+                                    .strip());
         }
         return matcher;
     }
