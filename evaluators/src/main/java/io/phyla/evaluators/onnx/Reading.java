@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Goes through a graph's nodes and knows what each name stands for; nodes behind an unreadable one are passed over. */
 final class Reading {
 
+    /** Of one node. */
+    private static final int MOST_INPUTS = 1000;
+
     private final Graph graph;
     private final long opset;
     private final Set<String> notes;
@@ -108,6 +111,9 @@ final class Reading {
     }
 
     private List<@Nullable Value> inputs(NodeProto node) throws Refusal {
+        if (node.getInputCount() > MOST_INPUTS) {
+            throw new Refusal("it has " + node.getInputCount() + " inputs, more than the allowed " + MOST_INPUTS);
+        }
         List<@Nullable Value> inputs = new ArrayList<>();
         for (String name : node.getInputList()) {
             Value value = values.get(name);

@@ -101,7 +101,9 @@ final class Settling {
         if (scale == 1 && shift == 0) {
             return layer;
         }
-        return Scaling.same(scale, shift, assembly.shape(layer).channels())
+        int channels = assembly.shape(layer).channels();
+        assembly.requireRoom(channels);
+        return Scaling.same(scale, shift, channels)
                 .apply(assembly, layer, signal.node().layer());
     }
 

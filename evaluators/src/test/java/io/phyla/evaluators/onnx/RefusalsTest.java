@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.AttributeProto.AttributeType;
@@ -360,6 +361,16 @@ class RefusalsTest {
                 model().then("Relu"),
                 new OnnxLimits(10, 9, 100, 300, 100),
                 "model: its file has " + size + " bytes, more than the allowed 10");
+    }
+
+    @Test
+    void channelsAndInputsWithoutNumber() throws IOException {
+        refused(
+                new ModelBuilder(13, 1, 1 << 27).scalar("two", 2).then("Mul", List.of("two")),
+                "Mul0: with its numbers all layers have more than the allowed 50000000");
+        refused(
+                model().node("Concat", Collections.nCopies(1001, "x"), integer("axis", 1)),
+                "Concat0: it has 1001 inputs, more than the allowed 1000");
     }
 
     /** Forty nodes, each of which would double what the one before has made. */
