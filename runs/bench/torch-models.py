@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Models as PyTorch itself exports them to ONNX, with an input and PyTorch's output: what the reader of models is held to.
 
-Usage: torch-models.py DIRECTORY [NAME...]. Writes NAME-OPSET-VARIANT.onnx, and for each name NAME.input and NAME.output, two
+Usage: torch-models.py DIRECTORY [NAME|OPSET...]. Writes NAME-OPSET-VARIANT.onnx, and for each name NAME.input and NAME.output, two
 samples in little-endian float32; prints a line with the name and both shapes. Variants are the export as it is by default (`plain`),
 with a batch of any size (`batch`), without folding of constants (`unfolded`) and with normalisations kept apart from convolutions
 (`training`).
@@ -217,7 +217,7 @@ def export(model, images, path, opset, variant):
     )
 
 
-def main(directory, names):
+def main(directory, names, opsets):
     os.makedirs(directory, exist_ok=True)
     for number, (name, (kind, shape)) in enumerate(MODELS.items()):
         if names and name not in names:
@@ -231,11 +231,13 @@ def main(directory, names):
             scores = model(images)
         for tensor, suffix in ((images, "input"), (scores, "output")):
             tensor.numpy().astype("<f4").tofile(os.path.join(directory, f"{name}.{suffix}"))
-        for opset in OPSETS:
+        for opset in opsets:
             for variant in ("plain", "batch", "unfolded", "training"):
                 export(model, images, os.path.join(directory, f"{name}-{opset}-{variant}.onnx"), opset, variant)
         print(name, *images.shape, *scores.shape)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2:])
+    chosen = sys.argv[2:]
+    opsets = [int(each) for each in chosen if each.isdigit()]
+    main(sys.argv[1], [each for each in chosen if not each.isdigit()], opsets or OPSETS)

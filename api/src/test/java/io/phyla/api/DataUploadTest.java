@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phyla.api.upload.UploadLimits;
 import io.phyla.evaluators.artifacts.FileArtifacts;
 import io.phyla.spaces.schema.Json;
+import io.phyla.storage.upload.Upload;
 import io.phyla.storage.upload.Upload.Kind;
 import io.phyla.storage.upload.Uploads;
 import java.io.ByteArrayInputStream;
@@ -17,7 +18,10 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -241,12 +245,27 @@ class DataUploadTest {
         assertThat(client.all("/v1/data?limit=500")).hasSize(1);
     }
 
+    @Test
+    void whatCannotBeKeptLeavesNothingAndComesAgain() throws Exception {
+        String id =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(DATA));
+        Path inTheWay = directory.resolve("artifacts/" + id);
+        Files.createDirectory(inTheWay);
+        assertThat(client.upload("/v1/data?name=later", DATA).status()).isEqualTo(500);
+        assertThat(client.all("/v1/data?limit=500")).isEmpty();
+        Files.delete(inTheWay);
+        uploaded("later", DATA);
+    }
+
     /** A process may die between row, file and name. */
     @Test
     void aRestartRemovesWhatIsNotWholeAndNamesWhatIs() throws Exception {
         String lost = uploaded("lost", DATA);
         String kept = uploaded("kept", Images.zip(Images.idx(40, 1)));
         FileArtifacts artifacts = service.artifacts;
+        String space = "5".repeat(64);
+        new Uploads(service.database, service.journal)
+                .add(new Upload(Kind.SPACE, space, "without a file", 1, 1, "{}", Set.of(space)));
         stop();
         Files.delete(artifacts.open(lost.substring("/v1/data/".length())).orElseThrow());
         artifacts.unname(kept.substring("/v1/data/".length()));
@@ -259,6 +278,9 @@ class DataUploadTest {
                         .usage(Kind.DATA)
                         .count())
                 .isEqualTo(1);
+        assertThat(client.get("/v1/spaces/" + space).status()).isEqualTo(404);
+        assertThat(new Uploads(service.database, service.journal).find(Kind.SPACE, space))
+                .isEmpty();
         assertThat(client.get("/v1/artifacts").json().path("items"))
                 .extracting(each -> each.path("name").asText())
                 .containsExactly("kept");

@@ -19,8 +19,13 @@ final class Receiver {
     /** What uploads leave to the database and to everybody else. */
     private static final long RESERVE = 256L << 20;
 
-    /** Nobody keeps a place for ever. */
+    /** Nobody keeps a place for ever; a largest file comes in an hour at 300 KB a second. */
     private static final Duration LONGEST = Duration.ofHours(1);
+
+    /** Nor with a byte now and then. */
+    private static final long LEAST_A_SECOND = 1 << 10;
+
+    private static final Duration GRACE = Duration.ofMinutes(1);
 
     private static final int BUFFER = 1 << 16;
     private static final long LOOK_EVERY = 16L << 20;
@@ -62,12 +67,8 @@ final class Receiver {
                 if (bytes / LOOK_EVERY != (bytes + count) / LOOK_EVERY || bytes == 0) {
                     checkRoom(0);
                 }
-                if (System.nanoTime() - start > LONGEST.toNanos()) {
-                    throw new ProblemException(
-                            ProblemType.INVALID_UPLOAD,
-                            bytes + " bytes came in " + LONGEST.toMinutes() + " minutes, which is too slow");
-                }
                 bytes += count;
+                checkPace(bytes, Duration.ofNanos(System.nanoTime() - start));
                 if (bytes > limits.bytes()) {
                     throw tooLarge("the file goes on after " + limits.bytes() + " bytes");
                 }
@@ -80,6 +81,19 @@ final class Receiver {
         } catch (IOException e) {
             throw new ProblemException(
                     ProblemType.STORAGE_FULL, "the file cannot be written to the service's disk: " + e.getMessage());
+        }
+    }
+
+    /** @throws ProblemException if the client keeps its place longer than it should */
+    static void checkPace(long bytes, Duration since) {
+        boolean slow = since.compareTo(GRACE) > 0 && bytes / LEAST_A_SECOND < since.toSeconds();
+        if (slow || since.compareTo(LONGEST) > 0) {
+            throw new ProblemException(
+                    ProblemType.INVALID_UPLOAD,
+                    bytes + " bytes came in " + since.toSeconds()
+                            + " seconds, which is too slow; a file has to come at "
+                            + LEAST_A_SECOND + " bytes a second at least, and within " + LONGEST.toMinutes()
+                            + " minutes");
         }
     }
 

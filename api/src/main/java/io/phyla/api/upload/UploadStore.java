@@ -50,7 +50,7 @@ public final class UploadStore {
     public static UploadStore open(Uploads rows, FileArtifacts artifacts, Inspector inspector, UploadLimits limits)
             throws IOException {
         UploadStore store = new UploadStore(rows, artifacts, new Incoming(artifacts), inspector, limits);
-        for (Kind kind : new Kind[] {Kind.MODEL, Kind.DATA}) {
+        for (Kind kind : Kind.values()) {
             Page<Upload> page = rows.list(kind, null, PAGE);
             page.items().forEach(store::takeUp);
             while (page.next().isPresent()) {
@@ -139,15 +139,24 @@ public final class UploadStore {
             checkRoom(upload.kind(), upload.bytes());
             checkName(upload);
             rows.add(upload);
-            for (Map.Entry<String, Path> each : files.entrySet()) {
-                artifacts.adopt(each.getValue(), each.getKey());
-            }
-            if (upload.kind() == Kind.DATA) {
-                name(upload);
+            try {
+                take(upload, files);
+            } catch (IOException | RuntimeException e) {
+                remove(upload);
+                throw e;
             }
             return new Kept(upload, true);
         } finally {
             one.unlock();
+        }
+    }
+
+    private void take(Upload upload, Map<String, Path> files) throws IOException {
+        for (Map.Entry<String, Path> each : files.entrySet()) {
+            artifacts.adopt(each.getValue(), each.getKey());
+        }
+        if (upload.kind() == Kind.DATA) {
+            name(upload);
         }
     }
 
@@ -210,12 +219,12 @@ public final class UploadStore {
             if (upload.kind() == Kind.DATA) {
                 artifacts.unname(upload.id());
             }
-            rows.delete(upload.kind(), upload.id());
             for (String content : upload.contents()) {
-                if (!rows.uses(content)) {
+                if (!rows.othersUse(upload, content)) {
                     artifacts.discard(content);
                 }
             }
+            rows.delete(upload.kind(), upload.id());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

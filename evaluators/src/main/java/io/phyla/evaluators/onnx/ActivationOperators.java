@@ -27,10 +27,10 @@ final class ActivationOperators {
         Signal of = operation.signal(0);
         boolean attributes = operation.opset() < 11;
         double low = attributes
-                ? operation.attributes().real("min", -Float.MAX_VALUE)
+                ? operation.attributes().any("min", -Float.MAX_VALUE)
                 : operation.given(1) ? operation.scalar(1) : Double.NEGATIVE_INFINITY;
         double high = attributes
-                ? operation.attributes().real("max", Float.MAX_VALUE)
+                ? operation.attributes().any("max", Float.MAX_VALUE)
                 : operation.given(2) ? operation.scalar(2) : Double.POSITIVE_INFINITY;
         if (!(low <= high)) {
             throw new Refusal("its minimum " + low + " is above its maximum " + high);

@@ -72,10 +72,15 @@ final class Assembly {
     }
 
     private void grow(long more) throws Refusal {
+        requireRoom(more);
+        parameters += more;
+    }
+
+    /** @throws Refusal if there may not be so many more numbers */
+    void requireRoom(long more) throws Refusal {
         if (more > limits.parameters() - parameters) {
             throw new Refusal("with its numbers all layers have more than the allowed " + limits.parameters());
         }
-        parameters += more;
     }
 
     /** Nobody may change this layer from now on: what it gives is read elsewhere, too. */

@@ -5,6 +5,8 @@ import java.util.List;
 /** Counts the elements of constants before they are made, so that a small file cannot ask for large ones. */
 final class Budget {
 
+    private static final int MOST_DIMENSIONS = 32;
+
     private final long most;
     private long left;
 
@@ -29,6 +31,9 @@ final class Budget {
 
     /** The product of dimensions. */
     static long elements(List<Long> dims) throws Refusal {
+        if (dims.size() > MOST_DIMENSIONS) {
+            throw new Refusal("a tensor of " + dims.size() + " dimensions cannot be read");
+        }
         long elements = 1;
         for (long dim : dims) {
             if (dim < 0 || dim > Integer.MAX_VALUE) {

@@ -20,7 +20,7 @@ final class ConstantOperators {
     static Value constant(Operation operation) throws Refusal {
         NodeAttributes attributes = operation.attributes();
         if (attributes.has("value_float")) {
-            return Real.scalar(attributes.real("value_float", 0));
+            return Real.scalar(attributes.any("value_float", 0));
         } else if (attributes.has("value_int")) {
             return Whole.of(List.of(), attributes.integer("value_int", 0));
         } else if (attributes.has("value_ints")) {

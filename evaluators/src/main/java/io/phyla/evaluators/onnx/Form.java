@@ -71,7 +71,7 @@ record Form(double scale, double shift, Expression core) {
         } else if (clip.low() == 0 && near(clip.high(), 6)) {
             return new Known(Function.RELU6, clip.of(), scale, shift);
         } else if (near(clip.low(), -3) && near(clip.high(), 3)) {
-            return new Known(Function.HARD_SIGMOID, clip.of(), rounded(6 * scale), rounded(shift - 3 * scale));
+            return new Known(Function.HARD_SIGMOID, clip.of(), rounded(6 * scale), difference(shift, 3 * scale));
         }
         return null;
     }
@@ -118,9 +118,14 @@ record Form(double scale, double shift, Expression core) {
         return Math.abs(value - expected) <= PRECISION * Math.max(1, Math.abs(expected));
     }
 
-    /** Away from what only the rounding of constants has left of 0 and 1. */
+    /** Away from what only the rounding of constants has left of 1. */
     private static double rounded(double value) {
         double whole = Math.rint(value);
-        return Math.abs(value - whole) <= PRECISION ? whole : value;
+        return Math.abs(value - whole) <= PRECISION * Math.abs(whole) ? whole : value;
+    }
+
+    /** Nothing if it is what only the rounding of constants has left. */
+    private static double difference(double a, double b) {
+        return Math.abs(a - b) <= PRECISION * Math.max(Math.abs(a), Math.abs(b)) ? 0 : a - b;
     }
 }

@@ -90,7 +90,10 @@ record Graph(
         for (int i = 0; i < graph.getNodeCount(); i++) {
             NodeProto node = graph.getNode(i);
             for (String output : node.getOutputList()) {
-                if (!output.isEmpty() && !taken.add(output)) {
+                if (output.isEmpty()) {
+                    continue;
+                }
+                if (!taken.add(output)) {
                     faults.add(new Fault(
                             Labels.node(node, i), "its output '" + Labels.shown(output) + "' has been made before"));
                 }

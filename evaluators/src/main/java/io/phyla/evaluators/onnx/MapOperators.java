@@ -23,8 +23,10 @@ final class MapOperators {
     static Value dropout(Operation operation) throws Refusal {
         Signal of = operation.signal(0);
         double ratio = operation.attributes().real("ratio", operation.given(1) ? operation.scalar(1) : 0.5);
-        if (operation.given(2)) {
-            operation.fixed(2);
+        if (operation.given(2) && operation.whole(2)[0] != 0) {
+            throw new Refusal(
+                    "it is in training mode, which draws other zeros each time; export the model in evaluation"
+                            + " mode");
         }
         operation.attributes().integer("seed", 0);
         return ratio == 0
@@ -108,6 +110,9 @@ final class MapOperators {
         }
         long[] pads = attributes ? operation.attributes().integers("pads") : operation.whole(1);
         int dims = of.view().dims().size();
+        if (dims > 3) {
+            throw new Refusal("there is no layer that pads " + of.view() + "; N,C,H,W can be read");
+        }
         long[] all = pads == null ? new long[0] : spread(operation, pads, dims + 1);
         if (all.length != 2 * (dims + 1)) {
             throw new Refusal("it must have two paddings for each of " + (dims + 1) + " dimensions");

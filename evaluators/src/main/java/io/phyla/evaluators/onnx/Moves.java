@@ -119,6 +119,9 @@ final class Moves {
         if (step == 0 || step == Long.MIN_VALUE) {
             throw new Refusal("a step must not be " + step);
         }
+        if (size == 0) {
+            return new int[0];
+        }
         int first = step > 0 ? 0 : -1;
         long from = bound(start, size, Math.max(0, first), first + size);
         long to = bound(end, size, first, first + size);

@@ -38,9 +38,27 @@ final class NodeAttributes {
     }
 
     /** Read as the shortest decimal that means it: .1 and not the double next to the float next to .1. */
-    double real(String name, double otherwise) throws Refusal {
+    double any(String name, double otherwise) throws Refusal {
         AttributeProto found = take(name, AttributeType.FLOAT);
         return found == null ? otherwise : Double.parseDouble(Float.toString(found.getF()));
+    }
+
+    /** A finite one. */
+    double real(String name, double otherwise) throws Refusal {
+        double found = any(name, otherwise);
+        if (!Double.isFinite(found)) {
+            throw new Refusal("attribute '" + name + "' must be finite, not " + found);
+        }
+        return found;
+    }
+
+    /** What is added to a variance, so that there is a root. */
+    double epsilon() throws Refusal {
+        double found = real("epsilon", 1e-5);
+        if (found < 0) {
+            throw new Refusal("attribute 'epsilon' must not be negative, and is " + found);
+        }
+        return found;
     }
 
     String text(String name, String otherwise) throws Refusal {

@@ -22,12 +22,11 @@ final class NormalizationOperators {
         int channels = operation.assembly().shape(from).channels();
         NodeAttributes attributes = operation.attributes();
         attributes.only("spatial", 1);
-        double epsilon = attributes.real("epsilon", 1e-5);
+        double epsilon = attributes.epsilon();
         BigDecimal kept = BigDecimal.valueOf(attributes.real("momentum", 0.9));
         if (attributes.integer("training_mode", 0) != 0 || operation.outputs() > 1) {
-            operation.note(
-                    "its training mode and its outputs for training are left out: this network normalises by the "
-                            + "batch while it is trained and by the moving averages after that");
+            throw new Refusal(
+                    "it is in training mode, which normalises by the batch; export the model in evaluation" + " mode");
         }
         Map<Role, float[]> tensors = scaled(operation, channels);
         tensors.put(Role.MEAN, operation.numbers(3, channels));
@@ -71,7 +70,7 @@ final class NormalizationOperators {
         Signal signal = operation.signal(0);
         int layer = operation.settling().layer(signal);
         Shape shape = operation.assembly().shape(layer);
-        double epsilon = operation.attributes().real("epsilon", 1e-5);
+        double epsilon = operation.attributes().epsilon();
         int groups = groups(signal.view(), shape);
         float[] scale = repeated(operation.numbers(1, groups), shape.channels());
         float[] shift = repeated(operation.numbers(2, groups), shape.channels());
@@ -110,7 +109,7 @@ final class NormalizationOperators {
         int channels = operation.assembly().shape(from).channels();
         int groups =
                 operation.exact("attribute 'num_groups'", operation.attributes().integer("num_groups", 0), 1);
-        double epsilon = operation.attributes().real("epsilon", 1e-5);
+        double epsilon = operation.attributes().epsilon();
         operation.attributes().integer("stash_type", 1);
         int given = operation.opset() < 21 ? groups : channels;
         if (channels % groups != 0) {
@@ -131,7 +130,7 @@ final class NormalizationOperators {
         int first = operation.dim(operation.attributes().integer("axis", -1), signal);
         List<Integer> dims =
                 IntStream.range(first, signal.view().dims().size()).boxed().toList();
-        double epsilon = operation.attributes().real("epsilon", 1e-5);
+        double epsilon = operation.attributes().epsilon();
         operation.attributes().integer("stash_type", 1);
         Normalized normalized = Normalized.over(operation, signal, dims);
         float[] scale = normalized.perChannel(operation, 1);

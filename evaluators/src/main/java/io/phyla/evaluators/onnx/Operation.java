@@ -66,8 +66,9 @@ final class Operation {
         return node.getOpType();
     }
 
-    int outputs() {
-        return node.getOutputCount();
+    /** How many it has, those without a name apart. */
+    long outputs() {
+        return node.getOutputList().stream().filter(name -> !name.isEmpty()).count();
     }
 
     int inputs() {

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Goes through a graph's nodes and knows what each name stands for; nodes behind an unreadable one are passed over. */
 final class Reading {
 
+    /** Of one node. */
+    private static final int MOST_INPUTS = 1000;
+
     private final Graph graph;
     private final long opset;
     private final Set<String> notes;
@@ -100,15 +103,17 @@ final class Reading {
         } catch (ArithmeticException e) {
             faults.add(new Fault(Labels.node(node, number), "its sizes are more than can be counted"));
         }
-        if (node.getOutputCount() > 0) {
-            define(node.getOutput(0), value);
-        }
-        for (int i = 1; i < node.getOutputCount(); i++) {
-            values.put(node.getOutput(i), new Unreadable());
+        for (int i = 0; i < node.getOutputCount(); i++) {
+            if (!node.getOutput(i).isEmpty()) {
+                define(node.getOutput(i), i == 0 ? value : new Unreadable());
+            }
         }
     }
 
     private List<@Nullable Value> inputs(NodeProto node) throws Refusal {
+        if (node.getInputCount() > MOST_INPUTS) {
+            throw new Refusal("it has " + node.getInputCount() + " inputs, more than the allowed " + MOST_INPUTS);
+        }
         List<@Nullable Value> inputs = new ArrayList<>();
         for (String name : node.getInputList()) {
             Value value = values.get(name);

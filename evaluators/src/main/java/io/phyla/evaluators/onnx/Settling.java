@@ -72,7 +72,7 @@ final class Settling {
         Form form = Form.of(expression);
         Form.Known known = form.known().orElse(null);
         int layer = known == null
-                ? affine(form.scale(), form.shift(), core(form.core(), signal), signal)
+                ? unknown(expression, form, signal)
                 : affine(
                         known.scale(),
                         known.shift(),
@@ -85,16 +85,37 @@ final class Settling {
         return layer;
     }
 
+    /** A clip that is none of a layer may be one of what a factor and a summand make of that. */
+    private int unknown(Expression expression, Form form, Signal signal) throws Refusal {
+        if (form.core() instanceof Clip) {
+            if (expression instanceof Affine it) {
+                return affine(it.scale(), it.shift(), layer(it.of(), signal), signal);
+            } else if (expression instanceof Clip it && it.of() instanceof Affine of) {
+                return layer(new Clip(it.low(), it.high(), new Output(layer(of, signal))), signal);
+            }
+        }
+        return affine(form.scale(), form.shift(), core(form.core(), signal), signal);
+    }
+
     private int affine(double scale, double shift, int layer, Signal signal) throws Refusal {
-        return Scaling.same(scale, shift, assembly.shape(layer).channels())
+        if (scale == 1 && shift == 0) {
+            return layer;
+        }
+        int channels = assembly.shape(layer).channels();
+        assembly.requireRoom(channels);
+        return Scaling.same(scale, shift, channels)
                 .apply(assembly, layer, signal.node().layer());
     }
 
     private int core(Expression core, Signal signal) throws Refusal {
         return switch (core) {
             case Output it -> it.layer();
-            case Product it ->
-                assembly.add(signal.node().layer(), new Layer.Multiply(), layer(it.a(), signal), layer(it.b(), signal));
+            case Product it -> {
+                // Both factors may be made of one layer, which must not change for the first of them.
+                Expressions.pin(it, assembly);
+                yield assembly.add(
+                        signal.node().layer(), new Layer.Multiply(), layer(it.a(), signal), layer(it.b(), signal));
+            }
             case Clip it ->
                 throw new Refusal("there is no layer that clips from " + it.low() + " to " + it.high()
                         + "; 0 to 6 and 0 to infinity can be read");

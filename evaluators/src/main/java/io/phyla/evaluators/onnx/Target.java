@@ -41,9 +41,10 @@ final class Target {
             sizes.set(open, elements / product);
             product = elements;
         }
+        boolean single = operation.batch() == 0 && open < 0;
         boolean batch = target.batch().get(0)
                 || asked[0] == 0
-                || asked[0] == 1
+                || asked[0] == 1 && single
                 || asked[0] == operation.batch()
                 || asked[0] == -1 && open < 0;
         if (!batch || product != elements) {

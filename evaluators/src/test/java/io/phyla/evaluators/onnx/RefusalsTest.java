@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.AttributeProto.AttributeType;
@@ -16,7 +17,9 @@ import onnx.Onnx.FunctionProto;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.OperatorSetIdProto;
 import onnx.Onnx.StringStringEntryProto;
+import onnx.Onnx.TensorProto;
 import onnx.Onnx.TensorProto.DataLocation;
+import onnx.Onnx.TensorProto.DataType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -171,6 +174,84 @@ class RefusalsTest {
                 "DepthToSpace0: attribute 'mode' must be CRD, not DCR, for which there is no layer");
     }
 
+    /** Its numbers would be others each time, or those of whatever images come together. */
+    @Test
+    void trainingMode() throws IOException {
+        ModelBuilder normalized = new ModelBuilder(15, 1, 4, 6, 6)
+                .positive("p", 4)
+                .then("BatchNormalization", List.of("p", "p", "p", "p"), integer("training_mode", 1));
+        String batch = "BatchNormalization0: it is in training mode, which normalises by the batch; export the model in"
+                + " evaluation mode";
+        refused(normalized, batch);
+        ModelBuilder older = model().positive("p", 4).then("BatchNormalization", List.of("p", "p", "p", "p"));
+        older.graph().getNodeBuilder(0).addOutput("mean").addOutput("variance");
+        refused(older, batch);
+        ModelBuilder dropped = model().scalar("half", 0.5).then("Dropout", List.of("half", "true"));
+        dropped.graph()
+                .addInitializer(TensorProto.newBuilder()
+                        .setName("true")
+                        .setDataType(DataType.BOOL.getNumber())
+                        .addInt32Data(1));
+        refused(
+                dropped,
+                "Dropout0: it is in training mode, which draws other zeros each time; export the model in evaluation"
+                        + " mode");
+    }
+
+    @Test
+    void numbersThatAreNone() throws IOException {
+        refused(
+                model().then("LeakyRelu", real("alpha", Float.NaN)),
+                "LeakyRelu0: attribute 'alpha' must be finite, not NaN");
+        refused(
+                model().weights("s", 4).then("InstanceNormalization", List.of("s", "s"), real("epsilon", -1)),
+                "InstanceNormalization0: attribute 'epsilon' must not be negative, and is -1.0");
+        refused(
+                model().scalar("ratio", 2).then("Dropout", List.of("ratio")),
+                "Dropout0: layer 'Dropout0': the probability must be from 0 to less than 1, not 2.0");
+        refused(
+                model().wholes("indices", new long[0])
+                        .weights("w", 4)
+                        .node("Gather", "none", List.of("w", "indices"))
+                        .node("Slice", "backwards", List.of("none", "minus", "minus", "zero", "minus"))
+                        .wholes("minus", -1)
+                        .wholes("zero", 0)
+                        .node("Add", List.of("x", "backwards")),
+                "Add2: there is no layer that combines Nx4x6x6 with a constant of [0]; one number and one for each"
+                        + " channel can be read");
+    }
+
+    /** Each index of eight dimensions adds seven to those of what it is taken from. */
+    @Test
+    void dimensionsThatAddUp() throws IOException {
+        ModelBuilder model = model().weights("c0", 1);
+        model.graph()
+                .addInitializer(ModelBuilder.whole(0)
+                        .setName("index")
+                        .clearDims()
+                        .addAllDims(List.of(1L, 1L, 1L, 1L, 1L, 1L, 1L, 1L)));
+        for (int i = 1; i < 9; i++) {
+            model.node("Gather", "c" + i, List.of("c" + (i - 1), "index"));
+        }
+        refused(model.node("Add", List.of("x", "c8")), "c6: a tensor of 36 dimensions cannot be read");
+    }
+
+    /** Two samples in one row are not what each sample becomes by itself. */
+    @Test
+    void samplesInOneRow() throws IOException {
+        for (long batch : new long[] {2, -1}) {
+            refused(
+                    new ModelBuilder(13, batch, 4, 6, 6)
+                            .wholes("row", 1, -1)
+                            .wholes("back", batch, 4, 6, 6)
+                            .then("Reshape", List.of("row"))
+                            .then("Softmax")
+                            .then("Reshape", List.of("back")),
+                    "Reshape0: the new shape [1, -1] does not keep the 144 elements of each sample of Nx4x6x6"
+                            + " together");
+        }
+    }
+
     @Test
     void tensors() throws IOException {
         ModelBuilder external = model().weights("w", 3, 4, 3, 3).then("Conv", List.of("w"));
@@ -280,6 +361,16 @@ class RefusalsTest {
                 model().then("Relu"),
                 new OnnxLimits(10, 9, 100, 300, 100),
                 "model: its file has " + size + " bytes, more than the allowed 10");
+    }
+
+    @Test
+    void channelsAndInputsWithoutNumber() throws IOException {
+        refused(
+                new ModelBuilder(13, 1, 1 << 27).scalar("two", 2).then("Mul", List.of("two")),
+                "Mul0: with its numbers all layers have more than the allowed 50000000");
+        refused(
+                model().node("Concat", Collections.nCopies(1001, "x"), integer("axis", 1)),
+                "Concat0: it has 1001 inputs, more than the allowed 1000");
     }
 
     /** Forty nodes, each of which would double what the one before has made. */

@@ -125,7 +125,7 @@ public final class Uploads {
         return new Upload(kind, row.id(), row.name(), row.bytes(), row.createdAt(), row.description(), contents);
     }
 
-    /** Forgets an upload; its files are the caller's business: see {@link #uses}. */
+    /** Forgets an upload; its files are the caller's business: see {@link #othersUse}. */
     public void delete(Kind kind, String id) {
         journal.write(connection -> {
             Optional<Integer> uid = uid(connection, kind, id);
@@ -136,9 +136,17 @@ public final class Uploads {
         });
     }
 
-    /** Whether a file is needed by an upload, or is a training's weights. */
-    public boolean uses(String sha256) {
-        return sql.connected(connection -> uses(connection, sha256)
+    /** Whether a file is needed by another upload than this, or is a training's weights. */
+    public boolean othersUse(Upload upload, String sha256) {
+        return sql.connected(connection -> !Sql.select(
+                                connection,
+                                "select c.uid from upload_content c join upload u on u.uid = c.uid where c.sha256 = ?"
+                                        + " and not (u.kind = ? and u.id = ?) limit 1",
+                                row -> row.getInt(1),
+                                sha256,
+                                upload.kind().word(),
+                                upload.id())
+                        .isEmpty()
                 || !Sql.select(
                                 connection,
                                 "select tid from training where weights = ? limit 1",

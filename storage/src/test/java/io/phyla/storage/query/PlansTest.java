@@ -111,7 +111,7 @@ class PlansTest {
     private static void ask(Uploads uploads) {
         uploads.find(Kind.MODEL, "u7");
         uploads.list(Kind.MODEL, uploads.list(Kind.MODEL, null, 5).next().orElseThrow(), 5);
-        uploads.uses("w9");
+        uploads.othersUse(uploads.find(Kind.MODEL, "u7").orElseThrow(), "w9");
         uploads.user("w9");
     }
 

@@ -86,8 +86,11 @@ class UploadsTest {
     @Test
     void aFileIsInUseAsLongAsAnyUploadOrTrainingNeedsIt() {
         H2TrainingJournal trainings = new H2TrainingJournal(database, journal);
-        uploads.add(upload(Kind.MODEL, "a", 1, "weights"));
-        uploads.add(upload(Kind.MODEL, "b", 1, "weights"));
+        Upload a = upload(Kind.MODEL, "a", 1, "weights");
+        Upload b = upload(Kind.MODEL, "b", 1, "weights");
+        uploads.add(a);
+        uploads.add(b);
+        assertThat(uploads.othersUse(b, "weights")).isTrue();
         trainings.create(TrainingSamples.header("t", 1));
         trainings
                 .append("t", TrainingSamples.entries(1, TrainingState.FINISHED, "trained"))
@@ -96,12 +99,12 @@ class UploadsTest {
         assertThat(trainings.uses("weights")).isTrue();
         uploads.delete(Kind.MODEL, "a");
         assertThat(uploads.find(Kind.MODEL, "a")).isEmpty();
-        assertThat(uploads.uses("weights")).isTrue();
-        assertThat(uploads.uses("a")).isFalse();
+        assertThat(uploads.othersUse(a, "weights")).isTrue();
+        assertThat(uploads.othersUse(b, "weights")).isFalse();
+        assertThat(trainings.uses("weights")).isTrue();
         uploads.delete(Kind.MODEL, "b");
-        assertThat(uploads.uses("weights")).isFalse();
         assertThat(trainings.uses("weights")).isFalse();
-        assertThat(uploads.uses("trained")).isTrue();
+        assertThat(uploads.othersUse(b, "trained")).isTrue();
         uploads.delete(Kind.MODEL, "never there");
     }
 }

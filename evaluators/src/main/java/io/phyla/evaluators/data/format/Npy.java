@@ -58,7 +58,7 @@ final class Npy implements AutoCloseable {
         InputStream in = file.open(entry);
         try {
             String header = header(file, entry, in);
-            Matcher type = find(file, entry, TYPE, header, "a plain 'descr' such as '|u1'");
+            Matcher type = find(file, entry, TYPE, header, "plain 'descr' such as '|u1'");
             if (find(file, entry, FORTRAN, header, "'fortran_order'").group(1).equals("True")) {
                 throw file.refused(entry, "is in Fortran order; save numpy.ascontiguousarray(...) of it");
             }
@@ -106,7 +106,10 @@ final class Npy implements AutoCloseable {
         Matcher matcher = pattern.matcher(header);
         if (!matcher.find()) {
             throw file.refused(
-                    entry, "has no " + what + " in its header: " + header.substring(0, Math.min(header.length(), 100)));
+                    entry,
+                    "has no " + what + " in its header: "
+                            + header.substring(0, Math.min(header.length(), 100))
+                                    .strip());
         }
         return matcher;
     }

@@ -205,7 +205,7 @@ class NumpyFormatTest {
         assertRefused(
                 x,
                 npy(1, "{'descr': [('a', '|u1')], 'fortran_order': False, 'shape': (20,)}", new byte[0]),
-                "no a plain 'descr'");
+                "no plain 'descr'");
         assertRefused(
                 x,
                 npy(1, "{'descr': '|u1', 'fortran_order': True, 'shape': (20, 4, 4, 3)}", images(true)),
