@@ -49,8 +49,8 @@ final class TeacherPlan implements AutoCloseable {
         for (long i = 0; i < count; i++) {
             float logit = logits.getAtIndex(ValueLayout.JAVA_FLOAT, i);
             if (!Float.isFinite(logit)) {
-                throw new InvalidDataException("the teacher's output is " + logit
-                        + " with the weights '" + weights + "'; it has to say something about every image");
+                throw new InvalidDataException("the teacher's output is " + logit + " with the weights '" + weights
+                        + "'; it has to say something about every image");
             }
         }
         return logits;

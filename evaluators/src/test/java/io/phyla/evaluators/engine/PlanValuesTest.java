@@ -28,8 +28,7 @@ class PlanValuesTest {
     static void check(Network network, int batch, Mode mode, long seed, Random order) {
         SplittableRandom random = new SplittableRandom(seed);
         try (Plan plan = Plan.compile(network, batch, 1L << 30)) {
-            float[] images =
-                    new float[Math.toIntExact(batch * network.input().elements())];
+            float[] images = new float[Math.toIntExact(batch * network.input().elements())];
             for (int i = 0; i < images.length; i++) {
                 images[i] = (float) random.nextDouble(-1, 1);
             }
@@ -38,8 +37,8 @@ class PlanValuesTest {
             load(plan, random);
             plan.forward(Mode.TRAINING);
             load(plan, random);
-            double[] slope = random.doubles(batch * network.output().elements(), -1, 1)
-                    .toArray();
+            double[] slope =
+                    random.doubles(batch * network.output().elements(), -1, 1).toArray();
             plan.forward(mode);
             List<double[]> values = values(plan);
             double[] output = plan.output();
@@ -49,7 +48,9 @@ class PlanValuesTest {
                     plan.forward(mode);
                 }
                 ask(plan, mode, values, order);
-                assertThat(gradients(plan, mode, slope)).usingRecursiveComparison().isEqualTo(gradients);
+                assertThat(gradients(plan, mode, slope))
+                        .usingRecursiveComparison()
+                        .isEqualTo(gradients);
                 ask(plan, mode, values, order);
                 assertThat(plan.output()).isEqualTo(output);
             }
@@ -69,7 +70,8 @@ class PlanValuesTest {
     }
 
     private static void ask(Plan plan, Mode mode, List<double[]> values, Random order) {
-        List<Integer> nodes = new ArrayList<>(IntStream.range(0, values.size()).boxed().toList());
+        List<Integer> nodes =
+                new ArrayList<>(IntStream.range(0, values.size()).boxed().toList());
         Collections.shuffle(nodes, order);
         for (int node : nodes) {
             double[] expected = values.get(node);
@@ -79,7 +81,9 @@ class PlanValuesTest {
                 plan.signs(node, (sample, words, count) -> {
                     if (plan.network().nodes().get(node).layer() instanceof Layer.Activation) {
                         int units = expected.length / plan.batch();
-                        assertThat(Arrays.stream(words, 0, count).mapToInt(Long::bitCount).sum())
+                        assertThat(Arrays.stream(words, 0, count)
+                                        .mapToInt(Long::bitCount)
+                                        .sum())
                                 .isEqualTo((int) Arrays.stream(expected, sample * units, (sample + 1) * units)
                                         .filter(value -> value > 0)
                                         .count());
