@@ -26,7 +26,8 @@ class PaddingExportTest {
         Network.Builder builder = new Network.Builder(new Shape(2, 4, 5));
         builder.add("behind", behind, builder.add("pad", new Layer.Pad(1, 0, 2, 1), 0));
         Network network = builder.build();
-        for (int opset : IntStream.rangeClosed(OnnxOptions.LOWEST_OPSET, OnnxOptions.HIGHEST_OPSET).toArray()) {
+        for (int opset : IntStream.rangeClosed(OnnxOptions.LOWEST_OPSET, OnnxOptions.HIGHEST_OPSET)
+                .toArray()) {
             for (long seed = 0; seed < SEEDS; seed++) {
                 try (ReferenceExecution reference = new ReferenceExecution(network, 2)) {
                     OnnxRuntime.check(
