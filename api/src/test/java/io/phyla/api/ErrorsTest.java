@@ -131,7 +131,7 @@ class ErrorsTest {
     @ParameterizedTest
     @CsvSource({
         "PUT, /v1/searches, 'GET, HEAD, POST'",
-        "POST, /v1/spaces, 'GET, HEAD'",
+        "POST, /v1/metrics, 'GET, HEAD'",
         "GET, /v1/searches:validate, POST",
         "GET, {search}:pause, POST",
         "PATCH, {search}, 'DELETE, GET, HEAD'",

@@ -1,6 +1,8 @@
 package io.phyla.evaluators;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phyla.evaluators.artifacts.FileArtifacts;
+import io.phyla.evaluators.training.TrainEvaluator;
 import io.phyla.search.document.Parameters;
 import io.phyla.search.fixture.EvaluatorContract;
 import io.phyla.search.metric.Evaluator;
@@ -24,13 +26,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The contract on every evaluator of the program, with its default parameters. */
+/** The contract on every evaluator of the program, with its default parameters but for few steps of training. */
 @ParameterizedClass
 @MethodSource("evaluators")
 class EveryEvaluatorTest<P extends Record> implements EvaluatorContract<P> {
 
     private static final Nb201Space SPACE = new Nb201Space(new Nb201Parameters(4, 1, 12, 8));
     private static final int SAMPLE_SEED = 3;
+    private static final int FEW_STEPS = 20;
 
     @TempDir
     Path directory;
@@ -48,7 +51,11 @@ class EveryEvaluatorTest<P extends Record> implements EvaluatorContract<P> {
 
     @Override
     public P parameters() {
-        return Parameters.read(Json.MAPPER.createObjectNode(), evaluator.parameters());
+        ObjectNode given = Json.MAPPER.createObjectNode();
+        if (evaluator instanceof TrainEvaluator) {
+            given.put("steps", FEW_STEPS);
+        }
+        return Parameters.read(given, evaluator.parameters());
     }
 
     @Override

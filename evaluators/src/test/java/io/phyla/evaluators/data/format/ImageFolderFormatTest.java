@@ -217,7 +217,7 @@ class ImageFolderFormatTest {
         SplitMix random = new SplitMix(1);
         for (String format : List.of("png", "jpg")) {
             byte[] good = write(colour(1, 6, 6, BufferedImage.TYPE_INT_RGB), format);
-            for (int i = 0; i < 300; i++) {
+            for (int i = 0; i < 100; i++) {
                 byte[] bad = good.clone();
                 for (int flips = 0; flips < 3; flips++) {
                     bad[random.nextInt(bad.length)] = (byte) random.nextLong();
