@@ -68,31 +68,32 @@ final class NormalizationOperators {
     /** Over all dimensions behind the first; if that is a part of the channels, it is a normalisation of groups. */
     static Value instance(Operation operation) throws Refusal {
         Signal signal = operation.signal(0);
+        View view = signal.view();
         int layer = operation.settling().layer(signal);
-        Shape shape = operation.assembly().shape(layer);
+        if (!blocks(view, operation.assembly().shape(layer))) {
+            layer = operation.settling().map(signal);
+            view = View.usual(operation.assembly().shape(layer), view.dims().size());
+        }
+        int channels = operation.assembly().shape(layer).channels();
         double epsilon = operation.attributes().epsilon();
-        int groups = groups(signal.view(), shape);
-        float[] scale = repeated(operation.numbers(1, groups), shape.channels());
-        float[] shift = repeated(operation.numbers(2, groups), shape.channels());
-        Layer normalization = groups == shape.channels()
+        List<Atom> first = view.dims().getFirst();
+        int groups = first.isEmpty() ? 1 : first.getFirst().size();
+        float[] scale = repeated(operation.numbers(1, groups), channels);
+        float[] shift = repeated(operation.numbers(2, groups), channels);
+        Layer normalization = groups == channels
                 ? new Layer.InstanceNormalization(epsilon)
                 : new Layer.GroupNormalization(groups, epsilon);
-        return operation.add(
-                normalization, Operation.tensors(Role.SCALE, scale, Role.SHIFT, shift), signal.view(), layer);
+        return operation.add(normalization, Operation.tensors(Role.SCALE, scale, Role.SHIFT, shift), view, layer);
     }
 
-    private static int groups(View view, Shape shape) throws Refusal {
+    /** Whether the first dimension is of blocks of channels that follow one another, or has one element. */
+    private static boolean blocks(View view, Shape shape) {
         List<Atom> first = view.dims().getFirst();
-        boolean blocks = first.isEmpty()
+        return first.isEmpty()
                 || first.size() == 1
                         && first.getFirst().axis() == Atom.Axis.CHANNEL
                         && first.getFirst().stride()
                                 == shape.channels() / first.getFirst().size();
-        if (!blocks) {
-            throw new Refusal("there is no layer that normalises " + shape + " seen as " + view
-                    + " over all but its first dimension");
-        }
-        return first.isEmpty() ? 1 : first.getFirst().size();
     }
 
     private static float[] repeated(float[] values, int count) {
