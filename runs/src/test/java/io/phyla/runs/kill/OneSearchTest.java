@@ -26,7 +26,7 @@ class OneSearchTest {
           "constraints": [{"metric": "params", "max": 60000}],
           "evaluators": {"proxies": {"data": "%1$s", "batch": 16}},
           "strategy": {"name": "nsga2", "parameters": {"population": 20}},
-          "budget": {"evaluations": 150},
+          "budget": {"evaluations": 80},
           "window": 10,
           "seed": 11
         }
@@ -54,7 +54,7 @@ class OneSearchTest {
 
     private void survivesAKill(String document, String... data) throws Exception {
         KillRun.Outcome expected = KillRun.undisturbed(undisturbed, document, with(data, "inline"));
-        KillRun.Outcome actual = new KillRun(killed, document, with(data, "2")).run(1, 150);
+        KillRun.Outcome actual = new KillRun(killed, document, with(data, "2")).run(1, 80);
 
         assertThat(actual.inFlight()).as("the kill hit the search at work").isEqualTo(1);
         assertThat(actual.journal()).isEqualTo(expected.journal());
