@@ -4,6 +4,7 @@ import io.phyla.spaces.design.Design;
 import io.phyla.spaces.schema.Json;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
@@ -52,9 +53,19 @@ public interface SearchSpace {
         return tree().size();
     }
 
-    /** A genome drawn uniformly from the {@link #size()} ones. */
+    /** A genome drawn as the space's field draws them: by default uniformly from the {@link #size()} ones. */
     default Genome sample(RandomGenerator random) {
         return tree().sample(random);
+    }
+
+    /** Published designs that genomes stand for, by name: what a search may start from. */
+    default Map<String, Genome> known() {
+        return Map.of();
+    }
+
+    /** Established designs, by name, that results are compared with whether a genome stands for them or not. */
+    default Map<String, Design> yardsticks() {
+        return Map.of();
     }
 
     /** Bounds on cheap metrics that designs keep besides those that a search sets. */

@@ -3,6 +3,7 @@ package io.phyla.spaces;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.phyla.spaces.design.LayerProgram;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.NetworkJson;
 import io.phyla.spaces.schema.Json;
@@ -88,6 +89,9 @@ public interface SpaceContract {
             switch (space().decode(genome)) {
                 case Network network ->
                     assertThat(NetworkJson.read(NetworkJson.write(network))).isEqualTo(network);
+                case LayerProgram program ->
+                    assertThat(NetworkJson.read(NetworkJson.write(program.network())))
+                            .isEqualTo(program.network());
             }
         });
     }

@@ -9,7 +9,6 @@ import io.phyla.api.problem.ProblemException;
 import io.phyla.search.candidate.CandidateState;
 import io.phyla.search.document.Providers;
 import io.phyla.spaces.SearchSpace;
-import io.phyla.spaces.design.Network;
 import io.phyla.spaces.schema.Json;
 import io.phyla.spaces.schema.Nearest;
 import io.phyla.storage.query.CandidateOrder;
@@ -65,11 +64,8 @@ public final class CandidateEndpoints {
     public Answer network(Call call) {
         StoredSearch search = store.search(call.parameters());
         StoredCandidate candidate = store.candidate(call.parameters());
-        Network network =
-                switch (store.space(search).decode(candidate.candidate().genome())) {
-                    case Network found -> found;
-                };
-        return NetworkAnswer.of(network);
+        return NetworkAnswer.of(
+                store.space(search).decode(candidate.candidate().genome()).network());
     }
 
     public Answer ancestors(Call call) {

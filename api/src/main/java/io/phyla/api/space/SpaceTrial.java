@@ -76,10 +76,9 @@ final class SpaceTrial {
 
     /** @throws IllegalArgumentException if the genome is none of the space */
     static Network network(JsonNode document, String genome) {
-        return switch (new TemplateProvider()
+        return new TemplateProvider()
                 .create(TemplateParameters.of(document))
-                .decode(Genome.parse(genome))) {
-            case Network network -> network;
-        };
+                .decode(Genome.parse(genome))
+                .network();
     }
 }

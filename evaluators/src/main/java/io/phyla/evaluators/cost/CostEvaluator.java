@@ -8,7 +8,6 @@ import io.phyla.search.metric.Resources;
 import io.phyla.spaces.Genome;
 import io.phyla.spaces.SearchSpace;
 import io.phyla.spaces.design.Design;
-import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.NetworkCost;
 import java.util.List;
 import java.util.Map;
@@ -79,9 +78,7 @@ public final class CostEvaluator implements Evaluator<CostEvaluator.Parameters> 
 
         @Override
         public Evaluated evaluate(Genome genome, Design design, long seed) {
-            NetworkCost cost = switch (design) {
-                case Network network -> NetworkCost.of(network);
-            };
+            NetworkCost cost = NetworkCost.of(design.network());
             Map<String, Double> values = new TreeMap<>(Map.of(
                     "params", (double) cost.params(),
                     "macs", (double) cost.macs(),

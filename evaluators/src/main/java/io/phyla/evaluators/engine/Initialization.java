@@ -7,7 +7,8 @@ import java.util.function.BiConsumer;
 
 /**
  * First values of all parameters from one seed: weights and biases uniform in +-1/sqrt(fan-in), drawn from one
- * {@link SplitMix} stream in the order of {@link Execution#parameters()}, normalisation with scale 1 and shift 0. Drawn in
+ * {@link SplitMix} stream in the order of {@link Execution#parameters()}, everything else as its layer
+ * starts: normalisation with scale 1 and shift 0. Drawn in
  * double, so that executions of any precision start from the same numbers.
  */
 public record Initialization(long seed) {
@@ -52,8 +53,7 @@ public record Initialization(long seed) {
                 double root = Math.sqrt(parameter.fanIn());
                 Arrays.setAll(values, i -> stream.nextSigned() / root);
             }
-            case SCALE, VARIANCE -> Arrays.fill(values, 1);
-            case SHIFT, MEAN -> {}
+            case SCALE, SHIFT, VECTOR, MEAN, VARIANCE, MOMENT -> Arrays.fill(values, parameter.initial());
         }
         return values;
     }

@@ -19,11 +19,9 @@ final class ParameterVector {
         this.statistics = new TensorVector(statistics, natives);
         this.exponents = new long[parameters.size()];
         for (Parameter statistic : statistics) {
-            if (statistic.role() == Parameter.Role.VARIANCE) {
-                MemorySegment variance = this.statistics.segment(statistic);
-                for (int i = 0; i < statistic.size(); i++) {
-                    variance.setAtIndex(ValueLayout.JAVA_FLOAT, i, 1);
-                }
+            MemorySegment memory = this.statistics.segment(statistic);
+            for (int i = 0; i < statistic.size(); i++) {
+                memory.setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) statistic.initial());
             }
         }
     }

@@ -81,6 +81,8 @@ final class Steps {
                 new GroupNormalizationStep(compilation, input(node), y, layer.groups(), layer.epsilon(), parameters);
             case Layer.InstanceNormalization layer ->
                 new GroupNormalizationStep(compilation, input(node), y, x.channels(), layer.epsilon(), parameters);
+            case Layer.Program layer ->
+                new ProgramStep(compilation, input(node), y, layer, parameters, compilation.statisticsOfNode());
             case Layer.Multiply _ ->
                 new MultiplyStep(compilation, input(node), node.inputs().getLast(), y);
             case Layer.Concat _ -> new ConcatStep(compilation, node.inputs(), y);

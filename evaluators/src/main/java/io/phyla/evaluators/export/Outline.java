@@ -73,6 +73,7 @@ public final class Outline {
         return switch (node.layer()) {
             case Layer.Linear _, Layer.Flatten _ -> true;
             case Layer.Activation _,
+                    Layer.Program _,
                     Layer.LeakyRelu _,
                     Layer.Softmax _,
                     Layer.Dropout _,

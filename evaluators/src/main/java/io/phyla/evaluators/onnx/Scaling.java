@@ -85,6 +85,7 @@ record Scaling(float[] scale, float[] shift) {
             case Layer.MatrixProduct _,
                     Layer.TransposedConvolution _,
                     Layer.Input _,
+                    Layer.Program _,
                     Layer.Activation _,
                     Layer.LeakyRelu _,
                     Layer.Softmax _,

@@ -8,6 +8,7 @@ import io.phyla.search.metric.Evaluation;
 import io.phyla.search.metric.EvaluationException;
 import io.phyla.spaces.Genome;
 import io.phyla.spaces.design.Design;
+import io.phyla.spaces.design.LayerProgram;
 import io.phyla.spaces.design.Network;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -32,6 +33,7 @@ final class ProxyEvaluation implements Evaluation {
     public Evaluated evaluate(Genome genome, Design design, long seed) {
         return switch (design) {
             case Network network -> evaluate(network, seed);
+            case LayerProgram _ -> throw new IllegalArgumentException("a layer alone has no proxies; they need a network");
         };
     }
 

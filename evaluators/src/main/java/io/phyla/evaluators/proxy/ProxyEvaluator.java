@@ -16,6 +16,7 @@ import io.phyla.search.port.Artifacts;
 import io.phyla.spaces.Genome;
 import io.phyla.spaces.SearchSpace;
 import io.phyla.spaces.design.Design;
+import io.phyla.spaces.design.LayerProgram;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.schema.Problem;
 import java.util.List;
@@ -73,6 +74,7 @@ public final class ProxyEvaluator implements Evaluator<ProxyParameters> {
             when !Resolution.fits(network.input(), data.channels(), data.size()) ->
                 List.of(new Problem("/data", Resolution.misfit(network.input(), data.channels(), data.size())));
             case Network _ -> List.of();
+            case LayerProgram _ -> List.of(new Problem("", "the space's designs are layers; this evaluator needs networks"));
         };
     }
 

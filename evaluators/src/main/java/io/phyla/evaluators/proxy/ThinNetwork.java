@@ -81,6 +81,7 @@ final class ThinNetwork {
                 new Layer.GroupNormalization(gcd(layer.groups(), narrow(node, before)), layer.epsilon());
             case Layer.Softmax layer -> new Layer.Softmax(gcd(layer.groups(), narrow(node, before)));
             case Layer.Input _,
+                    Layer.Program _,
                     Layer.BatchNormalization _,
                     Layer.LayerNormalization _,
                     Layer.InstanceNormalization _,

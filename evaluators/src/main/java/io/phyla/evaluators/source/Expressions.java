@@ -47,6 +47,7 @@ final class Expressions {
                         .toString();
             case Layer.Zero _ -> Call.of("torch.zeros_like", first).toString();
             case Layer.Input _,
+                    Layer.Program _,
                     Layer.Convolution _,
                     Layer.TransposedConvolution _,
                     Layer.Linear _,

@@ -51,6 +51,7 @@ final class Modules {
             case Layer.LayerNormalization layer ->
                 Optional.of(Call.of(outline.vector(node) ? "nn.LayerNorm" : "ChannelNorm", channels)
                         .with("eps", layer.epsilon(), EPSILON));
+            case Layer.Program _ -> throw new IllegalArgumentException("programs are not written yet");
             case Layer.Input _,
                     Layer.Activation _,
                     Layer.LeakyRelu _,

@@ -5,6 +5,7 @@ import io.phyla.search.metric.EvaluationException;
 import io.phyla.spaces.Genome;
 import io.phyla.spaces.SearchSpace;
 import io.phyla.spaces.design.Design;
+import io.phyla.spaces.design.LayerProgram;
 import io.phyla.spaces.design.Network;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -64,6 +65,7 @@ final class ReferenceSample {
             Design design = space.decode(genome);
             switch (design) {
                 case Network network -> members.add(new Member(network, seeds.nextLong()));
+                case LayerProgram _ -> throw new IllegalArgumentException("a layer alone is not trained");
             }
         }
         return members;

@@ -10,6 +10,7 @@ import io.phyla.search.metric.EvaluationException;
 import io.phyla.spaces.Genome;
 import io.phyla.spaces.SearchSpace;
 import io.phyla.spaces.design.Design;
+import io.phyla.spaces.design.LayerProgram;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.NetworkCost;
 import java.util.List;
@@ -54,6 +55,7 @@ final class TrainEvaluation implements Evaluation {
     public Evaluated evaluate(Genome genome, Design design, long seed) {
         return switch (design) {
             case Network network -> evaluate(network, seed);
+            case LayerProgram _ -> throw new IllegalArgumentException("a layer alone is not trained; that needs a network");
         };
     }
 

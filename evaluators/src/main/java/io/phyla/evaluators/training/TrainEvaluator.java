@@ -12,6 +12,7 @@ import io.phyla.search.port.Artifacts;
 import io.phyla.spaces.Genome;
 import io.phyla.spaces.SearchSpace;
 import io.phyla.spaces.design.Design;
+import io.phyla.spaces.design.LayerProgram;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.schema.Problem;
 import java.util.ArrayList;
@@ -99,6 +100,7 @@ public final class TrainEvaluator implements Evaluator<TrainParameters> {
         Datasets.Form data = Datasets.form(parameters.data(), artifacts);
         Design sample = space.decode(Genome.of(new int[space.decisions().size()]));
         return switch (sample) {
+            case LayerProgram _ -> List.of(new Problem("", "the space's designs are layers; this evaluator needs networks"));
             case Network network -> {
                 List<Problem> problems = misfits(network, parameters.data(), data);
                 if (parameters.teacher() != null && problems.isEmpty()) {

@@ -56,7 +56,7 @@ public final class Weights {
 
     private static float[] statistic(Parameter tensor) {
         float[] values = new float[tensor.size()];
-        Arrays.fill(values, tensor.role() == Parameter.Role.VARIANCE ? 1 : 0);
+        Arrays.fill(values, (float) tensor.initial());
         return values;
     }
 

@@ -181,7 +181,7 @@ final class Comparison {
         int input = network.nodes().get(parameter.node()).inputs().getFirst();
         return switch (parameter.role()) {
             case WEIGHT -> largest * largest(reference.values(input));
-            case BIAS, SCALE, SHIFT, MEAN, VARIANCE -> largest;
+            case BIAS, SCALE, SHIFT, VECTOR, MEAN, VARIANCE, MOMENT -> largest;
         };
     }
 

@@ -75,6 +75,7 @@ record ReferenceNode(
             case Layer.Pooling it -> ReferenceLayers.pool(it, batch, in, out, x, y);
             case Layer.GlobalPooling _ -> ReferenceLayers.pool(global(in), batch, in, out, x, y);
             case Layer.Add _ -> xs.forEach(term -> add(term, y));
+            case Layer.Program _ -> throw new IllegalStateException("programs are compared with ReferenceProgram");
             case Layer.Multiply _ -> ReferenceJoins.multiply(x, xs.getLast(), y);
             case Layer.Concat _ -> {
                 int channel = 0;
@@ -146,6 +147,7 @@ record ReferenceNode(
             case Layer.Pooling it -> ReferenceLayers.poolBackward(it, batch, in, out, x, dy, dx);
             case Layer.GlobalPooling _ -> ReferenceLayers.poolBackward(global(in), batch, in, out, x, dy, dx);
             case Layer.Add _ -> gradients.forEach(gradient -> add(dy, gradient));
+            case Layer.Program _ -> throw new IllegalStateException("programs are compared with ReferenceProgram");
             case Layer.Multiply _ -> ReferenceJoins.multiplyBackward(x, xs.getLast(), dy, dx, gradients.getLast());
             case Layer.Concat _ -> {
                 int channel = 0;

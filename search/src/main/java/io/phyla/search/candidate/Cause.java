@@ -16,6 +16,10 @@ public record Cause(Kind kind, String detail) {
         EVALUATION_FAILED,
         /** An objective came out NaN or infinite. */
         NON_FINITE,
+        /** It had learned too little after its first steps to be trained on. */
+        LOW_QUALITY,
+        /** Its gradients grew without bound when its weights were pushed where they are largest. */
+        UNSTABLE,
         /** The memory bound would be exceeded. */
         TOO_LARGE,
         /** The time bound was exceeded. */

@@ -2,6 +2,7 @@ package io.phyla.search.lineage;
 
 import io.phyla.spaces.Genome;
 import io.phyla.spaces.SearchSpace;
+import io.phyla.spaces.design.LayerProgram;
 import io.phyla.spaces.design.Network;
 
 /** What looking at a design costs, counted so that it is the same on every machine. */
@@ -17,6 +18,7 @@ public final class Effort {
             return genome.size()
                     + switch (space.decode(genome)) {
                         case Network network -> network.nodes().size();
+                        case LayerProgram program -> program.nodes().size();
                     };
         } catch (IllegalArgumentException e) {
             if (space.total()) {

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = Layer.GroupNormalization.class, name = "group_normalization"),
     @JsonSubTypes.Type(value = Layer.LayerNormalization.class, name = "layer_normalization"),
     @JsonSubTypes.Type(value = Layer.InstanceNormalization.class, name = "instance_normalization"),
+    @JsonSubTypes.Type(value = Layer.Program.class, name = "program"),
     @JsonSubTypes.Type(value = Layer.Activation.class, name = "activation"),
     @JsonSubTypes.Type(value = Layer.LeakyRelu.class, name = "leaky_relu"),
     @JsonSubTypes.Type(value = Layer.Softmax.class, name = "softmax"),
@@ -108,6 +109,21 @@ public sealed interface Layer {
 
     /** Normalisation of each channel of each sample over H,W, with a scale and a shift per channel (Ulyanov et al., 2016). */
     record InstanceNormalization(double epsilon) implements Layer {}
+
+    /**
+     * A layer given by its program, with vectors, scale and shift of its own. Moments of the batch have moving averages for
+     * inference: of a mean the mean, of a root mean square the mean square, of a deviation the biased variance.
+     *
+     * @param momentum share of a new batch in the moving averages
+     */
+    record Program(LayerProgram program, double momentum) implements Layer {
+
+        public static final double MOMENTUM = 0.1;
+
+        public Program(LayerProgram program) {
+            this(program, MOMENTUM);
+        }
+    }
 
     /** An element-wise function without parameters. */
     record Activation(Function function) implements Layer {

@@ -40,6 +40,11 @@ public final class Network implements Design {
         return ShapeInference.infer(new Node(name, layer, positions), inputs);
     }
 
+    @Override
+    public Network network() {
+        return this;
+    }
+
     /** The layers; each node's inputs are indices of earlier nodes. */
     public List<Node> nodes() {
         return nodes;

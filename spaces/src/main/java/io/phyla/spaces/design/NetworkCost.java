@@ -42,6 +42,8 @@ public record NetworkCost(long params, long macs, long peakMemory, int depth) {
                     Layer.GroupNormalization _,
                     Layer.LayerNormalization _,
                     Layer.InstanceNormalization _ -> 2 * channels;
+            case Layer.Program layer ->
+                channels * (layer.program().vectors().size() + (layer.program().affine() ? 2 : 0));
             case Layer.Input _,
                     Layer.Activation _,
                     Layer.LeakyRelu _,
@@ -84,6 +86,7 @@ public record NetworkCost(long params, long macs, long peakMemory, int depth) {
                     Layer.GroupNormalization _,
                     Layer.LayerNormalization _,
                     Layer.InstanceNormalization _,
+                    Layer.Program _,
                     Layer.Activation _,
                     Layer.LeakyRelu _,
                     Layer.Softmax _,

@@ -45,6 +45,7 @@ enum LayerKind {
                     Layer.GroupNormalization _,
                     Layer.LayerNormalization _,
                     Layer.InstanceNormalization _,
+                    Layer.Program _,
                     Layer.Activation _,
                     Layer.LeakyRelu _,
                     Layer.Softmax _,

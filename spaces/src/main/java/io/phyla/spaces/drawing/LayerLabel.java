@@ -28,6 +28,7 @@ final class LayerLabel {
             case Layer.GroupNormalization layer -> "GN " + layer.groups();
             case Layer.LayerNormalization _ -> "LN";
             case Layer.InstanceNormalization _ -> "IN";
+            case Layer.Program layer -> "program of " + layer.program().liveNodes();
             case Layer.Activation layer -> function(layer.function());
             case Layer.LeakyRelu layer -> "leaky ReLU " + layer.slope();
             case Layer.Softmax layer -> layer.groups() == 1 ? "softmax" : layer.groups() + " x softmax";

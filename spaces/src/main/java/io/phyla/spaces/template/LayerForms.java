@@ -125,7 +125,7 @@ final class LayerForms {
         Map<String, LayerForm> forms = new TreeMap<>();
         for (JsonSubTypes.Type type : Objects.requireNonNull(Layer.class.getAnnotation(JsonSubTypes.class))
                 .value()) {
-            if (type.value() != Layer.Input.class) {
+            if (type.value() != Layer.Input.class && type.value() != Layer.Program.class) {
                 forms.put(type.name(), form(type.name(), type.value()));
             }
         }

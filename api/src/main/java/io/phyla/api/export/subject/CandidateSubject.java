@@ -31,9 +31,7 @@ public final class CandidateSubject implements Subject {
     }
 
     private static Network network(Specimen specimen) {
-        return switch (specimen.facts().space().decode(specimen.candidate().genome())) {
-            case Network found -> found;
-        };
+        return specimen.facts().space().decode(specimen.candidate().genome()).network();
     }
 
     /**
