@@ -84,8 +84,12 @@ public final class EvoNormSpace implements SearchSpace {
      *
      * @param program with the vectors of this space
      * @return empty if it has too many nodes, or operations that this space does not have
+     * @throws IllegalArgumentException if it has other vectors
      */
     public Optional<Genome> encode(LayerProgram program) {
+        if (!program.vectors().equals(VECTORS)) {
+            throw new IllegalArgumentException("a genome has the vectors v0 = 0 and v1 = 1, not " + program.vectors());
+        }
         return code.write(program);
     }
 
