@@ -8,6 +8,7 @@ import io.phyla.spaces.design.Design;
 import io.phyla.spaces.design.LayerProgram;
 import io.phyla.spaces.design.LayerProgram.Node;
 import io.phyla.spaces.design.LayerProgram.Vector;
+import io.phyla.spaces.program.Formula;
 import io.phyla.spaces.program.Simplification;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -91,6 +92,12 @@ public final class EvoNormSpace implements SearchSpace {
             throw new IllegalArgumentException("a genome has the vectors v0 = 0 and v1 = 1, not " + program.vectors());
         }
         return code.write(program);
+    }
+
+    /** The formula, as papers publish layers. */
+    @Override
+    public String text(Genome genome) {
+        return Formula.of(decode(genome)).text();
     }
 
     /** Every node's operation and inputs as likely as any other, as the paper draws them; not uniform over genomes. */
