@@ -1,4 +1,4 @@
-/** Layer programs at work: where they stand in networks and which of them the engine has kernels for. */
+/** Layer programs: writing, simplifying, printing, reading and comparing them. */
 @NullMarked
 package io.phyla.spaces.program;
 
