@@ -68,21 +68,42 @@ public final class DocumentReader {
         if (space != null) {
             problems.addAll(new Reachable(json, space, artifacts).check());
         }
+        if (space != null && problems.isEmpty()) {
+            screens(space, evaluators);
+        }
         if (document == null || space == null || strategy == null || !problems.isEmpty()) {
             return new Result.Refused(List.copyOf(new LinkedHashSet<>(problems)));
         }
         return new Result.Accepted(setup(document, space, strategy, evaluators));
     }
 
+    private void screens(SearchSpace space, Map<String, Record> evaluators) {
+        List<String> screening = wanted(evaluators).stream()
+                .filter(each -> each.screen(space).isPresent())
+                .map(each -> each.evaluator().name())
+                .toList();
+        if (screening.size() > 1) {
+            problems.add(new Problem(
+                    "/objectives",
+                    "proposals pass one screen at most, but the evaluators " + String.join(" and ", screening)
+                            + " have one each; ask for metrics of one of them only"));
+        }
+    }
+
+    /** The expensive evaluators whose parameters are known. */
+    private List<SearchSetup.Wanted> wanted(Map<String, Record> evaluators) {
+        return Parts.wanted(json).entrySet().stream()
+                .filter(each -> evaluators.containsKey(each.getKey()))
+                .map(each -> new SearchSetup.Wanted(
+                        Providers.evaluator(each.getKey()),
+                        Objects.requireNonNull(evaluators.get(each.getKey())),
+                        each.getValue()))
+                .toList();
+    }
+
     private SearchSetup setup(
             SearchDocument document, SearchSpace space, Record strategy, Map<String, Record> evaluators) {
-        List<SearchSetup.Wanted> evaluations = Parts.wanted(json).entrySet().stream()
-                .map(each -> {
-                    String name = each.getKey();
-                    return new SearchSetup.Wanted(
-                            Providers.evaluator(name), Objects.requireNonNull(evaluators.get(name)), each.getValue());
-                })
-                .toList();
+        List<SearchSetup.Wanted> evaluations = wanted(evaluators);
         return new SearchSetup(
                 filledIn(document, space, strategy, evaluations),
                 space,

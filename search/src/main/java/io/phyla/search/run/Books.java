@@ -5,11 +5,13 @@ import io.phyla.search.candidate.CandidateState;
 import io.phyla.search.document.SearchSetup;
 import io.phyla.search.document.SearchSetup.Objective;
 import io.phyla.search.front.ParetoArchive;
+import io.phyla.search.metric.Screen;
 import io.phyla.search.port.Journal.Entry;
 import io.phyla.search.port.Journal.Entry.CandidateDone;
 import io.phyla.search.port.Journal.Entry.StateChanged;
 import io.phyla.search.progress.SearchState;
 import io.phyla.search.progress.Summary;
+import io.phyla.search.progress.Tolls;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +20,15 @@ final class Books {
 
     private final List<Objective> objectives;
     private final ParetoArchive front = new ParetoArchive();
-    private Summary summary = Summary.EMPTY;
+    private Summary summary;
     private long sequence;
     private SearchState state = SearchState.RUNNING;
     private @Nullable String reason;
 
     Books(SearchSetup setup) {
         objectives = setup.objectives();
+        List<String> stages = setup.newScreen().map(Screen::stages).orElse(List.of());
+        summary = new Summary(0, 0, 0, 0, 0, 0, 0, null, null, Tolls.of(stages));
     }
 
     /** The objectives turned so that more is better; empty if the candidate has none. */
@@ -59,7 +63,8 @@ final class Books {
                 seconds,
                 front.size(),
                 best,
-                bestValue);
+                bestValue,
+                summary.tolls().with(candidate));
         return new CandidateDone(++sequence, candidate, change.joined(), change.left(), summary);
     }
 
@@ -78,16 +83,7 @@ final class Books {
     StateChanged enter(SearchState next, @Nullable String why, double seconds, long now) {
         state = next;
         reason = why;
-        summary = new Summary(
-                summary.measured(),
-                summary.failed(),
-                summary.rejected(),
-                summary.duplicates(),
-                summary.cost(),
-                seconds,
-                summary.frontSize(),
-                summary.best(),
-                summary.bestValue());
+        summary = summary.withSeconds(seconds);
         return new StateChanged(++sequence, next, why, now, summary);
     }
 

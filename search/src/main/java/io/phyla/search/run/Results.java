@@ -94,6 +94,7 @@ final class Results {
                 cause,
                 null,
                 cost,
+                asked.screened(),
                 work);
     }
 }
