@@ -114,15 +114,21 @@ final class FinishReader {
         metrics.forEach(named::add);
         ObjectNode evaluators = view.putObject("evaluators");
         json.path("evaluators").properties().forEach(each -> evaluators.set(each.getKey(), each.getValue()));
-        json.at(POINTER + "/evaluators").properties().forEach(each -> {
-            boolean both = evaluators.path(each.getKey()).isObject() && each.getValue().isObject();
-            evaluators.set(
-                    each.getKey(),
-                    both
-                            ? ((ObjectNode) evaluators.get(each.getKey()).deepCopy()).setAll((ObjectNode) each.getValue())
-                            : each.getValue());
-        });
+        merge(evaluators, json.at(POINTER + "/evaluators"));
         return view;
+    }
+
+    /** Object by object: whatever the other does not say stays as it is. */
+    private static void merge(ObjectNode into, JsonNode other) {
+        other.properties().forEach(each -> {
+            if (into.get(each.getKey()) instanceof ObjectNode known && each.getValue().isObject()) {
+                ObjectNode copy = known.deepCopy();
+                merge(copy, each.getValue());
+                into.set(each.getKey(), copy);
+            } else {
+                into.set(each.getKey(), each.getValue());
+            }
+        });
     }
 
     /** What is wrong with the search's own evaluators is said there. */
