@@ -42,6 +42,7 @@ final class SearchEvent {
         ArrayNode left = data.putArray("left");
         done.left().forEach(left::add);
         data.set("progress", SearchJson.progress(document, SearchState.RUNNING, done.summary(), live));
+        data.set("funnel", SearchJson.funnel(done.summary()));
         data.put("front_size", done.summary().frontSize());
         data.set("best", SearchJson.best(done.summary()));
         return data;

@@ -23,6 +23,7 @@ import io.phyla.search.fixture.NoArtifacts;
 import io.phyla.search.port.Journal;
 import io.phyla.search.progress.SearchState;
 import io.phyla.search.progress.Summary;
+import io.phyla.search.progress.Tolls;
 import io.phyla.search.training.CurvePoint;
 import io.phyla.search.training.TrainingJournal;
 import io.phyla.search.training.TrainingState;
@@ -63,7 +64,7 @@ final class Samples {
                 new Journal.Header("0123456789abcdef", setup.document().name(), document.toString(), 0),
                 state,
                 state.ended() ? "evaluations" : null,
-                new Summary(2, 1, 0, 1, 3, 0.5, 1, 0L, 1 / 3d),
+                new Summary(2, 1, 0, 1, 3, 0.5, 1, 0L, 1 / 3d, Tolls.NONE),
                 4,
                 0,
                 new StoredSearch.Finish(0, 0, 0, 0));
@@ -115,6 +116,7 @@ final class Samples {
                 measured ? null : new Cause(Cause.Kind.TIMED_OUT, "1000 ms, <b>\"\u00e9\""),
                 state == CandidateState.DUPLICATE ? 0L : null,
                 0.5,
+                Map.of("structure", 3),
                 new Candidate.Work(1, "worker-1", 12, 1_700_000_000_000L));
     }
 

@@ -72,10 +72,26 @@ public final class DocumentReader {
             Names.check(json, "/start", "start", space.known().keySet(), problems);
             problems.addAll(new Reachable(json, space, artifacts).check());
         }
+        if (space != null && problems.isEmpty()) {
+            screens(space, evaluators);
+        }
         if (document == null || space == null || strategy == null || !problems.isEmpty()) {
             return new Result.Refused(List.copyOf(new LinkedHashSet<>(problems)));
         }
         return new Result.Accepted(setup(document, space, strategy, evaluators, finish));
+    }
+
+    private void screens(SearchSpace space, Map<String, Record> evaluators) {
+        List<String> screening = evaluations(Parts.wanted(json), evaluators).stream()
+                .filter(each -> each.screen(space).isPresent())
+                .map(each -> each.evaluator().name())
+                .toList();
+        if (screening.size() > 1) {
+            problems.add(new Problem(
+                    "/objectives",
+                    "proposals pass one screen at most, but the evaluators " + String.join(" and ", screening)
+                            + " have one each; ask for metrics of one of them only"));
+        }
     }
 
     private SearchSetup setup(
@@ -96,9 +112,10 @@ public final class DocumentReader {
                 finish);
     }
 
-    /** Evaluators by name with the metrics wanted of them, made ready to run. */
+    /** The expensive evaluators whose parameters are known, with the metrics wanted of them. */
     static List<SearchSetup.Wanted> evaluations(Map<String, Set<String>> wanted, Map<String, Record> parameters) {
         return wanted.entrySet().stream()
+                .filter(each -> parameters.containsKey(each.getKey()))
                 .map(each -> new SearchSetup.Wanted(
                         Providers.evaluator(each.getKey()),
                         Objects.requireNonNull(parameters.get(each.getKey())),

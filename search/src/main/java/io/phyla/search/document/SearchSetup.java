@@ -3,6 +3,7 @@ package io.phyla.search.document;
 import io.phyla.search.document.SearchDocument.Constraint;
 import io.phyla.search.metric.Direction;
 import io.phyla.search.metric.Evaluator;
+import io.phyla.search.metric.Screen;
 import io.phyla.search.strategy.Strategy;
 import io.phyla.search.strategy.StrategyProvider;
 import io.phyla.spaces.Genome;
@@ -10,6 +11,7 @@ import io.phyla.spaces.SearchSpace;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,16 @@ public record SearchSetup(
     public record Objective(String metric, String unit, Direction direction) {}
 
     /** An expensive evaluator, its parameters and the metrics wanted of it. */
-    public record Wanted(Evaluator<?> evaluator, Record parameters, Set<String> metrics) {}
+    public record Wanted(Evaluator<?> evaluator, Record parameters, Set<String> metrics) {
+
+        Optional<Screen> screen(SearchSpace space) {
+            return screen(evaluator, space);
+        }
+
+        private <P extends Record> Optional<Screen> screen(Evaluator<P> typed, SearchSpace space) {
+            return typed.screen(typed.parameters().cast(parameters), space);
+        }
+    }
 
     /**
      * The last phase.
@@ -74,6 +85,13 @@ public record SearchSetup(
         return document.start().stream()
                 .map(name -> Objects.requireNonNull(known.get(name), name))
                 .toList();
+    }
+
+    /** What proposals have to pass before they are evaluated, for one thread; empty if nothing. */
+    public Optional<Screen> newScreen() {
+        return evaluations.stream()
+                .flatMap(each -> each.screen(space).stream())
+                .findFirst();
     }
 
     /** A strategy at its beginning. */

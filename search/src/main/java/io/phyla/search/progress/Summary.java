@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param frontSize candidates on the Pareto front
  * @param best number of the best candidate by the first objective, the earliest among equals
  * @param bestValue its first objective
+ * @param tolls what every stage took
  */
 public record Summary(
         long measured,
@@ -21,9 +22,22 @@ public record Summary(
         double seconds,
         long frontSize,
         @Nullable Long best,
-        @Nullable Double bestValue) {
+        @Nullable Double bestValue,
+        Tolls tolls) {
 
-    public static final Summary EMPTY = new Summary(0, 0, 0, 0, 0, 0, 0, null, null);
+    public static final Summary EMPTY = new Summary(0, 0, 0, 0, 0, 0, 0, null, null, Tolls.NONE);
+
+    /** The same after so many seconds of running. */
+    public Summary withSeconds(double later) {
+        return new Summary(
+                measured, failed, rejected, duplicates, cost, later, frontSize, best, bestValue, tolls);
+    }
+
+    /** What was drawn for the candidates in a final state, those that a screen threw away included. */
+    public long drawn() {
+        return proposed()
+                + tolls.screened().values().stream().mapToLong(Long::longValue).sum();
+    }
 
     /** Candidates in a final state. */
     public long proposed() {

@@ -6,12 +6,14 @@ import io.phyla.search.candidate.FinalEvaluation;
 import io.phyla.search.document.SearchSetup;
 import io.phyla.search.document.SearchSetup.Objective;
 import io.phyla.search.front.ParetoArchive;
+import io.phyla.search.metric.Screen;
 import io.phyla.search.port.Journal.Entry;
 import io.phyla.search.port.Journal.Entry.CandidateDone;
 import io.phyla.search.port.Journal.Entry.FinalDone;
 import io.phyla.search.port.Journal.Entry.StateChanged;
 import io.phyla.search.progress.SearchState;
 import io.phyla.search.progress.Summary;
+import io.phyla.search.progress.Tolls;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,7 @@ final class Books {
 
     private final List<Objective> objectives;
     private final ParetoArchive front = new ParetoArchive();
-    private Summary summary = Summary.EMPTY;
+    private Summary summary;
     private long sequence;
     private SearchState state = SearchState.RUNNING;
     private @Nullable String reason;
@@ -28,6 +30,8 @@ final class Books {
 
     Books(SearchSetup setup) {
         objectives = setup.objectives();
+        List<String> stages = setup.newScreen().map(Screen::stages).orElse(List.of());
+        summary = new Summary(0, 0, 0, 0, 0, 0, 0, null, null, Tolls.of(stages));
     }
 
     /** The objectives turned so that more is better; empty if the candidate has none. */
@@ -62,7 +66,8 @@ final class Books {
                 seconds,
                 front.size(),
                 best,
-                bestValue);
+                bestValue,
+                summary.tolls().with(candidate));
         return new CandidateDone(++sequence, candidate, change.joined(), change.left(), summary);
     }
 
@@ -80,16 +85,7 @@ final class Books {
     /** Enters a change of state. */
     StateChanged enter(SearchState next, @Nullable String why, double seconds, long now) {
         become(next, why);
-        summary = new Summary(
-                summary.measured(),
-                summary.failed(),
-                summary.rejected(),
-                summary.duplicates(),
-                summary.cost(),
-                seconds,
-                summary.frontSize(),
-                summary.best(),
-                summary.bestValue());
+        summary = summary.withSeconds(seconds);
         return new StateChanged(++sequence, next, why, now, summary);
     }
 

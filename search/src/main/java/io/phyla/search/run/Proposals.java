@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phyla.search.candidate.Candidate;
 import io.phyla.search.candidate.CandidateState;
 import io.phyla.search.candidate.Cause;
-import io.phyla.search.candidate.Origin;
 import io.phyla.search.document.SearchDocument.Budget;
 import io.phyla.search.document.SearchSetup;
 import io.phyla.search.port.Journal.Snapshot;
@@ -17,10 +16,8 @@ import io.phyla.spaces.Key;
 import io.phyla.spaces.schema.Json;
 import java.math.BigInteger;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,15 +28,12 @@ final class Proposals {
 
     static final int SNAPSHOT_EVERY = 10_000;
 
-    private static final String KNOWN = "known";
-
     private final SearchSetup setup;
     private final int snapshotEvery;
     private final Strategy strategy;
-    private final Feasibility feasibility;
+    private final Draws draws;
     private final Results results;
     private final BigInteger size;
-    private final List<Genome> start;
     private final Map<Key, Known> known = new HashMap<>();
     private final Map<Long, Settled> settled = new HashMap<>();
     private final Map<Long, Recovered> recovered = new HashMap<>();
@@ -61,10 +55,9 @@ final class Proposals {
         this.setup = setup;
         this.snapshotEvery = snapshotEvery;
         strategy = setup.newStrategy();
-        feasibility = new Feasibility(setup);
+        draws = new Draws(setup, strategy);
         results = new Results(setup);
         size = setup.space().size();
-        start = setup.start();
     }
 
     /** The first candidate of a key, and its objectives once they are known. */
@@ -101,14 +94,22 @@ final class Proposals {
         /** Nothing ever again, for this reason. */
         record End(String reason) implements Step {}
 
+        /** More, but there may be something else to look at first. */
+        record Rest() implements Step {}
+
         /** A candidate that needs no evaluation. */
         record Settle(Candidate candidate) implements Step {}
 
         /** A candidate to be evaluated. */
-        record Evaluate(long number, Key key, Proposal proposal, Map<String, Double> cheap) implements Step {}
+        record Evaluate(
+                long number, Key key, Proposal proposal, Map<String, Integer> screened, Map<String, Double> cheap)
+                implements Step {}
     }
 
     Step next() {
+        if (draws.resting()) {
+            return propose();
+        }
         while (true) {
             if (!tellBelow(strategy.visible(next))) {
                 return new Step.Wait();
@@ -139,31 +140,29 @@ final class Proposals {
     }
 
     private Step propose() {
-        long number = next++;
-        RandomGenerator random = RandomStreams.of(setup.document().seed(), number);
-        Proposal asked = number < start.size() ? known(start.get((int) number)) : strategy.ask(number, random);
-        Optional<Proposal> feasible = feasibility.make(asked, random);
-        Proposal proposal = feasible.orElse(asked);
-        Genome genome = proposal.genome();
-        Key key = setup.space().key(genome);
-        if (feasible.isEmpty()) {
-            idle++;
-            Cause cause = new Cause(Cause.Kind.INFEASIBLE, feasibility.describe(genome));
-            return new Step.Settle(candidate(number, key, proposal, CandidateState.REJECTED, cause, null));
-        }
-        Known original = known.get(key);
-        if (original != null) {
-            idle++;
-            return new Step.Settle(candidate(number, key, proposal, CandidateState.DUPLICATE, null, original.number));
-        }
-        count(number, key);
-        Step.Evaluate evaluate =
-                new Step.Evaluate(number, key, proposal, setup.cheap().of(genome));
-        return setup.evaluations().isEmpty() ? new Step.Settle(results.cheap(evaluate)) : evaluate;
+        return switch (draws.draw(next)) {
+            case Draws.Drawn.Rest _ -> new Step.Rest();
+            case Draws.Drawn.Rejected rejected -> {
+                idle++;
+                Key key = setup.space().key(rejected.proposal().genome());
+                yield new Step.Settle(candidate(
+                        next++, key, rejected.proposal(), CandidateState.REJECTED, rejected.cause(), null, rejected.screened()));
+            }
+            case Draws.Drawn.Found found -> found(next++, found);
+        };
     }
 
-    private static Proposal known(Genome genome) {
-        return new Proposal(genome, new Origin(KNOWN, List.of(), List.of()));
+    private Step found(long number, Draws.Drawn.Found found) {
+        Known original = known.get(found.key());
+        if (original != null) {
+            idle++;
+            return new Step.Settle(candidate(
+                    number, found.key(), found.proposal(), CandidateState.DUPLICATE, null, original.number, found.screened()));
+        }
+        count(number, found.key());
+        Map<String, Double> cheap = setup.cheap().of(found.proposal().genome());
+        Step.Evaluate evaluate = new Step.Evaluate(number, found.key(), found.proposal(), found.screened(), cheap);
+        return setup.evaluations().isEmpty() ? new Step.Settle(results.cheap(evaluate)) : evaluate;
     }
 
     private void count(long number, Key key) {
@@ -178,7 +177,8 @@ final class Proposals {
             Proposal proposal,
             CandidateState state,
             @Nullable Cause cause,
-            @Nullable Long duplicateOf) {
+            @Nullable Long duplicateOf,
+            Map<String, Integer> screened) {
         return new Candidate(
                 number,
                 key,
@@ -189,6 +189,7 @@ final class Proposals {
                 cause,
                 duplicateOf,
                 0,
+                screened,
                 Candidate.Work.NONE);
     }
 

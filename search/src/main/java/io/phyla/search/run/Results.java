@@ -95,6 +95,7 @@ final class Results {
                 cause,
                 null,
                 cost,
+                asked.screened(),
                 work);
     }
 }

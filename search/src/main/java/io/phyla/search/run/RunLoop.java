@@ -159,6 +159,9 @@ final class RunLoop implements Runnable {
                     saveSnapshot();
                     return false;
                 }
+                case Step.Rest _ -> {
+                    return true;
+                }
                 case Step.End end -> ending = end.reason();
                 case Step.Settle settle -> enter(settle.candidate());
                 case Step.Evaluate evaluate -> evaluate(evaluate);

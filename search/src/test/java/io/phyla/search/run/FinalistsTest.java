@@ -73,6 +73,7 @@ class FinalistsTest {
                 null,
                 null,
                 0,
+                Map.of(),
                 Candidate.Work.NONE);
     }
 

@@ -40,5 +40,13 @@ final class Toys {
          "finish":{"yardsticks":["square","plain"]}}\
         """;
 
+    /** Most proposals fall to a screen, and of those that pass many are the same to it. */
+    static final String SCREENED = """
+        {"name":"test","space":{"name":"toy"},"objectives":[{"metric":"toy"}],"metrics":["sieve_sum"],
+         "constraints":[{"metric":"size","max":8}],"evaluators":{"sieve":{"modulus":3}},
+         "strategy":{"name":"regularized-evolution","parameters":{"population":20,"tournament":2}},
+         "budget":{"evaluations":90},"window":7,"seed":4}\
+        """;
+
     private Toys() {}
 }

@@ -156,20 +156,12 @@ final class Trial implements AutoCloseable {
                 it.cause(),
                 it.duplicateOf(),
                 it.cost(),
+                it.screened(),
                 Candidate.Work.NONE);
     }
 
     static Summary withoutSeconds(Summary it) {
-        return new Summary(
-                it.measured(),
-                it.failed(),
-                it.rejected(),
-                it.duplicates(),
-                it.cost(),
-                0,
-                it.frontSize(),
-                it.best(),
-                it.bestValue());
+        return it.withSeconds(0);
     }
 
     static Finished run(String document, int workers) throws InterruptedException {

@@ -40,7 +40,7 @@ final class Inserts implements AutoCloseable {
         change = insert("state_change", "sid, sequence, state, reason, at, " + Rows.SUMMARY);
         summary = connection.prepareStatement(
                 "update search set measured = ?, failed = ?, rejected = ?, duplicates = ?, cost = ?, seconds = ?,"
-                        + " front_size = ?, best = ?, best_value = ?, sequence = ?, updated_at = ?, state = coalesce(?,"
+                        + " front_size = ?, best = ?, best_value = ?, tolls = ?, causes = ?, sequence = ?, updated_at = ?, state = coalesce(?,"
                         + " state), reason = coalesce(?, reason) where sid = ?");
         finalEvaluation = insert("final_evaluation", "sid, " + FinalRows.COLUMNS);
         finish = connection.prepareStatement("update search set final_done = ?, final_total = ?, final_cost = final_cost"

@@ -10,9 +10,11 @@ import io.phyla.search.port.Journal;
 import io.phyla.search.port.Journal.Entry;
 import io.phyla.search.progress.SearchState;
 import io.phyla.search.progress.Summary;
+import io.phyla.search.progress.Tolls;
 import io.phyla.spaces.Genome;
 import io.phyla.spaces.Key;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -85,6 +87,7 @@ public final class Samples {
                 caused ? new Cause(Cause.Kind.values()[random.nextInt(6)], "layer 'a\nb' – ünïcode 漢 '' \" \\") : null,
                 state == CandidateState.DUPLICATE ? random.nextLong(Long.MAX_VALUE) : null,
                 random.nextDouble(),
+                random.nextBoolean() ? Map.of() : Map.of("structure", 1 + random.nextInt(10_000)),
                 new Candidate.Work(random.nextInt(4), "worker-1", random.nextInt(100000), random.nextLong(1L << 50)));
     }
 
@@ -124,6 +127,14 @@ public final class Samples {
                 random.nextDouble(),
                 random.nextInt(50),
                 empty ? null : random.nextLong(1L << 40),
-                empty ? null : random.nextDouble(-1e300, 1e300));
+                empty ? null : random.nextDouble(-1e300, 1e300),
+                empty ? Tolls.NONE : tolls(random));
+    }
+
+    private static Tolls tolls(SplittableRandom random) {
+        Map<String, Long> screened = new LinkedHashMap<>();
+        screened.put("structure", random.nextLong(1L << 40));
+        screened.put("constant", 0L);
+        return new Tolls(screened, Map.of(Cause.Kind.UNSTABLE, 1L + random.nextInt(9), Cause.Kind.INFEASIBLE, 2L));
     }
 }

@@ -29,6 +29,7 @@ final class JournalCsv {
             "duplicate_of",
             "cause",
             "cause_detail",
+            "screened",
             "cost",
             "attempt",
             "worker",
@@ -64,6 +65,9 @@ final class JournalCsv {
         cells.add(
                 candidate.cause() == null ? "" : candidate.cause().kind().name().toLowerCase(Locale.ROOT));
         cells.add(candidate.cause() == null ? "" : candidate.cause().detail());
+        cells.add(candidate.screened().entrySet().stream()
+                .map(each -> each.getKey() + "=" + each.getValue())
+                .collect(Collectors.joining(";")));
         cells.add(SearchSections.number(candidate.cost()));
         cells.add(String.valueOf(candidate.work().attempt()));
         cells.add(candidate.work().worker());
