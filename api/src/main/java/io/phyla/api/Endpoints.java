@@ -96,6 +96,7 @@ final class Endpoints {
         endpoints.put("pauseSearch", searches::pause);
         endpoints.put("resumeSearch", searches::resume);
         endpoints.put("cancelSearch", searches::cancel);
+        endpoints.put("getFinish", searches::finish);
     }
 
     private void candidates(CandidateEndpoints candidates) {

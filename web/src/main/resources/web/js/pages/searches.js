@@ -8,7 +8,7 @@ import { query } from '../api.js';
 import { Empty, Loaded, Panel } from '../parts/panel.js';
 import { Bar, State } from '../parts/progress.js';
 
-const STATES = ['running', 'paused', 'finished', 'cancelled', 'failed'];
+const STATES = ['running', 'paused', 'finishing', 'finished', 'cancelled', 'failed'];
 const PAGE = 25;
 const EVERY = 2000;
 

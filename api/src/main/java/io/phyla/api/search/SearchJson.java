@@ -42,6 +42,9 @@ public final class SearchJson {
         json.put("front_size", search.summary().frontSize());
         json.set("best", best(search.summary()));
         json.put("sequence", search.sequence());
+        if (document.path("finish").isObject()) {
+            json.set("finish", FinishJson.brief(search, document));
+        }
         return json;
     }
 
@@ -110,7 +113,8 @@ public final class SearchJson {
         json.put("cost", summary.cost());
         json.put("seconds", summary.seconds());
         json.put("rate", rate);
-        json.put("fraction", state == SearchState.FINISHED ? 1 : budgets.fraction());
+        boolean over = state == SearchState.FINISHED || state == SearchState.FINISHING;
+        json.put("fraction", over ? 1 : budgets.fraction());
         json.put("seconds_left", state == SearchState.RUNNING ? budgets.secondsLeft() : null);
         return json;
     }

@@ -66,7 +66,8 @@ final class Samples {
                 state.ended() ? "evaluations" : null,
                 new Summary(2, 1, 0, 1, 3, 0.5, 1, 0L, 1 / 3d, Tolls.NONE),
                 4,
-                0);
+                0,
+                new StoredSearch.Finish(0, 0, 0, 0));
         return new SearchFacts(
                 stored,
                 document,
@@ -74,6 +75,7 @@ final class Samples {
                 StartedWith.now("1.2.3"),
                 List.of("evaluator noop had version 1 and has version 2"),
                 () -> front,
+                List::of,
                 List::of);
     }
 

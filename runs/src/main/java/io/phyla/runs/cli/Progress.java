@@ -74,6 +74,13 @@ final class Progress {
                     search.path("best").path("number").asLong()));
         }
         text.append("  front ").append(search.path("front_size").asLong());
+        if (search.path("finish").path("done").asLong() > 0
+                || search.path("state").asText().equals("finishing")) {
+            text.append("  the best again ")
+                    .append(search.at("/finish/done").asLong())
+                    .append('/')
+                    .append(search.at("/finish/total").asLong());
+        }
         if (progress.hasNonNull("seconds_left")) {
             text.append("  left ").append(left(progress.get("seconds_left").asLong()));
         }

@@ -39,6 +39,7 @@ final class Draws {
     private final @Nullable Screen screen;
     private final List<String> stages;
     private final String prefix;
+    private final List<Genome> start;
     private int sinceRest;
     private @Nullable Number open;
 
@@ -50,6 +51,7 @@ final class Draws {
         this.screen = setup.newScreen().orElse(null);
         this.stages = screen == null ? List.of() : screen.stages();
         this.prefix = space.name() + Json.MAPPER.valueToTree(space.parameters()) + "\nequal to ";
+        this.start = setup.start();
     }
 
     /** What is drawn for a number so far. */
@@ -94,7 +96,9 @@ final class Draws {
                 open = now;
                 return new Drawn.Rest();
             }
-            Proposal asked = strategy.ask(now.number, now.random);
+            Proposal asked = now.number < start.size()
+                    ? known(start.get((int) now.number))
+                    : strategy.ask(now.number, now.random);
             Optional<Proposal> feasible = feasibility.make(asked, now.random);
             if (feasible.isEmpty()) {
                 String detail = feasibility.describe(asked.genome());
@@ -105,6 +109,10 @@ final class Draws {
                 return drawn;
             }
         }
+    }
+
+    private static Proposal known(Genome genome) {
+        return new Proposal(genome, new Origin(Origin.KNOWN, List.of(), List.of()));
     }
 
     /** Null if it fell and another one is to be drawn. */

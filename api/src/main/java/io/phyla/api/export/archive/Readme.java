@@ -32,6 +32,9 @@ final class Readme {
                 List.of("document.complete.json", "the same with every default filled in and data by its hash"),
                 List.of("journal.csv", "every candidate: what it is, where it comes from, what was measured"),
                 List.of("report.md", "what was found and how, for people")));
+        if (facts.search().finish().done() > 0) {
+            rows.add(List.of("finish.csv", "the best again and the yardsticks, every evaluation with its seed"));
+        }
         for (Exporter<?> each : exporters.all()) {
             rows.add(List.of("front/" + facts.fileName() + "-N." + each.extension(), each.description()));
         }

@@ -62,7 +62,8 @@ public final class Subjects {
                 () -> Baseline.of(
                         store.candidates(),
                         id,
-                        document.at("/objectives/0/metric").asText()));
+                        document.at("/objectives/0/metric").asText()),
+                () -> store.queries().finals(id));
     }
 
     public CandidateSubject candidate(SearchFacts facts, Candidate candidate) {
