@@ -30,9 +30,14 @@ public interface Exporter<P extends Record> {
     /** Whether the subject's weights are in the file. */
     boolean hasWeights();
 
-    /** Whether there is such a file of this subject at all; some are of layers and not of networks. */
+    /** Whether only layers by themselves leave in this format, and networks do not. */
+    default boolean layersOnly() {
+        return false;
+    }
+
+    /** Whether there is such a file of this subject at all. */
     default boolean fits(Subject subject) {
-        return true;
+        return !layersOnly() || subject.program().isPresent();
     }
 
     /**

@@ -27,9 +27,8 @@ public final class CurveDrawing {
 
     private CurveDrawing(List<Curve> curves) {
         this.curves = curves;
-        double[] x = curves.getFirst().x();
-        left = x[0];
-        right = x[x.length - 1];
+        left = -ResponseCurves.REACH;
+        right = ResponseCurves.REACH;
         // What shoots up somewhere must not flatten the rest.
         double reach = curves.stream()
                 .flatMapToDouble(curve -> Arrays.stream(curve.y()))

@@ -24,7 +24,11 @@ public final class ResponseCurves {
 
     private static final int SAMPLE = 512;
     private static final int POINTS = 121;
-    private static final double REACH = 6;
+    private static final int MOST_HELD = 100;
+
+    /** How far from 0 the grid goes. */
+    static final double REACH = 6;
+
     private static final double[][] MOMENTS = {{0, 1}, {0, 3}, {1, 1}, {-2, 0.5}};
 
     private ResponseCurves() {}
@@ -56,10 +60,15 @@ public final class ResponseCurves {
         return json;
     }
 
+    /** None of a program with more moments than can be held still. */
     public static List<Curve> of(LayerProgram whole) {
         LayerProgram program = whole.pruned();
-        boolean moments = program.nodes().stream().anyMatch(node -> node.operation().axes() != null);
-        if (!moments) {
+        long moments = program.nodes().stream()
+                .filter(node -> node.operation().axes() != null)
+                .count();
+        if (moments + program.vectors().size() > MOST_HELD) {
+            return List.of();
+        } else if (moments == 0) {
             return List.of(curve(program, new double[0], "f(x)", Double.NaN, Double.NaN));
         }
         double[] normal = normal();

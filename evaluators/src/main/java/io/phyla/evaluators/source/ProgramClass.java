@@ -3,6 +3,7 @@ package io.phyla.evaluators.source;
 import io.phyla.evaluators.source.ProgramStatements.Dialect;
 import io.phyla.spaces.design.LayerProgram;
 import io.phyla.spaces.design.Operation.Moment;
+import io.phyla.spaces.program.Formula;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -110,7 +111,7 @@ final class ProgramClass {
 
 
             %sclass %s(%s):
-                \"""%s.\"""
+                r\"""%s\"""
 
                 EPSILON = %s
                 # How the layer's tensors are called in weights, and here.
@@ -120,7 +121,7 @@ final class ProgramClass {
     }
 
     private String words() {
-        return "A layer program of " + program.liveNodes() + " operations, series " + program.series();
+        return Formula.of(program).text();
     }
 
     /** Every tensor's first value, in the order of the attributes. */

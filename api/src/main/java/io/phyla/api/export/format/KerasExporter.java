@@ -42,8 +42,8 @@ public final class KerasExporter implements Exporter<Exporter.NoOptions> {
     }
 
     @Override
-    public boolean fits(Subject subject) {
-        return subject.program().isPresent();
+    public boolean layersOnly() {
+        return true;
     }
 
     @Override

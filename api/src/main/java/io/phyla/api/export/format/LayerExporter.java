@@ -13,6 +13,7 @@ import io.phyla.evaluators.layer.ResponseCurves;
 import io.phyla.evaluators.onnx.OnnxFunctionWriter;
 import io.phyla.evaluators.source.LayerSource;
 import io.phyla.spaces.design.LayerProgram;
+import io.phyla.spaces.drawing.Graphviz;
 import io.phyla.spaces.schema.Json;
 import io.phyla.spaces.schema.Param;
 import java.io.IOException;
@@ -78,8 +79,8 @@ public final class LayerExporter implements Exporter<LayerExporter.Options> {
     }
 
     @Override
-    public boolean fits(Subject subject) {
-        return subject.program().isPresent();
+    public boolean layersOnly() {
+        return true;
     }
 
     /** @throws IllegalArgumentException if the subject is a network */
@@ -99,7 +100,11 @@ public final class LayerExporter implements Exporter<LayerExporter.Options> {
         ObjectNode manifest = Json.MAPPER.createObjectNode().put("format", "phyla-layer-1");
         manifest.put("title", subject.title());
         Archive archive = new Archive(out, subject.fileName(), manifest);
-        archive.add("README.md", LayerReadme.text(subject, program, dossier, options));
+        archive.add("README.md", LayerReadme.text(subject, dossier, options));
+        archive.add("formula.txt", dossier.at("/formula/text").asText() + "\n");
+        archive.add("formula.tex", dossier.at("/formula/latex").asText() + "\n");
+        archive.add("drawing.svg", dossier.path("svg").asText());
+        archive.add("drawing.dot", Graphviz.of(program));
         archive.add("curves.json", pretty(dossier.get("curves")));
         archive.add("curves.svg", CurveDrawing.of(ResponseCurves.of(program)));
         archive.add("program.json", pretty(dossier.get("program")));
