@@ -48,10 +48,14 @@ final class Samples {
     private Samples() {}
 
     static SearchSetup setup() throws IOException {
+        return setup("{\"name\": \"nb201\", \"parameters\": {\"channels\": 4, \"cells\": 1, \"classes\": 10}}");
+    }
+
+    private static SearchSetup setup(String space) throws IOException {
         String document = """
-            {"name": "ex|ported <b>*", "space": {"name": "nb201", "parameters": {"channels": 4, "cells": 1, "classes": 10}},
+            {"name": "ex|ported <b>*", "space": %s,
              "objectives": [{"metric": "noop"}], "strategy": {"name": "random"}, "budget": {"evaluations": 100}}
-            """;
+            """.formatted(space);
         return switch (DocumentReader.read(Json.MAPPER.readTree(document), new NoArtifacts())) {
             case DocumentReader.Result.Accepted accepted -> accepted.setup();
             case DocumentReader.Result.Refused refused ->
@@ -138,7 +142,32 @@ final class Samples {
         subjects.add(
                 new TrainingSubject(training(TrainingState.PAUSED), first.network(), null, new NoArtifacts(), "1.2.3"));
         subjects.add(model(first, file));
+        subjects.add(layer());
         return subjects;
+    }
+
+    /** A candidate that is a layer, with a cost that was measured. */
+    private static CandidateSubject layer() throws IOException {
+        SearchSetup setup = setup("{\"name\": \"evonorm\"}");
+        Genome genome = setup.space().known().get("evonorm_b0");
+        Candidate candidate = new Candidate(
+                40,
+                setup.space().key(genome),
+                genome,
+                new Origin("known", List.of(), List.of()),
+                CandidateState.MEASURED,
+                Map.of("noop", 0.5, "worst_gradient", 12.5),
+                null,
+                null,
+                0.5,
+                new Candidate.Work(1, "worker-1", 12, 1_700_000_000_000L));
+        ObjectNode document = Json.MAPPER.valueToTree(setup.document());
+        Specimen specimen = new Specimen(
+                facts(setup, document, SearchState.FINISHED, List.of(candidate)),
+                candidate,
+                List.of(candidate),
+                false);
+        return new CandidateSubject(specimen, List.of(Json.MAPPER.createObjectNode().put("batch", 64)));
     }
 
     private static ModelSubject model(CandidateSubject like, Path weights) {
