@@ -24,9 +24,9 @@ public interface SpaceContract {
     SearchSpace space();
 
     @Test
-    default void samplesAreCanonicalAndCanBeDecoded() {
+    default void samplesHaveOnlyWhatExistsAndCanBeDecoded() {
         each(genome -> {
-            assertThat(space().canonical(genome)).isEqualTo(genome);
+            assertThat(space().tree().canonical(genome)).isEqualTo(genome);
             assertThat(space().decode(genome)).isEqualTo(space().decode(genome));
             assertThat(space().text(genome)).isNotBlank().isEqualTo(space().text(genome));
         });
@@ -44,7 +44,7 @@ public interface SpaceContract {
     }
 
     @Test
-    default void equalFormsHaveOneKeyAndOneDesign() {
+    default void formsAreEqualExactlyWhereKeysAre() {
         SplittableRandom random = new SplittableRandom(3);
         each(genome -> {
             int decision = random.nextInt(genome.size());
@@ -54,10 +54,34 @@ public interface SpaceContract {
             boolean equal = space().canonical(other).equals(space().canonical(genome));
             assertThat(space().key(other).equals(space().key(genome))).isEqualTo(equal);
             assertThat(space().canonical(space().canonical(other))).isEqualTo(space().canonical(other));
-            if (equal) {
+            if (space().tree().canonical(other).equals(space().tree().canonical(genome))) {
+                assertThat(equal).isTrue();
                 assertThat(space().decode(other)).isEqualTo(space().decode(genome));
             }
         });
+    }
+
+    /** A space that merges more than what does not exist has more designs as written than forms. */
+    @Test
+    default void canonicalFormsAreGenomesOfTheirOwn() {
+        each(genome -> {
+            Genome canonical = space().canonical(genome);
+            assertThat(space().canonical(canonical)).isEqualTo(canonical);
+            assertThat(space().tree().canonical(canonical)).isEqualTo(canonical);
+            assertThat(space().key(canonical)).isEqualTo(space().key(genome));
+            assertThat(space().decode(canonical)).isEqualTo(space().decode(canonical));
+        });
+    }
+
+    @Test
+    default void knownDesignsAreGenomesAndYardsticksDesigns() {
+        space().known().forEach((name, genome) -> {
+            assertThat(space().tree().canonical(genome)).as(name).isEqualTo(genome);
+            assertThat(space().decode(genome)).isNotNull();
+        });
+        space().yardsticks()
+                .forEach((name, design) ->
+                        assertThat(design.network().nodes()).as(name).isNotEmpty());
     }
 
     @Test
