@@ -27,7 +27,7 @@ public record MobileNetV2(
         int head,
         Layer.Activation.Function activation) {
 
-    private static final int DIVISOR = 8;
+    private static final int HEAD = 1280;
 
     /** One line of the table: factor of the expansion, output channels, blocks, stride of the first block. */
     public record Stage(int expansion, int channels, int repeats, int stride) {
@@ -41,21 +41,37 @@ public record MobileNetV2(
 
     public MobileNetV2 {
         stages = List.copyOf(stages);
-        if (!(width > 0)) {
-            throw new IllegalArgumentException("the width must be positive, not " + width);
-        }
+        Widths.positive("width", width);
     }
 
     /** The paper's network for 1000 classes of 3x224x224 images (table 2). */
     public static MobileNetV2 forLargeImages(double width) {
         return new MobileNetV2(
-                new Shape(3, 224, 224), 1000, width, 32, 2, stages(2), 1280, Layer.Activation.Function.RELU6);
+                new Shape(3, 224, 224), 1000, width, 32, 2, stages(2), HEAD, Layer.Activation.Function.RELU6);
     }
 
     /** The same stages for 3x32x32 images: the stem and the second stage keep the size, so that 4x4 pixels remain. */
     public static MobileNetV2 forSmallImages(double width, int classes) {
         return new MobileNetV2(
-                new Shape(3, 32, 32), classes, width, 32, 1, stages(1), 1280, Layer.Activation.Function.RELU6);
+                new Shape(3, 32, 32), classes, width, 32, 1, stages(1), HEAD, Layer.Activation.Function.RELU6);
+    }
+
+    /**
+     * The same with fewer blocks and at other sizes, the last convolution as narrow as the rest; the search for EvoNorm has a width
+     * of 0.5 and all of the depth (Liu et al., NeurIPS 2020, section 4).
+     *
+     * @param depth what blocks are multiplied by, rounded up; at most 0.25 leaves one block per stage
+     * @param resolution height and width of the images, which are divided by eight
+     */
+    public static MobileNetV2 miniature(double width, double depth, int resolution, int classes) {
+        Widths.positive("depth", depth);
+        List<Stage> stages = stages(1).stream()
+                .map(it -> new Stage(
+                        it.expansion(), it.channels(), Widths.repeated(it.repeats(), depth), it.stride()))
+                .toList();
+        int head = Widths.divisible(HEAD * Math.min(1, width));
+        Shape images = new Shape(3, resolution, resolution);
+        return new MobileNetV2(images, classes, width, 32, 1, stages, head, Layer.Activation.Function.RELU6);
     }
 
     private static List<Stage> stages(int strideOfSecond) {
@@ -75,11 +91,11 @@ public record MobileNetV2(
 
     public Network build() {
         Network.Builder network = new Network.Builder(images);
-        int channels = scaled(stem * width);
+        int channels = Widths.divisible(stem * width);
         int top = convolution(network, "stem", 0, Layer.Convolution.of(channels, 3, stemStride, 1), true);
         for (int stage = 0; stage < stages.size(); stage++) {
             Stage it = stages.get(stage);
-            int out = scaled(it.channels() * width);
+            int out = Widths.divisible(it.channels() * width);
             for (int block = 0; block < it.repeats(); block++) {
                 String name = "stage" + (stage + 1) + ".block" + (block + 1);
                 int stride = block == 0 ? it.stride() : 1;
@@ -89,7 +105,7 @@ public record MobileNetV2(
                 channels = out;
             }
         }
-        int last = scaled(head * Math.max(1, width));
+        int last = Widths.divisible(head * Math.max(1, width));
         top = convolution(network, "head", top, Layer.Convolution.of(last, 1, 1, 0), true);
         top = network.add("head.pool", new Layer.GlobalPooling(), top);
         network.add("head.linear", new Layer.Linear(classes, true), top);
@@ -110,11 +126,5 @@ public record MobileNetV2(
         int convolved = network.add(name + ".convolution", layer, input);
         int normalised = network.add(name + ".norm", Layer.BatchNormalization.DEFAULT, convolved);
         return activated ? network.add(name + ".activation", new Layer.Activation(activation), normalised) : normalised;
-    }
-
-    /** The nearest multiple of 8, at least 8, and never less than nine tenths of what was asked for. */
-    private static int scaled(double channels) {
-        int rounded = Math.max(DIVISOR, (int) (channels + DIVISOR / 2.0) / DIVISOR * DIVISOR);
-        return rounded < 0.9 * channels ? rounded + DIVISOR : rounded;
     }
 }

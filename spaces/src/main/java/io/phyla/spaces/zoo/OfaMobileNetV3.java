@@ -17,7 +17,6 @@ import java.util.List;
  */
 public record OfaMobileNetV3(Shape images, int classes, List<List<Block>> stages) {
 
-    private static final int DIVISOR = 8;
     private static final int SQUEEZE = 4;
     private static final int STEM = 16;
     private static final int EXPANDED = 960;
@@ -95,7 +94,7 @@ public record OfaMobileNetV3(Shape images, int classes, List<List<Block>> stages
     }
 
     private static int block(Network.Builder network, String name, int input, int in, Block block, Stage stage) {
-        int wide = divisible(in * block.expansion);
+        int wide = Widths.divisible(in * block.expansion);
         int top = normalised(network, name + ".expand", input, Layer.Convolution.of(wide, 1, 1, 0));
         top = activated(network, name + ".expand", top, stage.function);
         top = normalised(network, name + ".filter", top, Layer.Convolution.depthwise(wide, block.kernel, stage.stride));
@@ -107,7 +106,7 @@ public record OfaMobileNetV3(Shape images, int classes, List<List<Block>> stages
     /** Squeeze-excitation (Hu, Shen, Sun, CVPR 2018): each channel times a gate computed from the means of all. */
     private static int excited(Network.Builder network, String name, int input, int channels) {
         int top = network.add(name + ".pool", new Layer.GlobalPooling(), input);
-        int narrow = divisible(channels / SQUEEZE);
+        int narrow = Widths.divisible(channels / SQUEEZE);
         top = network.add(name + ".reduce", new Layer.Convolution(narrow, 1, 1, 0, 1, 1, true), top);
         top = network.add(name + ".relu", Layer.Activation.RELU, top);
         top = network.add(name + ".expand", new Layer.Convolution(channels, 1, 1, 0, 1, 1, true), top);
@@ -122,11 +121,5 @@ public record OfaMobileNetV3(Shape images, int classes, List<List<Block>> stages
 
     private static int activated(Network.Builder network, String name, int input, Function function) {
         return network.add(name + ".activation", new Layer.Activation(function), input);
-    }
-
-    /** The nearest multiple of 8, at least 8, and never less than nine tenths of what was asked for. */
-    private static int divisible(int channels) {
-        int rounded = Math.max(DIVISOR, (channels + DIVISOR / 2) / DIVISOR * DIVISOR);
-        return rounded < 0.9 * channels ? rounded + DIVISOR : rounded;
     }
 }
