@@ -159,7 +159,7 @@ final class Supervisor {
         } else if (!stopped) {
             String epitaph = worker.epitaph();
             LOG.warn(
-                    "{} {} over candidate {} of search {}",
+                    "{} {} over task {} of search {}",
                     name,
                     epitaph,
                     job.task().number(),
@@ -178,7 +178,11 @@ final class Supervisor {
                 worker.send(new Request.Open(batch));
             }
             worker.send(new Request.Evaluate(
-                    batch.id(), mine, job.task().genome().toString(), job.task().seed()));
+                    batch.id(),
+                    mine,
+                    job.task().genome().toString(),
+                    job.task().seed(),
+                    job.task().yardstick()));
         } catch (IOException e) {
             LOG.debug("{} takes no request", name, e);
             return Optional.empty();

@@ -6,6 +6,7 @@ import io.phyla.evaluators.worker.Protocol.Request;
 import io.phyla.search.candidate.Cause;
 import io.phyla.search.port.Artifacts;
 import io.phyla.search.port.EvaluatorPool.Batch;
+import io.phyla.search.port.EvaluatorPool.Task;
 import io.phyla.search.training.CurvePoint;
 import io.phyla.spaces.Genome;
 import java.io.BufferedReader;
@@ -97,9 +98,12 @@ public final class WorkerMain {
         }
         long start = System.nanoTime();
         TaskRunner.Answer answer = runner.run(
-                batch,
-                Genome.parse(request.genome()),
-                request.seed(),
+                new Task(
+                        batch,
+                        request.ticket(),
+                        Genome.parse(request.genome()),
+                        request.seed(),
+                        request.yardstick()),
                 () -> reply(new Reply.Started(request.ticket())));
         long milliseconds = (System.nanoTime() - start) / 1_000_000;
         reply(

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * Where a genome came from.
  *
- * @param operator what made it: {@code random}, {@code mutation}, {@code crossover}, {@code crossover+mutation}, with
- *     {@code +repair} where constraints changed it afterwards
+ * @param operator what made it: {@code known}, {@code random}, {@code mutation}, {@code crossover}, {@code
+ *     crossover+mutation}, with {@code +repair} where constraints changed it afterwards
  * @param parents candidate numbers, none, one or two
  * @param changes decisions that differ from the first parent, by index
  */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A search in a few numbers, kept up to date with every entry so that no list needs to count.
  *
  * @param measured candidates with measurements; failed, rejected and duplicates are counted beside
- * @param cost counted work so far, in the evaluators' unit
+ * @param cost counted work so far, in the evaluators' unit; that of the last phase is not in it
  * @param seconds time spent in state RUNNING, over all starts of the service
  * @param frontSize candidates on the Pareto front
  * @param best number of the best candidate by the first objective, the earliest among equals

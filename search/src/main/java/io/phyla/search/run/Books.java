@@ -2,11 +2,13 @@ package io.phyla.search.run;
 
 import io.phyla.search.candidate.Candidate;
 import io.phyla.search.candidate.CandidateState;
+import io.phyla.search.candidate.FinalEvaluation;
 import io.phyla.search.document.SearchSetup;
 import io.phyla.search.document.SearchSetup.Objective;
 import io.phyla.search.front.ParetoArchive;
 import io.phyla.search.port.Journal.Entry;
 import io.phyla.search.port.Journal.Entry.CandidateDone;
+import io.phyla.search.port.Journal.Entry.FinalDone;
 import io.phyla.search.port.Journal.Entry.StateChanged;
 import io.phyla.search.progress.SearchState;
 import io.phyla.search.progress.Summary;
@@ -22,6 +24,7 @@ final class Books {
     private long sequence;
     private SearchState state = SearchState.RUNNING;
     private @Nullable String reason;
+    private @Nullable String searched;
 
     Books(SearchSetup setup) {
         objectives = setup.objectives();
@@ -76,8 +79,7 @@ final class Books {
 
     /** Enters a change of state. */
     StateChanged enter(SearchState next, @Nullable String why, double seconds, long now) {
-        state = next;
-        reason = why;
+        become(next, why);
         summary = new Summary(
                 summary.measured(),
                 summary.failed(),
@@ -91,6 +93,11 @@ final class Books {
         return new StateChanged(++sequence, next, why, now, summary);
     }
 
+    /** Enters an evaluation of the last phase, which changes no count of the search. */
+    FinalDone enter(FinalEvaluation evaluation, int done, int total) {
+        return new FinalDone(++sequence, evaluation, done, total, summary);
+    }
+
     /** Takes over an entry that was made before this process started. */
     void replay(Entry entry) {
         sequence = entry.sequence();
@@ -102,10 +109,24 @@ final class Books {
                 }
             }
             case StateChanged changed -> {
-                state = changed.state();
-                reason = changed.reason();
+                become(changed.state(), changed.reason());
+            }
+            case FinalDone _ -> {
+                // It is counted by whoever evaluates it.
             }
         }
+    }
+
+    private void become(SearchState next, @Nullable String why) {
+        state = next;
+        reason = why;
+        searched = next == SearchState.FINISHING ? why : searched;
+    }
+
+    /** Why nothing more is proposed, once the last phase has begun; null before. */
+    @Nullable
+    String searched() {
+        return searched;
     }
 
     Summary summary() {

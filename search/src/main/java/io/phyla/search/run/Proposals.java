@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phyla.search.candidate.Candidate;
 import io.phyla.search.candidate.CandidateState;
 import io.phyla.search.candidate.Cause;
+import io.phyla.search.candidate.Origin;
 import io.phyla.search.document.SearchDocument.Budget;
 import io.phyla.search.document.SearchSetup;
 import io.phyla.search.port.Journal.Snapshot;
@@ -16,6 +17,7 @@ import io.phyla.spaces.Key;
 import io.phyla.spaces.schema.Json;
 import java.math.BigInteger;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -29,12 +31,15 @@ final class Proposals {
 
     static final int SNAPSHOT_EVERY = 10_000;
 
+    private static final String KNOWN = "known";
+
     private final SearchSetup setup;
     private final int snapshotEvery;
     private final Strategy strategy;
     private final Feasibility feasibility;
     private final Results results;
     private final BigInteger size;
+    private final List<Genome> start;
     private final Map<Key, Known> known = new HashMap<>();
     private final Map<Long, Settled> settled = new HashMap<>();
     private final Map<Long, Recovered> recovered = new HashMap<>();
@@ -59,6 +64,7 @@ final class Proposals {
         feasibility = new Feasibility(setup);
         results = new Results(setup);
         size = setup.space().size();
+        start = setup.start();
     }
 
     /** The first candidate of a key, and its objectives once they are known. */
@@ -135,7 +141,7 @@ final class Proposals {
     private Step propose() {
         long number = next++;
         RandomGenerator random = RandomStreams.of(setup.document().seed(), number);
-        Proposal asked = strategy.ask(number, random);
+        Proposal asked = number < start.size() ? known(start.get((int) number)) : strategy.ask(number, random);
         Optional<Proposal> feasible = feasibility.make(asked, random);
         Proposal proposal = feasible.orElse(asked);
         Genome genome = proposal.genome();
@@ -154,6 +160,10 @@ final class Proposals {
         Step.Evaluate evaluate =
                 new Step.Evaluate(number, key, proposal, setup.cheap().of(genome));
         return setup.evaluations().isEmpty() ? new Step.Settle(results.cheap(evaluate)) : evaluate;
+    }
+
+    private static Proposal known(Genome genome) {
+        return new Proposal(genome, new Origin(KNOWN, List.of(), List.of()));
     }
 
     private void count(long number, Key key) {

@@ -95,6 +95,9 @@ final class MemoryJournal implements Journal {
                                 case Entry.CandidateDone done ->
                                     new Entry.CandidateDone(
                                             done.sequence(), done.candidate(), done.joined(), done.left(), later);
+                                case Entry.FinalDone done ->
+                                    new Entry.FinalDone(
+                                            done.sequence(), done.evaluation(), done.done(), done.total(), later);
                                 case Entry.StateChanged changed ->
                                     new Entry.StateChanged(
                                             changed.sequence(), changed.state(), changed.reason(), changed.at(), later);
