@@ -30,6 +30,11 @@ public interface Exporter<P extends Record> {
     /** Whether the subject's weights are in the file. */
     boolean hasWeights();
 
+    /** Whether there is such a file of this subject at all; some are of layers and not of networks. */
+    default boolean fits(Subject subject) {
+        return true;
+    }
+
     /**
      * Writes the whole file; the same bytes for the same subject and options. The stream stays open.
      *

@@ -106,7 +106,7 @@ public final class ResponseCurves {
             double[] taken = program.node(value).operation().axes() == null ? null : reference.value(value);
             if (taken != null) {
                 moments.add(value);
-                vectors.add(new Vector("moment" + value, Double.isFinite(taken[0]) ? taken[0] : 0));
+                vectors.add(new Vector("held_moment_" + value, Double.isFinite(taken[0]) ? taken[0] : 0));
             }
         }
         int[] moved = new int[program.values()];

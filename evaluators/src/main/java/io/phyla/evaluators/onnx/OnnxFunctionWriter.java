@@ -27,6 +27,8 @@ public final class OnnxFunctionWriter {
     /** The first operator set whose file format has functions. */
     public static final int LOWEST_OPSET = 15;
 
+    public static final int HIGHEST_OPSET = OnnxOptions.HIGHEST_OPSET;
+
     private static final String NAME = "Layer";
     private static final String X = "x";
     private static final String Y = "y";

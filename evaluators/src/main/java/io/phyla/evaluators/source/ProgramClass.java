@@ -137,7 +137,14 @@ final class ProgramClass {
         return initial;
     }
 
+    /** Moving averages are not, and neither are vectors that the program does not read, which weights have all the same. */
     private boolean learned(String tensor) {
-        return program.batchMoments().stream().noneMatch(moment -> tensor.equals("moment" + moment));
+        boolean[] live = program.live();
+        for (int i = 0; i < program.vectors().size(); i++) {
+            if (program.vectors().get(i).name().equals(tensor)) {
+                return live[LayerProgram.FIRST_VECTOR + i];
+            }
+        }
+        return tensor.equals("scale") || tensor.equals("shift");
     }
 }

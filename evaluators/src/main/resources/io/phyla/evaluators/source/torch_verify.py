@@ -36,7 +36,8 @@ def verify(path=None):
     x = tensor(golden["x"]).reshape(golden["shape"]).requires_grad_()
     check("output in evaluation", layer.eval()(x), golden["evaluation"]["output"])
     y = layer.train()(x)
-    y.backward(tensor(golden["upstream"]).reshape(golden["shape"]))
+    if y.requires_grad:
+        y.backward(tensor(golden["upstream"]).reshape(golden["shape"]))
     training = golden["training"]
     check("output in training", y, training["output"])
     check("gradient of x", x.grad, training["gradients"]["x"])

@@ -48,7 +48,7 @@ public final class SearchArchive {
 
     public void write(OutputStream out) throws IOException {
         Archive archive = new Archive(out, facts.fileName(), FrontArchive.manifest(facts, "phyla-search-1"));
-        archive.add("README.md", new Readme(facts, exporters).text());
+        archive.add("README.md", new Readme(facts, formats()).text());
         archive.add("document.json", pretty(submitted()));
         archive.add("document.complete.json", pretty(facts.document()));
         archive.add("journal.csv", this::journal);
@@ -58,13 +58,27 @@ public final class SearchArchive {
         for (long number : front) {
             CandidateSubject subject = subjects.candidate(then, candidate(number));
             for (Exporter<?> exporter : exporters.all()) {
-                FrontArchive.member(archive, "front/", subject, Chosen.byDefault(exporter));
+                if (exporter.fits(subject)) {
+                    FrontArchive.member(archive, "front/", subject, Chosen.byDefault(exporter));
+                }
             }
         }
         Markdown report = new Markdown();
         new SearchReport(then, report).write(random);
         archive.add("report.md", report.toString());
         archive.end();
+    }
+
+    /** Those of which there are files: networks do not leave as layers. */
+    private List<Exporter<?>> formats() {
+        List<Candidate> found = facts.front();
+        if (found.isEmpty()) {
+            return List.copyOf(exporters.all());
+        }
+        CandidateSubject first = subjects.candidate(facts, found.getFirst());
+        return exporters.all().stream()
+                .<Exporter<?>>filter(each -> each.fits(first))
+                .toList();
     }
 
     private Candidate candidate(long number) {
