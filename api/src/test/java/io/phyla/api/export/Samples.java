@@ -160,6 +160,7 @@ final class Samples {
                 null,
                 null,
                 0.5,
+                Map.of(),
                 new Candidate.Work(1, "worker-1", 12, 1_700_000_000_000L));
         ObjectNode document = Json.MAPPER.valueToTree(setup.document());
         Specimen specimen = new Specimen(

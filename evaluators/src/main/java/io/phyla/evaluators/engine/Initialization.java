@@ -1,5 +1,6 @@
 package io.phyla.evaluators.engine;
 
+import io.phyla.spaces.design.Layer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.function.BiConsumer;
  * double, so that executions of any precision start from the same numbers.
  */
 public record Initialization(long seed) {
+
+    private static final double WIDER = Math.sqrt(6);
 
     /** The values of each parameter, in the order given, which has to be that of an execution. */
     public List<double[]> draw(List<Parameter> parameters) {
@@ -41,6 +44,22 @@ public record Initialization(long seed) {
         each(execution.parameters(), (parameter, values) -> {
             for (int i = 0; i < values.length; i++) {
                 values[i] = Math.abs(values[i]);
+            }
+            execution.load(parameter, values);
+        });
+    }
+
+    /**
+     * The same, but convolutions' weights uniform in +-sqrt(6/fan-in), so that a signal keeps its size through convolutions
+     * and rectifiers without any normalisation (He et al., ICCV 2015).
+     */
+    public void loadWide(Execution execution) {
+        each(execution.parameters(), (parameter, values) -> {
+            if (parameter.role() == Parameter.Role.WEIGHT
+                    && execution.network().nodes().get(parameter.node()).layer() instanceof Layer.Convolution) {
+                for (int i = 0; i < values.length; i++) {
+                    values[i] *= WIDER;
+                }
             }
             execution.load(parameter, values);
         });

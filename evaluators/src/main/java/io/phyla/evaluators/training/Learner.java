@@ -2,7 +2,6 @@ package io.phyla.evaluators.training;
 
 import io.phyla.evaluators.data.Dataset;
 import io.phyla.evaluators.engine.Execution.Mode;
-import io.phyla.evaluators.engine.Initialization;
 import io.phyla.evaluators.engine.MemoryLimitException;
 import io.phyla.evaluators.engine.Plan;
 import io.phyla.evaluators.training.loss.CrossEntropy;
@@ -63,7 +62,7 @@ final class Learner implements AutoCloseable {
             this.teacher = taught;
             plan = compile(network, recipe.batch(), left, taught == null ? 0 : taught.bytes());
             closings.push(plan::close);
-            new Initialization(seed).load(plan);
+            recipe.initialize(plan, seed);
             optimizer = new Optimizer(recipe.rule(), recipe.decay(), recipe.decayEverything(), plan);
             closings.push(optimizer::close);
             if (recipe.ema() > 0) {
@@ -103,6 +102,11 @@ final class Learner implements AutoCloseable {
         int restored = recipe.recalibrationBatches() > 0 ? 1 : 0;
         return (recipe.rule().memories() + averaged) * Plan.parametersBytes(network)
                 + (averaged + restored) * Plan.statisticsBytes(network);
+    }
+
+    /** Native memory that it holds, but for the teacher's. */
+    long bytes() {
+        return plan.bytes() + ownBytes(plan.network(), recipe);
     }
 
     Plan plan() {

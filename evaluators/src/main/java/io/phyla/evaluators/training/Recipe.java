@@ -1,6 +1,8 @@
 package io.phyla.evaluators.training;
 
 import io.phyla.evaluators.data.stream.Augmentation;
+import io.phyla.evaluators.engine.Initialization;
+import io.phyla.evaluators.engine.Plan;
 import io.phyla.evaluators.training.optimizer.Adam;
 import io.phyla.evaluators.training.optimizer.RmsProp;
 import io.phyla.evaluators.training.optimizer.Rule;
@@ -113,6 +115,13 @@ public record Recipe(
                 byDefault = "0")
         int recalibrationBatches,
 
+        @Param(
+                description = "How convolutions' weights are drawn: uniform in +-1/sqrt(fan-in), as PyTorch does, or wide, in"
+                        + " +-sqrt(6/fan-in), for networks that do not normalise (He et al., ICCV 2015); uniform if left"
+                        + " out")
+        @Nullable
+        FirstWeights firstWeights,
+
         @Param(description = "Random changes of the training images", byDefault = "{}")
         Augmentation augmentation) {
 
@@ -137,6 +146,47 @@ public record Recipe(
         EXPONENTIAL
     }
 
+    /** Where weights start, by name. */
+    public enum FirstWeights {
+        UNIFORM,
+        WIDE
+    }
+
+    /** The same with another learning rate and as many batches to measure normalisation's statistics on. */
+    public Recipe with(@Nullable Double rate, int recalibration) {
+        return new Recipe(
+                batch,
+                optimizer,
+                rate,
+                momentum,
+                nesterov,
+                beta1,
+                beta2,
+                alpha,
+                epsilon,
+                weightDecay,
+                decayEverything,
+                schedule,
+                warmUpSteps,
+                decaySteps,
+                decayFactor,
+                labelSmoothing,
+                clipNorm,
+                ema,
+                recalibration,
+                firstWeights,
+                augmentation);
+    }
+
+    /** Sets a plan's parameters to those of a seed. */
+    public void initialize(Plan plan, long seed) {
+        Initialization initialization = new Initialization(seed);
+        switch (Objects.requireNonNullElse(firstWeights, FirstWeights.UNIFORM)) {
+            case UNIFORM -> initialization.load(plan);
+            case WIDE -> initialization.loadWide(plan);
+        }
+    }
+
     Rule rule() {
         double inertia = Objects.requireNonNullElse(momentum, optimizer.momentum());
         return switch (optimizer) {
@@ -152,7 +202,7 @@ public record Recipe(
     }
 
     /** @throws IllegalArgumentException if the warm-up is longer than the training */
-    Schedule schedule(long steps) {
+    public Schedule schedule(long steps) {
         Course course = switch (schedule) {
             case CONSTANT -> new Course.Constant();
             case STEP -> new Course.Stairs(decaySteps, decayFactor);

@@ -30,6 +30,7 @@ public final class Trainer implements AutoCloseable {
     private final Validation validation;
     private final Learner learner;
     private final long steps;
+    private final long streams;
     private Progress progress = Progress.NONE;
     private @Nullable BatchStream images;
 
@@ -44,7 +45,7 @@ public final class Trainer implements AutoCloseable {
         validation = new Validation(data, Split.VALIDATION);
         steps = parameters.allSteps(epochs);
         // Training's batches stay while others are used for validation or recalibration.
-        long streams = 2 * BatchStream.bytes(recipe.batch(), network.input());
+        streams = 2 * BatchStream.bytes(recipe.batch(), network.input());
         learner = new Learner(network, recipe, data, teacher, steps, parameters.seed(), maxBytes - streams);
     }
 
@@ -110,6 +111,16 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
+    /** Native memory that it holds. */
+    public long bytes() {
+        return learner.bytes() + streams;
+    }
+
+    /** Steps that are done. */
+    public long step() {
+        return progress.step();
+    }
+
     /** Whether all steps are done. */
     public boolean done() {
         return progress.step() >= steps;
@@ -134,8 +145,12 @@ public final class Trainer implements AutoCloseable {
         return point;
     }
 
-    /** Goes on to a step, without a point of the curve there. */
-    void trainTo(long target) {
+    /**
+     * Goes on to a step, without a point of the curve there.
+     *
+     * @throws DivergedException as {@link #advance}
+     */
+    public void trainTo(long target) {
         BatchStream stream = images();
         while (progress.step() < target) {
             step(Waiting.next(stream).orElseThrow());
@@ -176,6 +191,20 @@ public final class Trainer implements AutoCloseable {
      * @throws DivergedException if the loss there is no finite number: the last step's gradients reach no other loss
      */
     Validation.Score validate() {
+        return score(validation);
+    }
+
+    /**
+     * The same on another split.
+     *
+     * @param most images that are looked at, rounded up to whole batches
+     * @throws DivergedException if the loss there is no finite number
+     */
+    public Validation.Score score(Split split, int most) {
+        return score(new Validation(data, split, most));
+    }
+
+    private Validation.Score score(Validation validation) {
         Validation.Score[] score = new Validation.Score[1];
         learner.settle(() -> score[0] = validation.run(learner.plan()));
         if (!Double.isFinite(score[0].loss())) {

@@ -11,11 +11,12 @@ import io.phyla.evaluators.training.loss.Targets;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
-/** A whole split through a network: mean cross-entropy against the plain labels, and the share named right. */
-final class Validation {
+/** A split through a network: mean cross-entropy against the plain labels, and the share named right. */
+public final class Validation {
 
     private final Dataset data;
     private final Split split;
+    private final int most;
     private final CrossEntropy loss;
 
     /**
@@ -24,11 +25,17 @@ final class Validation {
      * @param loss mean cross-entropy in nats
      * @param accuracy from 0 to 1
      */
-    record Score(double loss, double accuracy) {}
+    public record Score(double loss, double accuracy) {}
 
     Validation(Dataset data, Split split) {
+        this(data, split, Integer.MAX_VALUE);
+    }
+
+    /** @param most images that are looked at, rounded up to whole batches */
+    Validation(Dataset data, Split split, int most) {
         this.data = data;
         this.split = split;
+        this.most = most;
         loss = new CrossEntropy(data.classes(), 0);
     }
 
@@ -38,7 +45,11 @@ final class Validation {
         long samples = 0;
         try (BatchStream batches = BatchStream.evaluation(
                 data, split, plan.batch(), plan.network().input().height())) {
-            for (Optional<ImageBatch> next = Waiting.next(batches); next.isPresent(); next = Waiting.next(batches)) {
+            while (samples < most) {
+                Optional<ImageBatch> next = Waiting.next(batches);
+                if (next.isEmpty()) {
+                    break;
+                }
                 ImageBatch batch = next.get();
                 plan.imagesSegment().copyFrom(batch.images());
                 plan.forward(Mode.INFERENCE);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.phyla.evaluators.data.Batch;
 import io.phyla.evaluators.data.Dataset;
+import io.phyla.evaluators.engine.Gaussian;
 import io.phyla.evaluators.engine.Initialization;
 import io.phyla.evaluators.engine.MemoryLimitException;
 import io.phyla.evaluators.engine.Parameter;

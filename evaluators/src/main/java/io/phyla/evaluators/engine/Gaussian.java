@@ -1,18 +1,16 @@
-package io.phyla.evaluators.proxy;
-
-import io.phyla.evaluators.engine.SplitMix;
+package io.phyla.evaluators.engine;
 
 /** Numbers from N(0,1) by Marsaglia's polar method, the same everywhere. */
-final class Gaussian {
+public final class Gaussian {
 
     private final SplitMix uniform;
     private double spare = Double.NaN;
 
-    Gaussian(long seed) {
+    public Gaussian(long seed) {
         this.uniform = new SplitMix(seed);
     }
 
-    double next() {
+    public double next() {
         if (!Double.isNaN(spare)) {
             double second = spare;
             spare = Double.NaN;
