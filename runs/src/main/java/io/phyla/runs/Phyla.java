@@ -3,6 +3,7 @@ package io.phyla.runs;
 import io.phyla.runs.cli.BenchCommand;
 import io.phyla.runs.cli.Doctor;
 import io.phyla.runs.cli.ExportCommand;
+import io.phyla.runs.cli.PlaceCommand;
 import io.phyla.runs.cli.SearchCommand;
 import io.phyla.runs.cli.Serve;
 import io.phyla.runs.cli.TrainCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             Serve.class,
             SearchCommand.class,
             TrainCommand.class,
+            PlaceCommand.class,
             WorkerCommand.class,
             ExportCommand.class,
             UploadCommand.class,

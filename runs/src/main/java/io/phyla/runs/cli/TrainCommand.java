@@ -30,8 +30,8 @@ public final class TrainCommand implements Callable<Integer> {
     @Mixin
     private DataOptions data = new DataOptions();
 
-    @Parameters(paramLabel = "NETWORK", description = "A network, or an export that has one, as a JSON file.")
-    private Path network;
+    @Parameters(paramLabel = "NETWORK", description = NetworkSource.DESCRIPTION)
+    private String network;
 
     @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training images.")
     private Optional<Integer> epochs = Optional.empty();

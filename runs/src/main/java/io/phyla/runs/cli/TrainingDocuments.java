@@ -9,11 +9,9 @@ import io.phyla.spaces.schema.Json;
 import io.phyla.spaces.schema.Nearest;
 import io.phyla.spaces.schema.RecordSchema;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A training document from a network's file and single settings. */
@@ -29,34 +27,14 @@ final class TrainingDocuments {
 
     private TrainingDocuments() {}
 
-    /** @param file a network as JSON, or an export with one in it */
-    static ObjectNode of(Path file) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw new IllegalArgumentException(file + " is a directory, not a network");
-        }
-        JsonNode json;
-        try {
-            json = Json.MAPPER.readTree(Files.readString(file));
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException(file + " is no UTF-8 text", e);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    file + " is no JSON: " + e.getOriginalMessage() + " (line "
-                            + e.getLocation().getLineNr() + ")",
-                    e);
-        }
-        JsonNode network = json.path("network").isObject() ? json.get("network") : json;
-        if (!network.path("nodes").isArray()) {
-            throw new IllegalArgumentException(
-                    file + " holds no network: neither it nor its member 'network' has layers under 'nodes'");
-        }
-        ObjectNode bare = Json.MAPPER.createObjectNode();
-        bare.set("nodes", network.get("nodes"));
-        String name = String.valueOf(file.getFileName());
+    /** @param source see {@link NetworkSource} */
+    static ObjectNode of(String source) throws IOException {
+        ObjectNode network = NetworkSource.read(source, Optional.empty());
+        String name = NetworkSource.name(source);
         return Json.MAPPER
                 .createObjectNode()
                 .put("name", name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME))
-                .set("network", bare);
+                .set("network", network);
     }
 
     private static Stream<String> settings(String pointer, JsonNode schema) {

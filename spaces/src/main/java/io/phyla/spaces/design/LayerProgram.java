@@ -198,6 +198,17 @@ public record LayerProgram(
         return List.copyOf(moments);
     }
 
+    /** Whether any moment has a part in the output, so that it normalises or may. */
+    public boolean takesMoments() {
+        boolean[] live = live();
+        for (int value = firstNode(); value < values(); value++) {
+            if (live[value] && node(value).operation().moment() != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     public Series series() {
         return batchMoments().isEmpty() ? Series.S : Series.B;
     }

@@ -95,6 +95,14 @@ final class LayerShapes {
         return in;
     }
 
+    /** A program takes maps of any size; groups are fitted to the channels. */
+    Shape run(Layer.Program layer) {
+        require(
+                layer.momentum() >= 0 && layer.momentum() <= 1,
+                "the momentum of its moving averages must be from 0 to 1, not " + layer.momentum());
+        return single();
+    }
+
     Shape leak(Layer.LeakyRelu layer) {
         require(Double.isFinite(layer.slope()), "the slope must be a finite number");
         return single();

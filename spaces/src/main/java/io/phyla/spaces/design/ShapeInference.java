@@ -51,7 +51,8 @@ final class ShapeInference {
             case Layer.GroupNormalization layer -> at.normalize(layer.groups(), layer.epsilon());
             case Layer.LayerNormalization layer -> at.normalize(1, layer.epsilon());
             case Layer.InstanceNormalization layer -> at.normalize(1, layer.epsilon());
-            case Layer.Activation _, Layer.Zero _, Layer.Program _ -> at.single();
+            case Layer.Activation _, Layer.Zero _ -> at.single();
+            case Layer.Program layer -> at.run(layer);
             case Layer.LeakyRelu layer -> at.leak(layer);
             case Layer.Softmax layer -> at.grouped(layer.groups());
             case Layer.MatrixProduct layer -> at.multiply(layer);

@@ -2,6 +2,7 @@ package io.phyla.spaces.drawing;
 
 import io.phyla.spaces.design.Extent;
 import io.phyla.spaces.design.Layer;
+import io.phyla.spaces.design.LayerProgram;
 import io.phyla.spaces.design.Network;
 
 /** A layer in a few words, as papers write it: {@code 3x3 conv 32 /2}. */
@@ -28,7 +29,7 @@ final class LayerLabel {
             case Layer.GroupNormalization layer -> "GN " + layer.groups();
             case Layer.LayerNormalization _ -> "LN";
             case Layer.InstanceNormalization _ -> "IN";
-            case Layer.Program layer -> "program of " + layer.program().liveNodes();
+            case Layer.Program layer -> program(layer.program());
             case Layer.Activation layer -> function(layer.function());
             case Layer.LeakyRelu layer -> "leaky ReLU " + layer.slope();
             case Layer.Softmax layer -> layer.groups() == 1 ? "softmax" : layer.groups() + " x softmax";
@@ -48,6 +49,13 @@ final class LayerLabel {
             case Layer.Dropout layer -> "dropout " + layer.probability();
             case Layer.Zero _ -> "zero";
         };
+    }
+
+    private static String program(LayerProgram program) {
+        int nodes = program.liveNodes();
+        return nodes == 0 && program.output() == LayerProgram.X
+                ? program.affine() ? "scale, shift" : "identity"
+                : "program " + program.series() + " of " + nodes;
     }
 
     private static String convolution(String name, int channels, Extent kernel, Extent stride, Extent dilation) {

@@ -6,7 +6,7 @@ import io.phyla.spaces.design.Network;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Puts a layer program into a network that was made for other layers, by the rules of Liu et al. ("Evolving
@@ -37,7 +37,7 @@ public final class Placement {
      *   <li>A normalisation without an activation becomes scale and shift, {@link LayerProgram#scaling()}: nothing is normalised
      *       there any more.
      *   <li>Activations without normalisation stay, such as those behind a sum and in squeeze-excitation, and so does a gate
-     *       that is a normalisation and a sigmoid and is only multiplied to something.
+     *       that is a normalisation and an activation and is only multiplied to something.
      *   <li>Programs that are one of the engine's normalisations with ReLU or swish become these two layers; a normalisation
      *       without an activation then becomes that normalisation.
      *   <li>Moving averages keep the momentum of the batch normalisation that was there.
@@ -50,22 +50,34 @@ public final class Placement {
      */
     public static Network place(Network network, LayerProgram program) {
         Placement placement = new Placement(network, program);
-        IntPredicate gate =
-                node -> placement.readers.activations(node).stream().anyMatch(placement.readers::gates);
-        int pairs = 0;
-        for (int node = 0; node < network.nodes().size(); node++) {
-            if (!Readers.normalises(network.nodes().get(node).layer()) || gate.test(node)) {
-                continue;
-            }
-            List<Integer> activations = placement.readers.activations(node);
-            pairs += activations.isEmpty() ? 0 : 1;
-            placement.pair(node, activations);
-        }
-        if (pairs == 0) {
+        if (placement.pairs().isEmpty()) {
             throw new IllegalArgumentException("the network has no place for a layer: none of its normalisations is followed"
                     + " by an activation as its only reader");
         }
+        for (int node = 0; node < network.nodes().size(); node++) {
+            if (placement.normalises(node)) {
+                placement.pair(node, placement.readers.activations(node));
+            }
+        }
         return placement.rewriting.done();
+    }
+
+    /** How many places {@link #place} finds in a network. */
+    public static int pairs(Network network) {
+        return new Placement(network, LayerProgram.scaling()).pairs().size();
+    }
+
+    private List<Integer> pairs() {
+        return IntStream.range(0, network.nodes().size())
+                .filter(node -> normalises(node) && !readers.activations(node).isEmpty())
+                .boxed()
+                .toList();
+    }
+
+    /** Whether a node is a normalisation, but of no gate. */
+    private boolean normalises(int node) {
+        return Readers.normalises(network.nodes().get(node).layer())
+                && readers.activations(node).stream().noneMatch(readers::gates);
     }
 
     /**
@@ -78,22 +90,31 @@ public final class Placement {
      */
     public static Network activation(Network network, LayerProgram program) {
         Placement placement = new Placement(network, program);
-        if (placement.program.nodes().stream().anyMatch(node -> node.operation().moment() != null)) {
+        if (program.takesMoments()) {
             throw new IllegalArgumentException("a layer that takes moments replaces normalisation and activation together,"
                     + " not the activation alone");
         }
-        int found = 0;
-        for (int node = 0; node < network.nodes().size(); node++) {
-            if (Readers.activates(network.nodes().get(node).layer()) && !placement.readers.gates(node)) {
-                placement.rewriting.replace(node, new Layer.Program(placement.program));
-                placement.rewriting.rename(node, "activation");
-                found++;
-            }
-        }
-        if (found == 0) {
+        List<Integer> found = placement.activations();
+        if (found.isEmpty()) {
             throw new IllegalArgumentException("the network has no activation to replace");
         }
+        for (int node : found) {
+            placement.rewriting.replace(node, new Layer.Program(placement.program));
+            placement.rewriting.rename(node, "activation");
+        }
         return placement.rewriting.done();
+    }
+
+    /** How many places {@link #activation} finds in a network. */
+    public static int activations(Network network) {
+        return new Placement(network, LayerProgram.scaling()).activations().size();
+    }
+
+    private List<Integer> activations() {
+        return IntStream.range(0, network.nodes().size())
+                .filter(node -> Readers.activates(network.nodes().get(node).layer()) && !readers.gates(node))
+                .boxed()
+                .toList();
     }
 
     private void pair(int normalisation, List<Integer> activations) {

@@ -115,6 +115,10 @@ final class ItemReader {
         }
         Item.Head head = head(at, names);
         LayerForm form = LayerForms.all().get(name);
+        if (form == ProgramForm.FORM && at.has(ProgramForm.WHOLE)) {
+            at.only(with("op", ProgramForm.WHOLE, "layer", "group_size", "epsilon", "momentum"));
+            return ProgramForm.read(at, head, values, names);
+        }
         if (form != null) {
             return layer(at, head, form, names);
         }

@@ -17,6 +17,7 @@ final class ItemSchema {
         ObjectNode schema = Json.MAPPER.createObjectNode();
         ArrayNode forms = schema.putArray("anyOf");
         LayerForms.all().values().forEach(form -> forms.add(layer(form)));
+        forms.add(wholeProgram());
         BlockLibrary.signatures().forEach((name, parameters) -> forms.add(block(name, parameters)));
         forms.add(residual());
         forms.add(model());
@@ -66,6 +67,15 @@ final class ItemSchema {
             }
         }
         return TemplateSchema.closed(properties, required);
+    }
+
+    /** The other way of writing a program, which has group size and epsilon in itself. */
+    private static ObjectNode wholeProgram() {
+        ObjectNode properties = operation(ProgramForm.OP, ProgramForm.FORM);
+        properties.set(ProgramForm.WHOLE, ProgramForm.schema());
+        Member momentum = ProgramForm.FORM.members().getLast();
+        properties.set(momentum.name(), ValueSchema.member(momentum));
+        return TemplateSchema.closed(properties, List.of("op", ProgramForm.WHOLE));
     }
 
     private static ObjectNode block(String name, Map<String, @Nullable Value> parameters) {

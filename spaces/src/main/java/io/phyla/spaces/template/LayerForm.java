@@ -2,17 +2,21 @@ package io.phyla.spaces.template;
 
 import io.phyla.spaces.design.Extent;
 import io.phyla.spaces.design.Layer;
+import io.phyla.spaces.design.LayerProgram;
 import io.phyla.spaces.design.Shape;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 
 /**
- * How a layer is written: its members in the order of its record's components, and the constructor that takes them.
+ * How a layer is written: its members, and what makes the layer of their values in this order.
  *
  * @param inputs how many inputs it takes, at least and at most
  */
-record LayerForm(String op, List<Member> members, Constructor<?> constructor, int leastInputs, int mostInputs) {
+record LayerForm(String op, List<Member> members, Maker maker, int leastInputs, int mostInputs) {
+
+    /** Makes a layer of a value per member. */
+    interface Maker {
+        Layer make(Object[] values);
+    }
 
     /** Padding that keeps the size at stride 1, for odd windows. */
     static final String SAME = "same";
@@ -36,14 +40,7 @@ record LayerForm(String op, List<Member> members, Constructor<?> constructor, in
                 arguments[i] = resolve(word, members.get(i).name(), arguments, input);
             }
         }
-        try {
-            return (Layer) constructor.newInstance(arguments);
-        } catch (InvocationTargetException e) {
-            throw new IllegalArgumentException(
-                    String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()), e);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(op + " cannot be made", e);
-        }
+        return maker.make(arguments);
     }
 
     private Object resolve(String word, String member, Object[] values, Shape input) {
@@ -51,6 +48,7 @@ record LayerForm(String op, List<Member> members, Constructor<?> constructor, in
             case KERNEL -> extent("kernel", values);
             case AUTO ->
                 flag("transposed", values) ? 1 / Math.sqrt((double) input.channels() / number("heads", values)) : 1.0;
+            case ProgramForm.PUBLISHED -> ((LayerProgram) values[index("layer")]).epsilon();
             case SAME -> member.equals("padding") ? same(values) : rest(values);
             default -> throw new IllegalStateException(op + "." + member + " has no word " + word);
         };

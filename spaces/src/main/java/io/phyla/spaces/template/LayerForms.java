@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.schema.Json;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -125,7 +126,9 @@ final class LayerForms {
         Map<String, LayerForm> forms = new TreeMap<>();
         for (JsonSubTypes.Type type : Objects.requireNonNull(Layer.class.getAnnotation(JsonSubTypes.class))
                 .value()) {
-            if (type.value() != Layer.Input.class && type.value() != Layer.Program.class) {
+            if (type.value() == Layer.Program.class) {
+                forms.put(type.name(), ProgramForm.FORM);
+            } else if (type.value() != Layer.Input.class) {
                 forms.put(type.name(), form(type.name(), type.value()));
             }
         }
@@ -145,7 +148,7 @@ final class LayerForms {
         return new LayerForm(
                 op,
                 List.copyOf(members),
-                constructor(type, components),
+                maker(op, type, components),
                 many || two ? 2 : 1,
                 many ? MOST_INPUTS : two ? 2 : 1);
     }
@@ -159,12 +162,25 @@ final class LayerForms {
         return new Member(name, type, trait.min(), trait.max(), words, trait.byDefault(), trait.description());
     }
 
-    private static Constructor<?> constructor(Class<?> type, RecordComponent[] components) {
+    /** The record's constructor. */
+    private static LayerForm.Maker maker(String op, Class<?> type, RecordComponent[] components) {
         try {
-            return type.getDeclaredConstructor(
+            Constructor<?> constructor = type.getDeclaredConstructor(
                     Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+            return values -> make(op, constructor, values);
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException("every record has a canonical constructor", e);
+        }
+    }
+
+    private static Layer make(String op, Constructor<?> constructor, Object[] values) {
+        try {
+            return (Layer) constructor.newInstance(values);
+        } catch (InvocationTargetException e) {
+            throw new IllegalArgumentException(
+                    String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()), e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(op + " cannot be made", e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.phyla.spaces.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.phyla.spaces.design.Extent;
+import io.phyla.spaces.design.LayerProgram;
 import io.phyla.spaces.schema.Nearest;
 import java.util.List;
 import java.util.Objects;
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A member of a layer: what it may be.
  *
- * @param type the type of the layer's component: int, double, boolean, {@link Extent} or an enum
- * @param words the constants of the enum, or the words that stand for a number found out when the layer is built
+ * @param type the type of the layer's component: int, double, boolean, {@link Extent}, {@link LayerProgram} or an enum
+ * @param words the constants of the enum, the programs that have names, or the words that stand for a number found out when the layer is built
  * @param byDefault null if it must be given
  */
 record Member(
@@ -32,7 +33,10 @@ record Member(
         if (type == boolean.class) {
             return json.isBoolean() ? null : not("true or false", json);
         }
-        if (type.isEnum()) {
+        if (type == LayerProgram.class && json.isObject()) {
+            return null;
+        }
+        if (type.isEnum() || type == LayerProgram.class) {
             return not("one of " + String.join(", ", words), json);
         }
         if (json.isNumber()) {
@@ -65,6 +69,9 @@ record Member(
 
     /** A value without fault as the layer's component takes it; a word that is no constant stays a string. */
     Object value(JsonNode json) {
+        if (type == LayerProgram.class) {
+            return ProgramForm.program(json);
+        }
         if (json.isTextual()) {
             return type.isEnum() ? Objects.requireNonNull(constant(json.asText())) : json.asText();
         }

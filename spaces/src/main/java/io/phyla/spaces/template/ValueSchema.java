@@ -3,6 +3,7 @@ package io.phyla.spaces.template;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phyla.spaces.design.Extent;
+import io.phyla.spaces.design.LayerProgram;
 import io.phyla.spaces.schema.Json;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +57,7 @@ final class ValueSchema {
         ArrayNode forms = literal.putArray("anyOf");
         if (member.type() == boolean.class) {
             forms.addObject().put("type", "boolean");
-        } else if (!member.type().isEnum()) {
+        } else if (!member.type().isEnum() && member.type() != LayerProgram.class) {
             forms.add(number(member));
             if (member.type() == Extent.class) {
                 pair(forms.addObject()).set("items", number(member));

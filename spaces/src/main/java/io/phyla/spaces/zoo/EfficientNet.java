@@ -88,6 +88,10 @@ public record EfficientNet(
                 new Stage(6, 3, 320, 1, 1));
     }
 
+    public EfficientNet withClasses(int count) {
+        return new EfficientNet(images, count, width, depth, stemStride, stages, dropout);
+    }
+
     public Network build() {
         Network.Builder network = new Network.Builder(images);
         int channels = Widths.divisible(STEM * width);

@@ -89,6 +89,10 @@ public record MobileNetV2(
         return new MobileNetV2(images, classes, width, stem, stemStride, stages, head, function);
     }
 
+    public MobileNetV2 withClasses(int count) {
+        return new MobileNetV2(images, count, width, stem, stemStride, stages, head, activation);
+    }
+
     public Network build() {
         Network.Builder network = new Network.Builder(images);
         int channels = Widths.divisible(stem * width);

@@ -104,6 +104,10 @@ public record PreActivationResNet(
                 new Shape(3, resolution, resolution), classes, Block.BOTTLENECK, repeats, channels, Stem.SMALL);
     }
 
+    public PreActivationResNet withClasses(int count) {
+        return new PreActivationResNet(images, count, block, repeats, channels, stem);
+    }
+
     public Network build() {
         Network.Builder network = new Network.Builder(images);
         int top = stem(network);

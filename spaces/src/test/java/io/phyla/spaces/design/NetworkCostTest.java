@@ -2,6 +2,7 @@ package io.phyla.spaces.design;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.phyla.spaces.evonorm.ReadyLayers;
 import org.junit.jupiter.api.Test;
 
 class NetworkCostTest {
@@ -23,6 +24,21 @@ class NetworkCostTest {
         assertThat(cost.params()).isEqualTo(114 + 12 + 485);
         assertThat(cost.macs()).isEqualTo(1728 + 485);
         assertThat(cost.depth()).isEqualTo(2);
+    }
+
+    /** Two vectors, scale and shift; what a program multiplies is not counted, as in normalisations. */
+    @Test
+    void countsAProgramsVectorsPerChannel() {
+        Network.Builder builder = new Network.Builder(new Shape(6, 4, 4));
+        int evonorm = builder.add("evonorm", new Layer.Program(ReadyLayers.program("evonorm_s0")), 0);
+        int relu = builder.add("relu", new Layer.Program(ReadyLayers.program("bn_relu")), evonorm);
+        int scaling = builder.add("scaling", new Layer.Program(LayerProgram.scaling()), relu);
+        Network network = builder.build();
+        int vectors = ReadyLayers.program("evonorm_s0").vectors().size();
+        assertThat(NetworkCost.params(network, evonorm)).isEqualTo(6 * (vectors + 2));
+        assertThat(NetworkCost.params(network, relu)).isEqualTo(6 * 2);
+        assertThat(NetworkCost.params(network, scaling)).isEqualTo(6 * 2);
+        assertThat(NetworkCost.of(network)).isEqualTo(new NetworkCost(6 * (vectors + 6), 0, 2 * 96 * Float.BYTES, 0));
     }
 
     /** The skipped input lives until the sum: four maps of 8 channels at the peak would be wrong, three are alive. */

@@ -6,8 +6,10 @@ import io.phyla.spaces.Genome;
 import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.Shape;
+import io.phyla.spaces.evonorm.ReadyLayers;
 import io.phyla.spaces.nb201.Nb201Parameters;
 import io.phyla.spaces.nb201.Nb201Space;
+import io.phyla.spaces.program.Placement;
 import io.phyla.spaces.zoo.MobileNetV2;
 import io.phyla.spaces.zoo.ResNet;
 import java.io.ByteArrayInputStream;
@@ -41,6 +43,7 @@ class DrawingTest {
                 ResNet.ofDepth(20, 10),
                 ResNet.ofDepth(110, 10),
                 MobileNetV2.forLargeImages(1).build(),
+                Placement.place(ResNet.ofDepth(20, 10), ReadyLayers.program("evonorm_b0")),
                 new Nb201Space(Nb201Parameters.CIFAR10).decode(Genome.parse("3.2.1.4.1.3")),
                 new Nb201Space(Nb201Parameters.CIFAR10).decode(Genome.parse("0.0.0.0.0.0")),
                 new Network.Builder(new Shape(3, 4, 4)).build(),
@@ -170,5 +173,12 @@ class DrawingTest {
     void aLongNetworkIsBrokenIntoColumns() throws Exception {
         Element root = parsed(SvgDrawing.of(ResNet.ofDepth(110, 10))).getDocumentElement();
         assertThat((double) number(root, "width") / number(root, "height")).isBetween(0.7, 3.0);
+    }
+
+    @Test
+    void aProgramIsDrawnAsWhatItIs() {
+        String text = Graphviz.of(Placement.place(ResNet.ofDepth(20, 10), ReadyLayers.program("evonorm_b0")));
+        assertThat(text).contains("program B of 6").contains("scale, shift");
+        assertThat(Graphviz.of(ReadyLayers.program("swish").network())).contains("program S of 3");
     }
 }

@@ -37,7 +37,9 @@ class PlacementTest {
     @Test
     void aNormalisationWithoutActivationBecomesAScaling() {
         Network placed = Placement.place(RESNET, Programs.evonormS0());
-        assertThat(count(placed, new Layer.Program(Programs.evonormS0()))).isEqualTo(10);
+        assertThat(count(placed, new Layer.Program(Programs.evonormS0())))
+                .isEqualTo(Placement.pairs(RESNET))
+                .isEqualTo(10);
         assertThat(count(placed, SCALING)).isEqualTo(11);
         assertThat(count(placed, Layer.Activation.RELU)).isEqualTo(9);
         assertThat(placed.nodes()).noneMatch(node -> Readers.normalises(node.layer()));
@@ -151,7 +153,7 @@ class PlacementTest {
         Network activated = Placement.activation(RESNET, Programs.tanh());
         assertThat(activated.nodes()).hasSameSizeAs(RESNET.nodes());
         assertThat(count(activated, Layer.BatchNormalization.DEFAULT)).isEqualTo(21);
-        assertThat(count(activated, new Layer.Program(Programs.tanh()))).isEqualTo(19);
+        assertThat(count(activated, new Layer.Program(Programs.tanh()))).isEqualTo(Placement.activations(RESNET)).isEqualTo(19);
         assertThat(layer(activated, "stage1.block1.activation")).isEqualTo(new Layer.Program(Programs.tanh()));
     }
 

@@ -3,6 +3,7 @@ package io.phyla.spaces.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.phyla.spaces.evonorm.ReadyLayers;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -47,6 +48,13 @@ class DocumentationTest {
     void everyLayerAndBlockIsKnownByItsName() throws IOException {
         String reference = Files.readString(Path.of("LANGUAGE.md"));
         assertThat(BlockLibrary.blocks().keySet())
+                .allSatisfy(each -> assertThat(reference).contains("`" + each + "`"));
+    }
+
+    @Test
+    void everyPublishedLayerIsNamed() throws IOException {
+        String reference = Files.readString(Path.of("LANGUAGE.md"));
+        assertThat(ReadyLayers.all().keySet())
                 .allSatisfy(each -> assertThat(reference).contains("`" + each + "`"));
     }
 

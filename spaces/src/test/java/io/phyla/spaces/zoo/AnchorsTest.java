@@ -101,6 +101,21 @@ class AnchorsTest {
     }
 
     @Test
+    void everyNetworkHasAName() {
+        assertThat(Zoo.names()).contains("resnet20", "efficientnet_b0", "imagenet_efficientnet_b7", "miniature_plain");
+        for (String name : Zoo.names()) {
+            Network network = Zoo.network(name, null);
+            int classes = name.startsWith("imagenet_") ? 1000 : name.startsWith("miniature_") ? 12 : 10;
+            assertThat(network.output()).as(name).isEqualTo(new Shape(classes, 1, 1));
+            assertThat(Zoo.network(name, 7).output()).as(name).isEqualTo(new Shape(7, 1, 1));
+        }
+        assertThat(Zoo.network("resnet20", null)).isEqualTo(ResNet.ofDepth(20, 10));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Zoo.network("resnet21", null))
+                .withMessageContaining("did you mean 'resnet20'");
+    }
+
+    @Test
     void saysWhatWouldBeRight() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PreActivationResNet.forSmallImages(165, 10))
