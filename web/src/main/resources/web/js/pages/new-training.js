@@ -102,7 +102,7 @@ export function NewTrainingPage({ route }) {
   const artifacts = useLoad('/v1/artifacts');
   const network = useLoad(search && candidate ? `/v1/searches/${search}/candidates/${candidate}/network` : null);
   const editor = (initial) => html`<${Loaded} load=${schema} what="the form">
-    ${(loaded) => html`<${Editor} schema=${loaded} data=${['glyphs', ...(artifacts.data?.items || []).map(({ name }) => name)]} initial=${initial}
+    ${(loaded) => html`<${Editor} schema=${loaded} data=${['glyphs', 'gratings', ...(artifacts.data?.items || []).map(({ name }) => name)]} initial=${initial}
         from=${initial && `Candidate ${candidate} of ${search}`} />`}
   <//>`;
   return html`<div class="stack">

@@ -109,7 +109,7 @@ function Evaluators({ document, catalog, errorAt, onChange }) {
   const used = catalog.evaluators.items.filter(
     ({ name, parameters }) => Object.keys(parameters.properties).length && catalog.metrics.items.some((metric) => metric.evaluator === name && named.has(metric.name)),
   );
-  const data = ['glyphs', ...catalog.artifacts.items.map(({ name }) => name)];
+  const data = ['glyphs', 'gratings', ...catalog.artifacts.items.map(({ name }) => name)];
   return used.map(
     ({ name, parameters }) => html`<fieldset key=${name}>
       <legend>Evaluator ${name}</legend>

@@ -7,7 +7,6 @@ import io.phyla.api.problem.ProblemType;
 import io.phyla.evaluators.artifacts.FileArtifacts;
 import io.phyla.evaluators.artifacts.Incoming;
 import io.phyla.evaluators.data.Datasets;
-import io.phyla.evaluators.data.Glyphs;
 import io.phyla.evaluators.worker.Inspector;
 import io.phyla.spaces.schema.Json;
 import io.phyla.storage.query.Page;
@@ -166,7 +165,7 @@ public final class UploadStore {
 
     private void checkName(Upload upload) {
         boolean taken = upload.kind() == Kind.DATA
-                && (upload.name().equals(Glyphs.NAME)
+                && (Datasets.builtIn(upload.name()).isPresent()
                         || artifacts
                                 .find(upload.name())
                                 .filter(other -> !other.sha256().equals(upload.id()))

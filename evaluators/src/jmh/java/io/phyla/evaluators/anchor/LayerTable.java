@@ -2,7 +2,7 @@ package io.phyla.evaluators.anchor;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.phyla.evaluators.data.Glyphs;
+import io.phyla.evaluators.data.Datasets;
 import io.phyla.evaluators.engine.SplitMix;
 import io.phyla.search.document.Parameters;
 import io.phyla.search.metric.EvaluationException;
@@ -10,6 +10,9 @@ import io.phyla.spaces.Genome;
 import io.phyla.spaces.design.LayerProgram;
 import io.phyla.spaces.evonorm.ReadyLayers;
 import io.phyla.spaces.schema.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +27,8 @@ import java.util.stream.Stream;
  * many standard errors the mean is from the first layer's.
  *
  * <p>Arguments: {@code seeds=4}, {@code group_size=0}, {@code layers=bn_relu,evonorm_b0}, and one or more
- * {@code parameters=JSON} of the evaluator {@code anchors} (without gates, if it does not say otherwise); the data is glyphs.
+ * {@code parameters=FILE} with lines that are each a JSON object, parameters of the evaluator {@code anchors} (without gates, if
+ * they do not say otherwise); their data is built in.
  */
 public final class LayerTable {
 
@@ -35,7 +39,7 @@ public final class LayerTable {
 
     private LayerTable() {}
 
-    public static void main(String[] args) throws JsonProcessingException {
+    public static void main(String[] args) throws IOException {
         Map<String, List<String>> given = Arrays.stream(args)
                 .map(arg -> arg.split("=", 2))
                 .collect(Collectors.groupingBy(
@@ -44,9 +48,11 @@ public final class LayerTable {
         int groupSize = Integer.parseInt(one(given, "group_size", "0"));
         List<String> layers =
                 List.of(one(given, "layers", String.join(",", ReadyLayers.all().keySet())).split(","));
-        for (String json : given.getOrDefault("parameters", List.of("{}"))) {
-            System.out.println(json);
-            table(parameters(json), layers, groupSize, seeds);
+        for (String file : given.getOrDefault("parameters", List.of())) {
+            for (String json : Files.readAllLines(Path.of(file))) {
+                System.out.println(json);
+                table(parameters(json), layers, groupSize, seeds);
+            }
         }
     }
 
@@ -69,7 +75,8 @@ public final class LayerTable {
         metrics.forEach(metric -> System.out.printf("%28s", metric));
         System.out.printf("%10s%n", "seconds");
         try (AnchorEvaluation evaluation =
-                new AnchorEvaluation(parameters, Glyphs.instance(), Set.copyOf(metrics), LIMIT)) {
+                new AnchorEvaluation(
+                parameters, Datasets.builtIn(parameters.data()).orElseThrow(), Set.copyOf(metrics), LIMIT)) {
             for (String layer : layers) {
                 long start = System.nanoTime();
                 Map<String, Sample> samples = samples(evaluation, program(layer, groupSize), seeds);

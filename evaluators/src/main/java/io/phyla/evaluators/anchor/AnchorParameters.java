@@ -9,7 +9,7 @@ import java.util.List;
 /** On which networks layers are tried, how they are trained, and what rejects them early. */
 public record AnchorParameters(
         @Param(
-                description = "Data set: glyphs, which is built in, or the name of a registered file of colour images",
+                description = "Data set: glyphs or gratings, which are built in, or the name of a registered file of colour images",
                 min = 1,
                 max = 200,
                 byDefault = "\"glyphs\"")

@@ -6,17 +6,20 @@ import io.phyla.search.port.Artifacts.Artifact;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Data sets by the name a document uses: the embedded one, or a registered file in one of the {@link DataFormat}s. */
+/** Data sets by the name a document uses: an embedded one, or a registered file in one of the {@link DataFormat}s. */
 public final class Datasets {
 
     private static final List<DataFormat> FORMATS = ServiceLoader.load(DataFormat.class).stream()
             .map(ServiceLoader.Provider::get)
             .toList();
+
+    private static final List<Dataset> BUILT_IN = List.of(Glyphs.instance(), Gratings.instance());
 
     /** By the content's hash, which stands for the same bytes for ever. */
     private static final Map<String, Form> FORMS = new ConcurrentHashMap<>();
@@ -34,14 +37,20 @@ public final class Datasets {
     /** Every name that {@link #open} knows. */
     public static List<String> names(Artifacts artifacts) {
         return Stream.concat(
-                        Stream.of(Glyphs.NAME), artifacts.registered().stream().map(Artifact::name))
+                        BUILT_IN.stream().map(Dataset::name), artifacts.registered().stream().map(Artifact::name))
                 .toList();
+    }
+
+    /** The data set of this name that is always there; empty if none is. */
+    public static Optional<Dataset> builtIn(String name) {
+        return BUILT_IN.stream().filter(data -> data.name().equals(name)).findFirst();
     }
 
     /** @throws InvalidDataException if there is no such data set, or its file is not one */
     public static Dataset open(String name, Artifacts artifacts) {
-        if (name.equals(Glyphs.NAME)) {
-            return Glyphs.instance();
+        Optional<Dataset> builtIn = builtIn(name);
+        if (builtIn.isPresent()) {
+            return builtIn.get();
         }
         Artifact artifact = find(name, artifacts);
         return read(artifact, artifacts, Keeping.IMAGES);
@@ -53,8 +62,9 @@ public final class Datasets {
      * @throws InvalidDataException as {@link #open}
      */
     public static Form form(String name, Artifacts artifacts) {
-        if (name.equals(Glyphs.NAME)) {
-            return Form.of(Glyphs.instance());
+        Optional<Dataset> builtIn = builtIn(name);
+        if (builtIn.isPresent()) {
+            return Form.of(builtIn.get());
         }
         Artifact artifact = find(name, artifacts);
         Form known = FORMS.get(artifact.sha256());
@@ -66,9 +76,9 @@ public final class Datasets {
         return form;
     }
 
-    /** The name with its content's hash; the built-in data set keeps its own, whatever files are called. */
+    /** The name with its content's hash; a built-in data set keeps its own, whatever files are called. */
     public static String pinned(String name, Artifacts artifacts) {
-        return name.equals(Glyphs.NAME) ? name : artifacts.pinned(name);
+        return builtIn(name).isPresent() ? name : artifacts.pinned(name);
     }
 
     private static Artifact find(String name, Artifacts artifacts) {

@@ -5,7 +5,7 @@ import io.phyla.spaces.schema.Param;
 /** What the proxies are computed on. */
 public record ProxyParameters(
         @Param(
-                description = "Data set: glyphs, which is built in, or the name of registered images;"
+                description = "Data set: glyphs or gratings, which are built in, or the name of registered images;"
                         + " its classes need not be those of the space, labels count modulo the network's outputs",
                 min = 1,
                 max = 200,

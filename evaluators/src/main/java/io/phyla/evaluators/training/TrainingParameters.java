@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** What is asked for when a network is trained. */
 public record TrainingParameters(
         @Param(
-                description = "Data set: glyphs, which is built in, or the name of a registered file",
+                description = "Data set: glyphs or gratings, which are built in, or the name of a registered file",
                 min = 1,
                 max = 200,
                 byDefault = "\"glyphs\"")

@@ -2,11 +2,13 @@ package io.phyla.api.export.subject;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.phyla.evaluators.data.Glyphs;
+import io.phyla.evaluators.data.Datasets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,10 +22,8 @@ public record DataSource(String name, String sha256, boolean builtIn) {
     /** How a document names the content of a registered file. */
     private static final Pattern PINNED = Pattern.compile("([^@]+)@([0-9a-f]{64})");
 
-    /** Drawn and hashed once, and only if somebody asks. */
-    private static final class BuiltIn {
-        private static final String SHA256 = Glyphs.instance().sha256();
-    }
+    /** Of built-in data: drawn and hashed once, and only if somebody asks. */
+    private static final Map<String, String> SHA256 = new ConcurrentHashMap<>();
 
     /** The texts among the members of these objects that name data. */
     static List<DataSource> in(Iterable<JsonNode> parameters) {
@@ -34,8 +34,10 @@ public record DataSource(String name, String sha256, boolean builtIn) {
             Matcher pinned = PINNED.matcher(name);
             if (pinned.matches()) {
                 sources.add(new DataSource(pinned.group(1), pinned.group(2), false));
-            } else if (name.equals(Glyphs.NAME)) {
-                sources.add(new DataSource(name, BuiltIn.SHA256, true));
+            } else {
+                Datasets.builtIn(name)
+                        .map(data -> new DataSource(name, SHA256.computeIfAbsent(name, _ -> data.sha256()), true))
+                        .ifPresent(sources::add);
             }
         }
         return sources;
