@@ -58,7 +58,9 @@ class NodeSchemaTest {
         for (Map.Entry<String, JsonNode> member : read.path("properties").properties()) {
             JsonNode there = described.path("properties").path(member.getKey());
             for (String keyword : List.of("type", "description", "default", "minimum", "maxItems")) {
-                assertThat(there.path(keyword)).as("%s %s", member.getKey(), keyword).isEqualTo(member.getValue().path(keyword));
+                assertThat(there.path(keyword))
+                        .as("%s %s", member.getKey(), keyword)
+                        .isEqualTo(member.getValue().path(keyword));
             }
         }
         assertThat(described.path("properties").properties())

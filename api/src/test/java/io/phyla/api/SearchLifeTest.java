@@ -290,9 +290,10 @@ class SearchLifeTest {
     @Test
     void layersAreASpaceLikeAnyOther() {
         JsonNode tried = client.validate("""
-                        {"name": "activations", "space": {"name": "evonorm", "parameters": {"nodes": 2, "moments": false}},
-                         "objectives": [{"metric": "params"}], "strategy": {"name": "random"},
-                         "budget": {"evaluations": 5}, "window": 1, "seed": 1}""").json();
+            {"name": "activations", "space": {"name": "evonorm", "parameters": {"nodes": 2, "moments": false}},
+             "objectives": [{"metric": "params"}], "strategy": {"name": "random"},
+             "budget": {"evaluations": 5}, "window": 1, "seed": 1}\
+            """).json();
         assertThat(tried.path("valid").asBoolean()).as("%s", tried).isTrue();
         assertThat(tried.path("size").asText()).isEqualTo(Integer.toString((4 * 16 + 8 * 4) * (4 * 25 + 8 * 5)));
         assertThat(tried.at("/document/space/parameters/series").asText()).isEqualTo("b");

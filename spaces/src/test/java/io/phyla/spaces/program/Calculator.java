@@ -10,12 +10,18 @@ final class Calculator {
     private static final double EPSILON = 1e-5;
 
     private static final Map<String, DoubleUnaryOperator> FUNCTIONS = Map.of(
-            "sigmoid", a -> 1 / (1 + Math.exp(-a)),
-            "tanh", Math::tanh,
-            "exp", Math::exp,
-            "abs", Math::abs,
-            "log", a -> Math.signum(a) * Math.log(Math.abs(a) + EPSILON),
-            "sqrt", a -> Math.signum(a) * Math.sqrt(Math.abs(a) + EPSILON));
+            "sigmoid",
+            a -> 1 / (1 + Math.exp(-a)),
+            "tanh",
+            Math::tanh,
+            "exp",
+            Math::exp,
+            "abs",
+            Math::abs,
+            "log",
+            a -> Math.signum(a) * Math.log(Math.abs(a) + EPSILON),
+            "sqrt",
+            a -> Math.signum(a) * Math.sqrt(Math.abs(a) + EPSILON));
 
     private final Map<String, Double> names;
     private String rest;
@@ -100,7 +106,8 @@ final class Calculator {
 
     private String word() {
         int length = 0;
-        while (length < rest.length() && (Character.isLetterOrDigit(rest.charAt(length)) || rest.charAt(length) == '_')) {
+        while (length < rest.length()
+                && (Character.isLetterOrDigit(rest.charAt(length)) || rest.charAt(length) == '_')) {
             length++;
         }
         String word = rest.substring(0, length);
