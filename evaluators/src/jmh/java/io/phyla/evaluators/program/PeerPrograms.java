@@ -54,7 +54,7 @@ public final class PeerPrograms {
             Files.writeString(file, list.toString());
             return;
         }
-        KernelWarmUp.run();
+        KernelWarmUp.run(10);
         for (var item : Json.MAPPER.readTree(file.toFile())) {
             LayerProgram program = Json.MAPPER.treeToValue(item.path("program"), LayerProgram.class);
             System.out.println(measure(item.path("name").asText(), program));

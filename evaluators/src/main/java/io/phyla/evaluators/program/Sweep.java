@@ -305,7 +305,13 @@ final class Sweep {
             List<RowStep> once = phase(ready).once;
             Channels channels = new Channels(setting, bases, Channels.Kind.ROW, place(of));
             once.add(new MomentSteps.Source(channels));
-            once.add(new MomentSteps.OfSample(setting, bases, channels, moment, axes, place(row), room));
+            if (axes == Axes.BATCH) {
+                MomentSteps.OfBatch step = new MomentSteps.OfBatch(setting, bases, channels, moment, place(row));
+                batchMoments.put(row, step);
+                once.add(new MomentSteps.AtOnce(step));
+            } else {
+                once.add(new MomentSteps.OfSample(setting, bases, channels, moment, axes, place(row), room));
+            }
             return;
         }
         Draft draft = phase(ready).at(of.full() ? ready + 1 : ready);
@@ -359,8 +365,7 @@ final class Sweep {
 
     /** The last run's inside of a batch moment. */
     double[] inside(Value batchMoment) {
-        MomentSteps.OfBatch step = batchMoments.get(batchMoment);
-        return step == null ? new double[0] : step.inside();
+        return Objects.requireNonNull(batchMoments.get(batchMoment)).inside();
     }
 
     void bind() {
