@@ -81,7 +81,9 @@ final class Sweep {
         this.parked = parked;
         this.kept = kept;
         this.staging = scratch.fixed(setting.ragged() ? 4 * setting.tileBytes() : 0);
-        this.given = schedule.rows().stream().filter(it -> it.op().kind() == Kind.GIVEN).toList();
+        this.given = schedule.rows().stream()
+                .filter(it -> it.op().kind() == Kind.GIVEN)
+                .toList();
         rows.putAll(known);
         Room room = leaves ? kept : scratch;
         for (Value row : schedule.rows()) {
@@ -104,15 +106,17 @@ final class Sweep {
     }
 
     private void finish(Phase phase) {
-        phase.drafts.values().forEach(draft -> phase.stages.add(new Stage(
-                setting,
-                bases,
-                draft.steps,
-                draft.spreads,
-                draft.sums,
-                draft.sumBytes,
-                new Code(draft.code),
-                staging)));
+        phase.drafts
+                .values()
+                .forEach(draft -> phase.stages.add(new Stage(
+                        setting,
+                        bases,
+                        draft.steps,
+                        draft.spreads,
+                        draft.sums,
+                        draft.sumBytes,
+                        new Code(draft.code),
+                        staging)));
     }
 
     private Phase phase(int time) {
@@ -252,8 +256,7 @@ final class Sweep {
         for (Value sum : sums) {
             int kernel = sum.is(Op.SUM) ? Interpreter.SUM : Interpreter.SUM_OF_PRODUCTS;
             code.reduce(kernel, next, sum.inputs(), List.of());
-            after.steps.add(
-                    new RowSteps.Sum(setting, bases, next, place(sum), new double[setting.channels()]));
+            after.steps.add(new RowSteps.Sum(setting, bases, next, place(sum), new double[setting.channels()]));
             next = next.plus(setting.rowBytes());
         }
     }
@@ -274,7 +277,12 @@ final class Sweep {
     private void row(Value row) {
         int time = schedule.time(row);
         switch (row.op().kind()) {
-            case ELEMENTWISE -> elementwise(row, row.extent() == Extent.BATCH ? phase(time).once : phase(time).at(time).steps);
+            case ELEMENTWISE ->
+                elementwise(
+                        row,
+                        row.extent() == Extent.BATCH
+                                ? phase(time).once
+                                : phase(time).at(time).steps);
             case REDUCTION -> {
                 if (row.is(Op.MOMENT)) {
                     moment(row);
@@ -316,9 +324,8 @@ final class Sweep {
         }
         Draft draft = phase(ready).at(of.full() ? ready + 1 : ready);
         Channels known = draft.sources.get(of);
-        Channels channels = known != null
-                ? known
-                : source(draft, of, new Channels(setting, bases, Channels.Kind.ROW, place(of)));
+        Channels channels =
+                known != null ? known : source(draft, of, new Channels(setting, bases, Channels.Kind.ROW, place(of)));
         if (axes == Axes.BATCH) {
             MomentSteps.OfBatch step = new MomentSteps.OfBatch(setting, bases, channels, moment, place(row));
             batchMoments.put(row, step);
@@ -388,10 +395,7 @@ final class Sweep {
             for (int i = 0; i < phase.spreads.size(); i++) {
                 Stage.Spread spread = phase.spreads.get(i);
                 Kernels.kSpread(
-                        bases.at(spread.tile(), 0),
-                        bases.at(spread.row(), 0),
-                        setting.rowBytes(),
-                        setting.tileBytes());
+                        bases.at(spread.tile(), 0), bases.at(spread.row(), 0), setting.rowBytes(), setting.tileBytes());
             }
             for (int i = 0; i < phase.stages.size(); i++) {
                 phase.stages.get(i).begin();
