@@ -16,9 +16,10 @@ AXES = {"bwh": (0, 2, 3), "wh": (2, 3), "whc": (1, 2, 3)}
 
 
 def moment(kind, axes, a, groups, epsilon):
-    shape = a.shape
+    """Of tensors that may have fewer elements than x, as broadcasting allows; the result has only those it needs."""
     if axes == "whcg":
-        a = a.reshape(shape[0], groups, -1)
+        samples = a.shape[0]
+        a = a.expand(-1, CHANNELS, -1, -1).reshape(samples, groups, -1)
         dims = (2,)
     else:
         dims = AXES[axes]
@@ -28,7 +29,7 @@ def moment(kind, axes, a, groups, epsilon):
         m = (a.square().mean(dims, keepdim=True) + epsilon).sqrt()
     else:
         m = (a.var(dims, unbiased=False, keepdim=True) + epsilon).sqrt()
-    return m.expand(a.shape).reshape(shape) if axes == "whcg" else m.expand(shape)
+    return m.expand(-1, -1, CHANNELS // groups).reshape(samples, CHANNELS, 1, 1) if axes == "whcg" else m
 
 
 def node(operation, a, b, groups, epsilon):
@@ -52,11 +53,11 @@ def node(operation, a, b, groups, epsilon):
 
 
 def run(program, groups, x, vectors, scale, shift):
-    values = [x, torch.zeros(1).expand(x.shape)] + [v.expand(x.shape) for v in vectors]
+    values = [x, torch.zeros(1, 1, 1, 1), *vectors]
     for each in program["nodes"]:
         inputs = each["inputs"]
         values.append(node(each["operation"], values[inputs[0]], values[inputs[-1]], groups, program["epsilon"]))
-    return values[program["output"]] * scale + shift
+    return (values[program["output"]] * scale + shift).expand(x.shape)
 
 
 def measure(item, layout):

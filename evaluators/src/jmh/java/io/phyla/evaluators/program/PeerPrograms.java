@@ -54,7 +54,7 @@ public final class PeerPrograms {
             Files.writeString(file, list.toString());
             return;
         }
-        KernelWarmUp.run();
+        KernelWarmUp.run(10);
         for (var item : Json.MAPPER.readTree(file.toFile())) {
             LayerProgram program = Json.MAPPER.treeToValue(item.path("program"), LayerProgram.class);
             System.out.println(measure(item.path("name").asText(), program));
@@ -145,9 +145,8 @@ public final class PeerPrograms {
             MemorySegment dx = arena.allocate(bytes, 64);
             MemorySegment[] parameters = parameters(arena, layer);
             MemorySegment[] gradients = parameters(arena, layer);
-            MemorySegment[] moving = layer.batchMoments().stream()
-                    .map(_ -> row(arena, 1))
-                    .toArray(MemorySegment[]::new);
+            MemorySegment[] moving =
+                    layer.batchMoments().stream().map(_ -> row(arena, 1)).toArray(MemorySegment[]::new);
             double started = processMillis();
             FusedProgram program = new FusedProgram(layer, BATCH, SHAPE, true);
             MemorySegment kept = arena.allocate(Math.max(64, program.keptBytes()), 64);

@@ -71,8 +71,8 @@ public record Parameter(int index, int node, Role role, int size, int fanIn, dou
                 case Layer.Program layer -> {
                     int channels = network.shapes().get(node).channels();
                     for (LayerProgram.Vector vector : layer.program().vectors()) {
-                        parameters.add(new Parameter(
-                                parameters.size(), node, Role.VECTOR, channels, 1, vector.initial()));
+                        parameters.add(
+                                new Parameter(parameters.size(), node, Role.VECTOR, channels, 1, vector.initial()));
                     }
                     if (layer.program().affine()) {
                         addChannels(parameters, network, node, Role.SCALE, Role.SHIFT);

@@ -32,7 +32,8 @@ final class Differentiation {
         this.channels = channels;
         this.pixels = pixels;
         this.parameters = new Value[program.vectors().size() + (program.affine() ? 2 : 0)];
-        List<Value> forward = List.copyOf(graph.values().subList(0, graph.values().size()));
+        List<Value> forward =
+                List.copyOf(graph.values().subList(0, graph.values().size()));
         forward.forEach(_ -> arrived.add(new ArrayList<>(2)));
         input = graph.constant(0);
         arrive(output, Extent.FULL, graph.stream(Op.GRADIENT));
@@ -62,7 +63,8 @@ final class Differentiation {
 
     /** Terms per channel are summed before elements meet them. */
     private Optional<Value> total(Value value) {
-        Optional<Value> elements = sum(arrived.get(value.id()).stream().filter(Value::full).toList());
+        Optional<Value> elements =
+                sum(arrived.get(value.id()).stream().filter(Value::full).toList());
         Optional<Value> channels =
                 sum(arrived.get(value.id()).stream().filter(it -> !it.full()).toList());
         return elements.isPresent() && channels.isPresent()
@@ -95,10 +97,8 @@ final class Differentiation {
             case NEGATE -> arrive(value.first(), over, graph.apply(Op.NEGATE, g));
             case SQUARE -> slope(value, Op.SQUARE_SLOPE, g, value.first());
             case ABSOLUTE -> slope(value, Op.ABSOLUTE_SLOPE, g, value.first());
-            case SIGMOID ->
-                arrive(value.inputs().get(1), over, graph.apply(Op.TAIL_SLOPE, g, value.first()));
-            case TANH ->
-                arrive(value.inputs().get(1), over, graph.apply(Op.TAIL_OF_DOUBLE_SLOPE, g, value.first()));
+            case SIGMOID -> arrive(value.inputs().get(1), over, graph.apply(Op.TAIL_SLOPE, g, value.first()));
+            case TANH -> arrive(value.inputs().get(1), over, graph.apply(Op.TAIL_OF_DOUBLE_SLOPE, g, value.first()));
             case EXPONENTIAL -> arrive(value.first(), over, graph.multiply(g, value));
             case LOGARITHM -> slope(value, Op.LOGARITHM_SLOPE, g, value.first());
             case ROOT -> slope(value, Op.ROOT_SLOPE, g, value.first());
@@ -120,8 +120,7 @@ final class Differentiation {
                     SUM,
                     SUM_OF_PRODUCTS,
                     SUM_OF_CHANNELS,
-                    SUM_OF_SAMPLES ->
-                throw new IllegalStateException(value + " belongs to a backward run");
+                    SUM_OF_SAMPLES -> throw new IllegalStateException(value + " belongs to a backward run");
         }
     }
 
@@ -137,17 +136,15 @@ final class Differentiation {
         boolean overChannels = axes == Axes.LAYER || axes == Axes.GROUP;
         Value all = overChannels ? graph.sumOfChannels(axes, g) : g;
         Value share = graph.scale(all, 1 / size(of.extent(), axes));
-        Value contribution =
-                switch (moment) {
-                    case MEAN -> share;
-                    case RMS -> graph.multiply(of, graph.multiply(share, graph.apply(Op.RECIPROCAL, value)));
-                    case STD -> {
-                        Value mean = graph.moment(Moment.MEAN, axes, of);
-                        Value from = graph.add(of, graph.apply(Op.NEGATE, mean));
-                        yield graph.multiply(
-                                from, graph.multiply(share, graph.apply(Op.RECIPROCAL, value)));
-                    }
-                };
+        Value contribution = switch (moment) {
+            case MEAN -> share;
+            case RMS -> graph.multiply(of, graph.multiply(share, graph.apply(Op.RECIPROCAL, value)));
+            case STD -> {
+                Value mean = graph.moment(Moment.MEAN, axes, of);
+                Value from = graph.add(of, graph.apply(Op.NEGATE, mean));
+                yield graph.multiply(from, graph.multiply(share, graph.apply(Op.RECIPROCAL, value)));
+            }
+        };
         // It is the gradient with respect to what the moment was taken of already: nothing is summed on the way.
         arrived.get(of.id()).add(contribution);
     }

@@ -1,6 +1,5 @@
 package io.phyla.evaluators.program;
 
-import io.phyla.evaluators.program.Op.Kind;
 import io.phyla.evaluators.program.Place.Region;
 import io.phyla.evaluators.program.Place.Room;
 import io.phyla.spaces.design.LayerProgram;

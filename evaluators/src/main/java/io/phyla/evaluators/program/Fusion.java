@@ -56,8 +56,7 @@ final class Fusion {
             case ABSOLUTE_SLOPE -> Step.of(Interpreter.ABSOLUTE_SLOPE, a, b);
             case LOGARITHM_SLOPE -> Step.of(Interpreter.LOGARITHM_SLOPE, a, b);
             case ROOT_SLOPE -> Step.of(Interpreter.ROOT_SLOPE, a, b);
-            case RECIPROCAL_SLOPE ->
-                gate(in, Interpreter.RECIPROCAL_SLOPE, Interpreter.RECIPROCAL_SLOPE_OF_PRODUCT);
+            case RECIPROCAL_SLOPE -> gate(in, Interpreter.RECIPROCAL_SLOPE, Interpreter.RECIPROCAL_SLOPE_OF_PRODUCT);
             case INPUT,
                     GRADIENT,
                     PARAMETER,
@@ -67,8 +66,7 @@ final class Fusion {
                     SUM_OF_PRODUCTS,
                     MOMENT,
                     SUM_OF_CHANNELS,
-                    SUM_OF_SAMPLES ->
-                throw new IllegalArgumentException(value + " is not element-wise");
+                    SUM_OF_SAMPLES -> throw new IllegalArgumentException(value + " is not element-wise");
         };
     }
 

@@ -20,7 +20,12 @@ final class Graph {
     private final double pixels;
     private final double batch;
 
-    private record Key(Op op, List<Integer> inputs, double number, @Nullable Moment moment, @Nullable Axes axes) {}
+    private record Key(
+            Op op,
+            List<Integer> inputs,
+            double number,
+            @Nullable Moment moment,
+            @Nullable Axes axes) {}
 
     Graph(int batch, int pixels) {
         this.batch = batch;
@@ -138,13 +143,7 @@ final class Graph {
         if (b.is(Op.MULTIPLY) && !b.inputs().get(1).full()) {
             return multiply(sumOfProducts(a, b.first()), b.inputs().get(1));
         }
-        return make(
-                Op.SUM_OF_PRODUCTS,
-                a.id() <= b.id() ? List.of(a, b) : List.of(b, a),
-                0,
-                null,
-                null,
-                Extent.SAMPLE);
+        return make(Op.SUM_OF_PRODUCTS, a.id() <= b.id() ? List.of(a, b) : List.of(b, a), 0, null, null, Extent.SAMPLE);
     }
 
     private static boolean isConstant(Value value, double number) {
@@ -152,12 +151,7 @@ final class Graph {
     }
 
     private Value make(
-            Op op,
-            List<Value> inputs,
-            double number,
-            @Nullable Moment moment,
-            @Nullable Axes axes,
-            Extent extent) {
+            Op op, List<Value> inputs, double number, @Nullable Moment moment, @Nullable Axes axes, Extent extent) {
         Key key = new Key(op, inputs.stream().map(Value::id).toList(), number, moment, axes);
         Value before = known.get(key);
         if (before != null) {
@@ -168,5 +162,4 @@ final class Graph {
         known.put(key, made);
         return made;
     }
-
 }

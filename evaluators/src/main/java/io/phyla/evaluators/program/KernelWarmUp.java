@@ -78,7 +78,13 @@ final class KernelWarmUp {
         MemorySegment[] parameters = rows(arena, layer.vectors().size() + 2);
         MemorySegment[] gradients = rows(arena, parameters.length);
         Arrays.stream(parameters).forEach(row -> KernelSums.set(row.address(), 1));
-        program.bind(x, y, kept, scratch, parameters, rows(arena, layer.batchMoments().size()));
+        program.bind(
+                x,
+                y,
+                kept,
+                scratch,
+                parameters,
+                rows(arena, layer.batchMoments().size()));
         program.bindBackward(x, x, y, kept, scratch, gradients);
         return program;
     }

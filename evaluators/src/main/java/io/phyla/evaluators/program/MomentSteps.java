@@ -36,6 +36,16 @@ final class MomentSteps {
         }
     }
 
+    /** A moment of the batch of what is the same for all samples. */
+    record AtOnce(OfBatch moment) implements RowStep {
+        @Override
+        public void sample(int sample) {
+            moment.begin();
+            moment.sample(sample);
+            moment.end();
+        }
+    }
+
     /** A moment of the batch: samples join one after the other, ready after the last one. */
     static final class OfBatch implements RowStep {
         private final Setting setting;

@@ -51,7 +51,8 @@ public final class ReferenceProgram {
             if (live[value] && value != LayerProgram.X) {
                 values[value] = new double[count];
             }
-            @Nullable Axes axes = program.isNode(value) ? program.node(value).operation().axes() : null;
+            @Nullable
+            Axes axes = program.isNode(value) ? program.node(value).operation().axes() : null;
             if (live[value] && axes != null) {
                 sets.computeIfAbsent(axes, this::sets);
             }
@@ -100,7 +101,8 @@ public final class ReferenceProgram {
         return run(x, vectors, scale, shift, moving);
     }
 
-    private double[] run(double[] x, double[][] vectors, double[] scales, double[] shifts, double @Nullable [][] moving) {
+    private double[] run(
+            double[] x, double[][] vectors, double[] scales, double[] shifts, double @Nullable [][] moving) {
         inference = moving != null;
         scale = scales;
         values[LayerProgram.X] = x;

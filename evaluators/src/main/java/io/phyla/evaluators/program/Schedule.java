@@ -56,7 +56,9 @@ final class Schedule {
                 rows.add(value);
             }
             if (overElements(value)) {
-                reductions.computeIfAbsent(inputTime(value), _ -> new ArrayList<>()).add(value);
+                reductions
+                        .computeIfAbsent(inputTime(value), _ -> new ArrayList<>())
+                        .add(value);
             }
         }
         int last = time(result);
@@ -86,7 +88,9 @@ final class Schedule {
     private int start(Value value) {
         int ready = inputTime(value);
         boolean acrossSamples = value.is(Op.SUM_OF_SAMPLES)
-                || value.is(Op.MOMENT) && value.axes() == Axes.BATCH && value.first().extent() != Extent.BATCH;
+                || value.is(Op.MOMENT)
+                        && value.axes() == Axes.BATCH
+                        && value.first().extent() != Extent.BATCH;
         if (acrossSamples) {
             return (phase(ready) + 1) * PHASE;
         }

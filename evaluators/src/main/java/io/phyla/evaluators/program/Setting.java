@@ -20,7 +20,7 @@ record Setting(int batch, int channels, int pixels, int groups, int period, int 
     private static final int LONGEST = 512;
 
     /** So small that the operands of a few kernels stay in the nearest cache, so large that their calls do not count. */
-    private static final int TILE = Integer.getInteger("phyla.tile", 512);
+    private static final int TILE = 512;
 
     static Setting of(LayerProgram program, int batch, Shape shape) {
         int channels = shape.channels();
@@ -29,8 +29,7 @@ record Setting(int batch, int channels, int pixels, int groups, int period, int 
         int period = wide <= LONGEST ? wide : multiple(channels, LANES);
         int sample = Math.ceilDiv(Math.multiplyExact(channels, pixels), period) * period;
         int tile = Math.min(sample, Math.max(1, TILE / period) * period);
-        return new Setting(
-                batch, channels, pixels, program.groups(channels), period, tile, (float) program.epsilon());
+        return new Setting(batch, channels, pixels, program.groups(channels), period, tile, (float) program.epsilon());
     }
 
     /** The least common one. */

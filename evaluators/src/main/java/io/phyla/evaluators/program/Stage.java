@@ -71,7 +71,10 @@ final class Stage {
         }
         for (Spread spread : spreads) {
             Kernels.kSpread(
-                    bases.at(spread.tile(), 0), bases.at(spread.row(), sample), setting.rowBytes(), setting.tileBytes());
+                    bases.at(spread.tile(), 0),
+                    bases.at(spread.row(), sample),
+                    setting.rowBytes(),
+                    setting.tileBytes());
         }
         if (code.isEmpty()) {
             return;

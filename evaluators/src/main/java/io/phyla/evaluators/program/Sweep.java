@@ -37,27 +37,6 @@ final class Sweep {
     private final List<Value> given;
     private final Place staging;
 
-    private static final class Phase {
-        private final List<RowStep> once = new ArrayList<>();
-        private final Map<Integer, Draft> drafts = new TreeMap<>();
-        private final List<Stage.Spread> spreads = new ArrayList<>();
-        private final List<Stage> stages = new ArrayList<>();
-
-        Draft at(int time) {
-            return drafts.computeIfAbsent(time, _ -> new Draft());
-        }
-    }
-
-    /** A stage while it is put together. */
-    private static final class Draft {
-        private final List<RowStep> steps = new ArrayList<>();
-        private final Map<Value, Channels> sources = new LinkedHashMap<>();
-        private final List<Stage.Spread> spreads = new ArrayList<>();
-        private List<Instruction> code = List.of();
-        private Place sums = Place.fixed(Region.SCRATCH, 0);
-        private long sumBytes;
-    }
-
     /**
      * @param known rows that an earlier sweep has left
      * @param firstPass where its passes begin in the count over both directions
@@ -81,7 +60,9 @@ final class Sweep {
         this.parked = parked;
         this.kept = kept;
         this.staging = scratch.fixed(setting.ragged() ? 4 * setting.tileBytes() : 0);
-        this.given = schedule.rows().stream().filter(it -> it.op().kind() == Kind.GIVEN).toList();
+        this.given = schedule.rows().stream()
+                .filter(it -> it.op().kind() == Kind.GIVEN)
+                .toList();
         rows.putAll(known);
         Room room = leaves ? kept : scratch;
         for (Value row : schedule.rows()) {
@@ -100,19 +81,7 @@ final class Sweep {
         for (Value row : schedule.rows()) {
             row(row);
         }
-        phases.forEach(this::finish);
-    }
-
-    private void finish(Phase phase) {
-        phase.drafts.values().forEach(draft -> phase.stages.add(new Stage(
-                setting,
-                bases,
-                draft.steps,
-                draft.spreads,
-                draft.sums,
-                draft.sumBytes,
-                new Code(draft.code),
-                staging)));
+        phases.forEach(phase -> phase.finish(setting, bases, staging));
     }
 
     private Phase phase(int time) {
@@ -131,7 +100,7 @@ final class Sweep {
                 ready.put(value, parked.get(value));
             }
         });
-        Draft draft = phase(pass.time()).at(pass.time());
+        Phase.Draft draft = phase(pass.time()).at(pass.time());
         spread(targets, ready, pass.time(), draft);
         TileCode code = new TileCode(ready, this::slot);
         targets.forEach(code::announce);
@@ -178,7 +147,7 @@ final class Sweep {
     }
 
     /** Rows that elements meet become tiles: those of the batch once, those of a sample in its first pass of a phase. */
-    private void spread(List<Value> targets, Map<Value, Place> ready, int time, Draft draft) {
+    private void spread(List<Value> targets, Map<Value, Place> ready, int time, Phase.Draft draft) {
         Set<Value> seen = new HashSet<>();
         Set<Value> met = new TreeSet<>(Comparator.comparingInt(Value::id));
         List<Value> open = new ArrayList<>(targets);
@@ -212,7 +181,7 @@ final class Sweep {
     }
 
     /** Sums of one pass lie one after the other, so that they are cleared at once. */
-    private void reduce(Pass pass, Draft draft, TileCode code) {
+    private void reduce(Pass pass, Phase.Draft draft, TileCode code) {
         Map<Value, Set<Moment>> moments = new LinkedHashMap<>();
         List<Value> sums = new ArrayList<>();
         for (Value reduction : pass.reductions()) {
@@ -230,7 +199,7 @@ final class Sweep {
         draft.sumBytes = count * setting.rowBytes();
         draft.sums = scratch.fixed(draft.sumBytes);
         Place next = draft.sums;
-        Draft after = phase(pass.time()).at(pass.time() + 1);
+        Phase.Draft after = phase(pass.time()).at(pass.time() + 1);
         for (Map.Entry<Value, Set<Moment>> each : moments.entrySet()) {
             Value of = each.getKey();
             Channels.Kind kind = kind(each.getValue());
@@ -252,8 +221,7 @@ final class Sweep {
         for (Value sum : sums) {
             int kernel = sum.is(Op.SUM) ? Interpreter.SUM : Interpreter.SUM_OF_PRODUCTS;
             code.reduce(kernel, next, sum.inputs(), List.of());
-            after.steps.add(
-                    new RowSteps.Sum(setting, bases, next, place(sum), new double[setting.channels()]));
+            after.steps.add(new RowSteps.Sum(setting, bases, next, place(sum), new double[setting.channels()]));
             next = next.plus(setting.rowBytes());
         }
     }
@@ -265,7 +233,7 @@ final class Sweep {
         return wanted.contains(Moment.MEAN) ? Channels.Kind.PLAIN : Channels.Kind.SQUARES;
     }
 
-    private static Channels source(Draft draft, Value of, Channels channels) {
+    private static Channels source(Phase.Draft draft, Value of, Channels channels) {
         draft.sources.put(of, channels);
         draft.steps.add(new MomentSteps.Source(channels));
         return channels;
@@ -274,7 +242,12 @@ final class Sweep {
     private void row(Value row) {
         int time = schedule.time(row);
         switch (row.op().kind()) {
-            case ELEMENTWISE -> elementwise(row, row.extent() == Extent.BATCH ? phase(time).once : phase(time).at(time).steps);
+            case ELEMENTWISE ->
+                elementwise(
+                        row,
+                        row.extent() == Extent.BATCH
+                                ? phase(time).once
+                                : phase(time).at(time).steps);
             case REDUCTION -> {
                 if (row.is(Op.MOMENT)) {
                     moment(row);
@@ -305,14 +278,19 @@ final class Sweep {
             List<RowStep> once = phase(ready).once;
             Channels channels = new Channels(setting, bases, Channels.Kind.ROW, place(of));
             once.add(new MomentSteps.Source(channels));
-            once.add(new MomentSteps.OfSample(setting, bases, channels, moment, axes, place(row), room));
+            if (axes == Axes.BATCH) {
+                MomentSteps.OfBatch step = new MomentSteps.OfBatch(setting, bases, channels, moment, place(row));
+                batchMoments.put(row, step);
+                once.add(new MomentSteps.AtOnce(step));
+            } else {
+                once.add(new MomentSteps.OfSample(setting, bases, channels, moment, axes, place(row), room));
+            }
             return;
         }
-        Draft draft = phase(ready).at(of.full() ? ready + 1 : ready);
+        Phase.Draft draft = phase(ready).at(of.full() ? ready + 1 : ready);
         Channels known = draft.sources.get(of);
-        Channels channels = known != null
-                ? known
-                : source(draft, of, new Channels(setting, bases, Channels.Kind.ROW, place(of)));
+        Channels channels =
+                known != null ? known : source(draft, of, new Channels(setting, bases, Channels.Kind.ROW, place(of)));
         if (axes == Axes.BATCH) {
             MomentSteps.OfBatch step = new MomentSteps.OfBatch(setting, bases, channels, moment, place(row));
             batchMoments.put(row, step);
@@ -359,46 +337,16 @@ final class Sweep {
 
     /** The last run's inside of a batch moment. */
     double[] inside(Value batchMoment) {
-        MomentSteps.OfBatch step = batchMoments.get(batchMoment);
-        return step == null ? new double[0] : step.inside();
+        return Objects.requireNonNull(batchMoments.get(batchMoment)).inside();
     }
 
     void bind() {
-        for (Phase phase : phases) {
-            for (RowStep step : phase.once) {
-                if (step instanceof RowSteps.Elementwise elementwise) {
-                    elementwise.code().bind(bases);
-                }
-            }
-            phase.stages.forEach(Stage::bind);
-        }
+        phases.forEach(phase -> phase.bind(bases));
     }
 
     void run() {
-        for (int p = 0; p < phases.size(); p++) {
-            Phase phase = phases.get(p);
-            for (int i = 0; i < phase.once.size(); i++) {
-                phase.once.get(i).sample(0);
-            }
-            for (int i = 0; i < phase.spreads.size(); i++) {
-                Stage.Spread spread = phase.spreads.get(i);
-                Kernels.kSpread(
-                        bases.at(spread.tile(), 0),
-                        bases.at(spread.row(), 0),
-                        setting.rowBytes(),
-                        setting.tileBytes());
-            }
-            for (int i = 0; i < phase.stages.size(); i++) {
-                phase.stages.get(i).begin();
-            }
-            for (int sample = 0; sample < setting.batch(); sample++) {
-                for (int i = 0; i < phase.stages.size(); i++) {
-                    phase.stages.get(i).sample(sample);
-                }
-            }
-            for (int i = 0; i < phase.stages.size(); i++) {
-                phase.stages.get(i).end();
-            }
+        for (int i = 0; i < phases.size(); i++) {
+            phases.get(i).run(setting, bases);
         }
     }
 }

@@ -2,7 +2,6 @@ package io.phyla.evaluators.program;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -47,7 +46,8 @@ final class VectorMath {
         p = p.fma(r, broadcast(2 * 1.6666665459E-1f));
         p = p.fma(r, broadcast(2 * 5.0000001201E-1f));
         FloatVector q = p.fma(r.mul(r), r.add(r)).add(2);
-        IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(BIAS);
+        IntVector power =
+                shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(BIAS);
         return q.mul(power.reinterpretAsFloats()).blend(0, x.compare(VectorOperators.LT, SMALLEST));
     }
 

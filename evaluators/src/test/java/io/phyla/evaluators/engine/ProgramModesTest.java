@@ -46,8 +46,7 @@ class ProgramModesTest {
             double[] inference = plan.output();
             for (int i = 0; i < training.length; i++) {
                 if (Double.isFinite(training[i])) {
-                    assertThat(inference[i])
-                            .isCloseTo(training[i], within(1e-5 * Math.max(1, Math.abs(training[i]))));
+                    assertThat(inference[i]).isCloseTo(training[i], within(1e-5 * Math.max(1, Math.abs(training[i]))));
                 }
             }
         }
@@ -87,8 +86,7 @@ class ProgramModesTest {
         }
         // Images, output, both gradients, and what lies between them.
         assertThat(needed).isGreaterThan(4L * BATCH * SHAPE.elements() * Float.BYTES);
-        assertThatExceptionOfType(MemoryLimitException.class)
-                .isThrownBy(() -> plan(program, needed - 1));
+        assertThatExceptionOfType(MemoryLimitException.class).isThrownBy(() -> plan(program, needed - 1));
     }
 
     private static Plan plan(LayerProgram program, long limit) {

@@ -81,8 +81,7 @@ record ReferenceNode(
             case Layer.Pooling it -> ReferenceLayers.pool(it, batch, in, out, x, y);
             case Layer.GlobalPooling _ -> ReferenceLayers.pool(global(in), batch, in, out, x, y);
             case Layer.Add _ -> xs.forEach(term -> add(term, y));
-            case Layer.Program it ->
-                add(mode == Mode.FLOW ? x : program(it).forward(x, mode == Mode.INFERENCE), y);
+            case Layer.Program it -> add(mode == Mode.FLOW ? x : program(it).forward(x, mode == Mode.INFERENCE), y);
             case Layer.Multiply _ -> ReferenceJoins.multiply(x, xs.getLast(), y);
             case Layer.Concat _ -> {
                 int channel = 0;

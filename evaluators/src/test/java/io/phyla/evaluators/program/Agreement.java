@@ -40,8 +40,10 @@ record Agreement(boolean finite, boolean conditioned, double worst, int where) {
         ReferenceProgram reference = new ReferenceProgram(program, batch, shape);
         double[][] expected = run(reference, program, x, dy, parameters);
         boolean small = small(reference, program);
-        double[] sizes = sizes(expected, new GrossGradients(reference, program, batch, shape)
-                .of(dy, parameters[program.vectors().size()]));
+        double[] sizes = sizes(
+                expected,
+                new GrossGradients(reference, program, batch, shape)
+                        .of(dy, parameters[program.vectors().size()]));
         double[][] moved = new double[expected.length][];
         Arrays.setAll(moved, i -> new double[expected[i].length]);
         LayerProgram noisy = NoisyProgram.of(program);
@@ -68,8 +70,7 @@ record Agreement(boolean finite, boolean conditioned, double worst, int where) {
                 // The noise has gradients, too, between those of the vectors and those of scale and shift.
                 double[] there = other[part < moved.length - 2 ? part : part + noises];
                 for (int j = 0; j < moved[part].length; j++) {
-                    moved[part][j] =
-                            Math.max(moved[part][j], Math.abs(there[j] - expected[part][j]));
+                    moved[part][j] = Math.max(moved[part][j], Math.abs(there[j] - expected[part][j]));
                 }
             }
         }
@@ -133,8 +134,8 @@ record Agreement(boolean finite, boolean conditioned, double worst, int where) {
     private static double[][] run(
             ReferenceProgram reference, LayerProgram program, double[] x, double[] dy, double[][] parameters) {
         int vectors = program.vectors().size();
-        double[] y = reference.forward(
-                x, Arrays.copyOf(parameters, vectors), parameters[vectors], parameters[vectors + 1]);
+        double[] y =
+                reference.forward(x, Arrays.copyOf(parameters, vectors), parameters[vectors], parameters[vectors + 1]);
         ReferenceProgram.Gradients gradients = reference.backward(dy);
         return Stream.of(
                         Stream.of(y, gradients.x()),

@@ -78,7 +78,8 @@ class FusedProgramTest {
             if (!agreement.judgeable()) {
                 skipped++;
             } else if (agreement.worst() >= 1) {
-                wrong.add(i + " " + agreement + " " + SHAPES.get((i - 1) % SHAPES.size()) + " " + program.pruned().nodes());
+                wrong.add(i + " " + agreement + " " + SHAPES.get((i - 1) % SHAPES.size()) + " "
+                        + program.pruned().nodes());
             }
         }
         assertThat(wrong).isEmpty();

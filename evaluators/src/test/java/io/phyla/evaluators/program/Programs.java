@@ -79,12 +79,7 @@ public final class Programs {
 
     /** x * sigmoid(v1 * x) / the moment that the operation names. */
     public static LayerProgram s0(Operation moment) {
-        return of(
-                Node.of(MUL, X, V1),
-                Node.of(SIGMOID, 4),
-                Node.of(MUL, X, 5),
-                Node.of(moment, X),
-                Node.of(DIV, 6, 7));
+        return of(Node.of(MUL, X, V1), Node.of(SIGMOID, 4), Node.of(MUL, X, 5), Node.of(moment, X), Node.of(DIV, 6, 7));
     }
 
     /** x * sigmoid(x) / the moment that the operation names. */

@@ -162,8 +162,7 @@ class ReferenceProgramTest {
                 moved[i] = moved(vectors[i], ways[i], by);
             }
             loss[side] = dot(
-                    reference.forward(
-                            moved(x, along, by), new double[][] {moved[0], moved[1]}, moved[2], moved[3]),
+                    reference.forward(moved(x, along, by), new double[][] {moved[0], moved[1]}, moved[2], moved[3]),
                     slopes);
         }
         return (loss[1] - loss[0]) / (2 * step);

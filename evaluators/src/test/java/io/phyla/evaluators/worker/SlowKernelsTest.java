@@ -21,8 +21,7 @@ class SlowKernelsTest {
     void aWorkerWithBadlyCompiledKernelsIsStartedAgainAndInTheEndGoesOn(@TempDir Path directory) throws Exception {
         List<String> flags = List.of(
                 "-XX:CompileCommand=exclude,io.phyla.evaluators.program.Kernel*::k*", "-Dphyla.kernels.seconds=0.3");
-        PoolOptions options =
-                new PoolOptions(1, directory, System.getProperty("java.class.path"), flags, 512L << 20);
+        PoolOptions options = new PoolOptions(1, directory, System.getProperty("java.class.path"), flags, 512L << 20);
         try (ProcessPool pool = new ProcessPool(options)) {
             assertThat(run(pool, deadly("program", 60_000), HARMLESS)).isInstanceOf(Outcome.Measured.class);
             assertThat(pool.slowWorkers()).isZero();
