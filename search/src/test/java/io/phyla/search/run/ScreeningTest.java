@@ -10,7 +10,6 @@ import io.phyla.search.progress.SearchState;
 import io.phyla.search.progress.Summary;
 import io.phyla.search.run.Proposals.Step;
 import io.phyla.search.run.Trial.Finished;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -57,9 +56,7 @@ class ScreeningTest {
         Set<String> seen = new HashSet<>();
         int other = 0;
         for (Candidate candidate : run.candidates().values()) {
-            int[] options = candidate.genome().toArray();
-            Arrays.sort(options);
-            boolean first = seen.add(Arrays.toString(options));
+            boolean first = seen.add(SieveEvaluator.sorted(candidate.genome()));
             assertThat(candidate.state() == CandidateState.DUPLICATE).isEqualTo(!first);
             if (!first) {
                 Candidate original = run.candidates().get(candidate.duplicateOf());
