@@ -21,8 +21,7 @@ class FunnelTest {
         screened.put("structure", 660L);
         screened.put("non_finite", 0L);
         Tolls tolls = new Tolls(
-                screened,
-                Map.of(Cause.Kind.INFEASIBLE, 1L, Cause.Kind.LOW_QUALITY, 26L, Cause.Kind.NON_FINITE, 4L));
+                screened, Map.of(Cause.Kind.INFEASIBLE, 1L, Cause.Kind.LOW_QUALITY, 26L, Cause.Kind.NON_FINITE, 4L));
         JsonNode funnel = SearchJson.funnel(new Summary(8, 30, 1, 12, 9, 3, 2, 4L, .5, tolls));
         Conformance.valid("Funnel", funnel.toString());
         List<String> stages = new ArrayList<>();

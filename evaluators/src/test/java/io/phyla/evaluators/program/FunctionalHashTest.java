@@ -63,7 +63,9 @@ class FunctionalHashTest {
     @Test
     void tellsPublishedLayersApart() {
         Map<Key, String> seen = new HashMap<>();
-        ReadyLayers.all().forEach((name, program) -> assertThat(seen.put(key(program), name)).as(name).isNull());
+        ReadyLayers.all()
+                .forEach((name, program) ->
+                        assertThat(seen.put(key(program), name)).as(name).isNull());
     }
 
     /** Genomes with the same canonical form have the same key; genomes with the same key mostly need not. */

@@ -91,15 +91,15 @@ class ProgramScreenTest {
 
     @Test
     void publishedLayersPass() {
-        ReadyLayers.all().forEach((name, program) -> assertThat(screen.judge(program))
-                .as(name)
-                .isInstanceOf(Verdict.Passed.class));
+        ReadyLayers.all()
+                .forEach((name, program) ->
+                        assertThat(screen.judge(program)).as(name).isInstanceOf(Verdict.Passed.class));
     }
 
     @Test
     void aNetworkIsNoProgram() {
-        assertThatThrownBy(() ->
-                        screen.judge(Genome.of(), LayerProgram.scaling().network()))
+        assertThatThrownBy(
+                        () -> screen.judge(Genome.of(), LayerProgram.scaling().network()))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(screen.judge(Genome.of(), LayerProgram.scaling())).isEqualTo(new Verdict.Rejected("affine"));
     }
@@ -122,8 +122,7 @@ class ProgramScreenTest {
         }
         assertThat(share(counts, "structure", "constant")).isCloseTo(still, within(error(still)));
         assertThat(share(counts, "non_finite", "gradient")).isCloseTo(broken, within(error(broken)));
-        assertThat(share(counts, "spatially_constant"))
-                .isCloseTo(spatiallyConstant, within(error(spatiallyConstant)));
+        assertThat(share(counts, "spatially_constant")).isCloseTo(spatiallyConstant, within(error(spatiallyConstant)));
         assertThat(share(counts, "")).isCloseTo(passed, within(error(passed)));
     }
 
@@ -152,8 +151,8 @@ class ProgramScreenTest {
                     double[][] vectors = {v, v.clone()};
                     double[] none = new double[4];
                     double[] scale = {1, 1, 1, 1};
-                    double[] whole = new ReferenceProgram(program, Probe.BATCH, shape)
-                            .forward(Probe.X, vectors, scale, none);
+                    double[] whole =
+                            new ReferenceProgram(program, Probe.BATCH, shape).forward(Probe.X, vectors, scale, none);
                     assertThat(new ReferenceProgram(program, 1, shape).forward(alone, vectors, scale, none))
                             .as("%s", program)
                             .isEqualTo(Arrays.copyOf(whole, one));

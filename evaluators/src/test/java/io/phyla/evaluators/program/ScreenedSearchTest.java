@@ -60,7 +60,9 @@ class ScreenedSearchTest {
         Map<String, Long> screened = summary.tolls().screened();
         assertThat(List.copyOf(screened.keySet())).isEqualTo(new ProgramScreen(false).stages());
         long fallen = screened.values().stream().mapToLong(each -> each).sum();
-        long causes = summary.tolls().causes().values().stream().mapToLong(each -> each).sum();
+        long causes = summary.tolls().causes().values().stream()
+                .mapToLong(each -> each)
+                .sum();
         assertThat(screened.get("structure")).isGreaterThan(fallen / 3);
         assertThat(fallen + causes + summary.duplicates() + summary.measured()).isEqualTo(summary.drawn());
     }

@@ -39,7 +39,8 @@ public final class SensitivityEvaluator implements Evaluator<SensitivityEvaluato
 
     @Override
     public List<Metric> metrics() {
-        return List.of(new Metric(METRIC, "", Direction.MINIMIZE, false, "Spread at ten times the input, as a logarithm."));
+        return List.of(
+                new Metric(METRIC, "", Direction.MINIMIZE, false, "Spread at ten times the input, as a logarithm."));
     }
 
     @Override

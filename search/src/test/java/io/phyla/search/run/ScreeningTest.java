@@ -43,10 +43,15 @@ class ScreeningTest {
     @Test
     void tollsAddUpToWhatWasDrawn() throws Exception {
         Summary summary = Trial.run(Toys.SCREENED, 3).summary();
-        long screened = summary.tolls().screened().values().stream().mapToLong(each -> each).sum();
-        long causes = summary.tolls().causes().values().stream().mapToLong(each -> each).sum();
+        long screened = summary.tolls().screened().values().stream()
+                .mapToLong(each -> each)
+                .sum();
+        long causes = summary.tolls().causes().values().stream()
+                .mapToLong(each -> each)
+                .sum();
         assertThat(causes).isEqualTo(summary.failed() + summary.rejected()).isPositive();
-        assertThat(screened + causes + summary.duplicates() + summary.measured()).isEqualTo(summary.drawn());
+        assertThat(screened + causes + summary.duplicates() + summary.measured())
+                .isEqualTo(summary.drawn());
     }
 
     /** What a screen takes for equal is evaluated once, however it is written. */

@@ -37,8 +37,8 @@ final class Inserts implements AutoCloseable {
         change = insert("state_change", "sid, sequence, state, reason, at, " + Rows.SUMMARY);
         summary = connection.prepareStatement(
                 "update search set measured = ?, failed = ?, rejected = ?, duplicates = ?, cost = ?, seconds = ?,"
-                        + " front_size = ?, best = ?, best_value = ?, tolls = ?, causes = ?, sequence = ?, updated_at = ?, state = coalesce(?,"
-                        + " state), reason = coalesce(?, reason) where sid = ?");
+                    + " front_size = ?, best = ?, best_value = ?, tolls = ?, causes = ?, sequence = ?, updated_at = ?,"
+                    + " state = coalesce(?, state), reason = coalesce(?, reason) where sid = ?");
     }
 
     private PreparedStatement insert(String table, String columns) throws SQLException {
