@@ -40,17 +40,11 @@ final class FunnelJson {
     }
 
     private static void add(ArrayNode stages, Cause.Kind kind, long rejected) {
-        String phase =
-                switch (kind) {
-                    case INFEASIBLE, SCREENED -> "proposal";
-                    case EVALUATION_FAILED,
-                            NON_FINITE,
-                            LOW_QUALITY,
-                            UNSTABLE,
-                            TOO_LARGE,
-                            TIMED_OUT,
-                            WORKER_DIED -> "evaluation";
-                };
+        String phase = switch (kind) {
+            case INFEASIBLE, SCREENED -> "proposal";
+            case EVALUATION_FAILED, NON_FINITE, LOW_QUALITY, UNSTABLE, TOO_LARGE, TIMED_OUT, WORKER_DIED ->
+                "evaluation";
+        };
         add(stages, kind.name().toLowerCase(Locale.ROOT), phase, rejected);
     }
 

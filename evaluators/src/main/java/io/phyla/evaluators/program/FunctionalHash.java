@@ -2,12 +2,15 @@ package io.phyla.evaluators.program;
 
 import io.phyla.evaluators.program.ReferenceProgram.Gradients;
 import io.phyla.spaces.Key;
+import io.phyla.spaces.design.LayerProgram.Vector;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * What a program does, as a key: its output and its gradients on the {@link Probe}, in 13 binary digits. The sign and the positive
  * scale of the whole output are folded away, for the trained scale after the layer takes them up; gradients are folded alike.
- * Two programs with the same key do the same to that many digits on hundreds of numbers, in both directions.
+ * Two programs with the same key do the same to that many digits on hundreds of numbers, in both directions, and their vectors
+ * begin alike.
  */
 final class FunctionalHash {
 
@@ -23,7 +26,7 @@ final class FunctionalHash {
     private FunctionalHash() {}
 
     /** @param y finite and not all 0 */
-    static Key of(double[] y, Gradients gradients) {
+    static Key of(List<Vector> vectors, double[] y, Gradients gradients) {
         double size = meanSize(y);
         double fold = 1 / (size * ODD);
         for (double each : y) {
@@ -32,11 +35,12 @@ final class FunctionalHash {
                 break;
             }
         }
-        int vectors = 0;
+        int numbers = y.length + gradients.x().length;
         for (double[] vector : gradients.vectors()) {
-            vectors += vector.length;
+            numbers += 1 + vector.length;
         }
-        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * (y.length + gradients.x().length + vectors));
+        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * numbers);
+        vectors.forEach(vector -> bytes.putDouble(vector.initial()));
         put(y, fold, NOTHING, bytes);
         double floor = NOTHING * meanSize(gradients.x()) / size;
         put(gradients.x(), fold, floor, bytes);

@@ -83,7 +83,7 @@ public final class ProgramScreen implements Screen {
         if (!keepsAffine && !spread.exceeds(spread.besideAffine(), NO_RESIDUAL)) {
             return new Verdict.Rejected(AFFINE);
         }
-        return new Verdict.Passed(FunctionalHash.of(run.y(), gradients));
+        return new Verdict.Passed(FunctionalHash.of(program.vectors(), run.y(), gradients));
     }
 
     /** Whether all are finite and not all 0. */

@@ -146,7 +146,13 @@ final class Proposals {
                 idle++;
                 Key key = setup.space().key(rejected.proposal().genome());
                 yield new Step.Settle(candidate(
-                        next++, key, rejected.proposal(), CandidateState.REJECTED, rejected.cause(), null, rejected.screened()));
+                        next++,
+                        key,
+                        rejected.proposal(),
+                        CandidateState.REJECTED,
+                        rejected.cause(),
+                        null,
+                        rejected.screened()));
             }
             case Draws.Drawn.Found found -> found(next++, found);
         };
@@ -157,7 +163,13 @@ final class Proposals {
         if (original != null) {
             idle++;
             return new Step.Settle(candidate(
-                    number, found.key(), found.proposal(), CandidateState.DUPLICATE, null, original.number, found.screened()));
+                    number,
+                    found.key(),
+                    found.proposal(),
+                    CandidateState.DUPLICATE,
+                    null,
+                    original.number,
+                    found.screened()));
         }
         count(number, found.key());
         Map<String, Double> cheap = setup.cheap().of(found.proposal().genome());

@@ -81,7 +81,7 @@ class DocumentReaderTest {
         assertThat(detail(SMALLEST.replace("nsga2", "nsga-2"))).contains("did you mean 'nsga2'?");
         assertThat(detail(SMALLEST.replace("\"size\"", "\"sise\"")))
                 .contains("did you mean 'size'?")
-                .contains("Known: size, toy, toy_cost");
+                .contains("Known: second_sieve_sum, sieve_sum, size, toy, toy_cost");
     }
 
     @Test

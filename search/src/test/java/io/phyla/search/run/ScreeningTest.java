@@ -10,7 +10,6 @@ import io.phyla.search.progress.SearchState;
 import io.phyla.search.progress.Summary;
 import io.phyla.search.run.Proposals.Step;
 import io.phyla.search.run.Trial.Finished;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -44,10 +43,15 @@ class ScreeningTest {
     @Test
     void tollsAddUpToWhatWasDrawn() throws Exception {
         Summary summary = Trial.run(Toys.SCREENED, 3).summary();
-        long screened = summary.tolls().screened().values().stream().mapToLong(each -> each).sum();
-        long causes = summary.tolls().causes().values().stream().mapToLong(each -> each).sum();
+        long screened = summary.tolls().screened().values().stream()
+                .mapToLong(each -> each)
+                .sum();
+        long causes = summary.tolls().causes().values().stream()
+                .mapToLong(each -> each)
+                .sum();
         assertThat(causes).isEqualTo(summary.failed() + summary.rejected()).isPositive();
-        assertThat(screened + causes + summary.duplicates() + summary.measured()).isEqualTo(summary.drawn());
+        assertThat(screened + causes + summary.duplicates() + summary.measured())
+                .isEqualTo(summary.drawn());
     }
 
     /** What a screen takes for equal is evaluated once, however it is written. */
@@ -57,9 +61,7 @@ class ScreeningTest {
         Set<String> seen = new HashSet<>();
         int other = 0;
         for (Candidate candidate : run.candidates().values()) {
-            int[] options = candidate.genome().toArray();
-            Arrays.sort(options);
-            boolean first = seen.add(Arrays.toString(options));
+            boolean first = seen.add(SieveEvaluator.sorted(candidate.genome()));
             assertThat(candidate.state() == CandidateState.DUPLICATE).isEqualTo(!first);
             if (!first) {
                 Candidate original = run.candidates().get(candidate.duplicateOf());

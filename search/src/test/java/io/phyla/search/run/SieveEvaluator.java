@@ -19,7 +19,7 @@ import java.util.Set;
 
 /**
  * An evaluator with a screen, for tests: genomes pass whose sum of options leaves 1 when divided by {@code modulus}, and the
- * order of options does not matter. Its metric is the sum.
+ * order of the first five does not matter. Its metric is the sum.
  */
 public class SieveEvaluator implements Evaluator<SieveEvaluator.Parameters> {
 
@@ -83,10 +83,15 @@ public class SieveEvaluator implements Evaluator<SieveEvaluator.Parameters> {
             if (modulus == 0 || sum % modulus != 1) {
                 return new Verdict.Rejected(sum % 2 == 1 ? "odd" : "even");
             }
-            int[] sorted = genome.toArray();
-            Arrays.sort(sorted);
-            return new Verdict.Passed(Key.of(Arrays.toString(sorted)));
+            return new Verdict.Passed(Key.of(sorted(genome)));
         }
+    }
+
+    /** Equal for genomes that the sieve takes for equal. */
+    static String sorted(Genome genome) {
+        int[] options = genome.toArray();
+        Arrays.sort(options, 0, Math.min(5, options.length));
+        return Arrays.toString(options);
     }
 
     static int sum(Genome genome) {

@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class Rows {
 
     public static final String SUMMARY =
-            "measured, failed, rejected, duplicates, cost, seconds, front_size, best, best_value,"
-                    + " tolls, causes";
+            "measured, failed, rejected, duplicates, cost, seconds, front_size, best, best_value," + " tolls, causes";
 
     public static final String CANDIDATE = "number, sequence, key_high, key_low, genome, operator, parent1, parent2,"
             + " changes, state, measurements, cause_kind, cause_detail, duplicate_of, evaluation_cost, attempt, worker,"

@@ -1,11 +1,14 @@
 package io.phyla.api.export.archive;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.phyla.api.export.Markdown;
 import io.phyla.api.export.subject.SearchFacts;
 import io.phyla.api.export.subject.SearchSections;
+import io.phyla.api.search.SearchJson;
 import io.phyla.search.candidate.Candidate;
 import io.phyla.search.progress.Summary;
 import io.phyla.storage.query.StoredSearch;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -45,6 +48,7 @@ final class SearchReport {
                         List.of(
                                 "seconds of the last phase's workers",
                                 String.format(Locale.ROOT, "%.1f", finish.milliseconds() / 1e3))));
+        tolls(summary);
         report.heading(2, "How it was measured");
         facts.document()
                 .path("evaluators")
@@ -65,6 +69,26 @@ final class SearchReport {
         report.heading(2, "Make it again");
         report.code("", facts.command("document.json"));
         facts.changes().forEach(each -> report.item("Since it was started " + each + "."));
+    }
+
+    /** Where everything that was drawn has gone, if the search has a screen. */
+    private void tolls(Summary summary) {
+        JsonNode funnel = SearchJson.funnel(summary);
+        if (funnel.isNull()) {
+            return;
+        }
+        long left = funnel.path("drawn").asLong();
+        report.heading(2, "What fell on the way");
+        report.paragraph("Of " + left + " designs drawn " + summary.measured() + " were measured.");
+        List<List<String>> rows = new ArrayList<>();
+        for (JsonNode stage : funnel.path("stages")) {
+            long rejected = stage.path("rejected").asLong();
+            String share = left == 0 ? "" : String.format(Locale.ROOT, "%.1f %%", 100.0 * rejected / left);
+            rows.add(List.of(
+                    stage.path("phase").asText() + ": " + stage.path("name").asText(), String.valueOf(rejected), share));
+            left -= rejected;
+        }
+        report.table(List.of("stage", "fell", "of those that came to it"), rows);
     }
 
     private void random(RandomPart random) {
