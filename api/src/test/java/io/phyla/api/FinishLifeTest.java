@@ -247,6 +247,27 @@ class FinishLifeTest {
         assertThat(finish.path("differences")).isEmpty();
     }
 
+    /** Published layers that genomes stand for are where it begins; the four that everybody compares with are its yardsticks. */
+    @Test
+    void layersBeginAndEndWithWhatIsPublished() {
+        String path = client.run("""
+            {"name": "layers", "space": {"name": "evonorm", "parameters": {"series": "b"}},
+             "objectives": [{"metric": "noop"}],
+             "strategy": {"name": "pareto-tournament", "parameters": {"initial": 3}},
+             "start": ["bn_relu", "evonorm_b0"], "budget": {"evaluations": 8}, "window": 2,
+             "finish": {"best": 1, "seeds": 2}}
+            """);
+        assertThat(client.get(path + "/candidates/1").json().path("operator").asText())
+                .isEqualTo("known");
+        assertThat(client.get(path + "/finish").json().path("subjects"))
+                .extracting(each -> each.path("yardstick").asBoolean()
+                        ? each.path("name").asText()
+                        : "a candidate")
+                .containsExactly("a candidate", "bn_relu", "gn_relu", "evonorm_b0", "evonorm_s0");
+        assertThat(new String(client.get("/metrics").response().body(), StandardCharsets.UTF_8))
+                .contains("phyla_final_evaluations_total");
+    }
+
     @Test
     void mistakesAreToldWhereTheyStand() throws Exception {
         ObjectNode document = (ObjectNode) Json.MAPPER.readTree(TRAINED);

@@ -33,6 +33,9 @@ public final class Gauges {
                     .description("Candidates that reached this state since the start of the process.")
                     .register(registry);
         }
+        FunctionCounter.builder("phyla.final.evaluations", events, Events::finals)
+                .description("Evaluations of last phases since the start of the process.")
+                .register(registry);
         Gauge.builder("phyla.searches.active", searches, Searches::active)
                 .description("Searches that have not ended.")
                 .register(registry);

@@ -26,7 +26,7 @@ class FinishTextTest {
                         "the best again  accuracy                loss",
                         "candidate 12    61.23 ± 0.5000 (n = 4)  2.000 ± ? (n = 1)",
                         "bn_relu         60.00 ± 0.2500 (n = 3)  none",
-                        "candidate 12 less bn_relu: accuracy +1.234, 2.5 standard errors",
+                        "candidate 12 less bn_relu: accuracy +1.235, 2.5 standard errors",
                         "candidate 12 less bn_relu: loss -0.5000",
                         "bn_relu, repetition 3: grew at step 7");
         assertThat(FinishText.lines(Json.MAPPER.createObjectNode())).isEmpty();
