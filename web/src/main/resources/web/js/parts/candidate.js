@@ -5,11 +5,13 @@ import { count, unitBeside, value, words } from '../format.js';
 import { useLoad } from '../load.js';
 import { href } from '../router.js';
 import { useAncestors } from '../ancestors.js';
+import { isLayer } from '../layers.js';
 import { Loaded, Loading, Trouble } from './panel.js';
 import { State } from './progress.js';
 import { Descent } from './descent.js';
 import { Downloads } from './downloads.js';
 import { Family, originOf } from './family.js';
+import { Layer } from './layer.js';
 import { NetworkGraph } from './network.js';
 
 // Bytes and percent are part of the figure already.
@@ -54,19 +56,22 @@ function Origin({ candidate, link, onSelect }) {
 }
 
 function Body({ candidate, path, metrics, link, onSelect }) {
-  const network = useLoad(`${path}/network`);
+  const layered = isLayer(candidate);
+  const network = useLoad(layered ? null : `${path}/network`);
+  const layer = useLoad(layered ? `${path}/layer` : null);
   const original = useLoad(candidate.duplicate_of === null ? null : `/v1/searches/${candidate.search}/candidates/${candidate.duplicate_of}`);
   const ancestors = useAncestors(candidate);
   return html`
     <${Measurements} measurements=${original.data?.measurements || candidate.measurements} metrics=${metrics} />
     <div class="body stack">
       <${Origin} candidate=${candidate} link=${link} onSelect=${onSelect} />
+      ${layered && html`<${Loaded} load=${layer} what="layer">${(data) => html`<${Layer} layer=${data} path=${path} />`}<//>`}
       <${Decisions} candidate=${candidate} />
       <div class="columns">
-        <section aria-label="Network">
+        ${!layered && html`<section aria-label="Network">
           <h3>Network</h3>
           <${Loaded} load=${network} what="network">${(data) => html`<${NetworkGraph} network=${data} />`}<//>
-        </section>
+        </section>`}
         <section aria-label="Family">
           <h3>Family</h3>
           <${Family} path=${path} candidate=${candidate} ancestors=${ancestors} metric=${metrics[0]} link=${link} onSelect=${onSelect} />
@@ -100,7 +105,7 @@ export function CandidateView({ load, number, path, metrics, link, onSelect, onC
         <${State} state=${candidate.state} />
       </div>
       <div class="row">
-        <a class="button" href=${href(['train'], { search: candidate.search, candidate: candidate.number })}>Train this network</a>
+        ${!isLayer(candidate) && html`<a class="button" href=${href(['train'], { search: candidate.search, candidate: candidate.number })}>Train this network</a>`}
         <${Downloads} path=${`${own}/export`} primary />
         <button onClick=${onClose} aria-keyshortcuts="Escape">Close</button>
       </div>
