@@ -5,7 +5,7 @@ import { Loading, Trouble } from './panel.js';
 import { Field, SchemaField, SchemaFields } from './fields.js';
 
 // Members with a part of the form of their own; the schema says how the others are asked for.
-const OWN = ['name', 'seed', 'window', 'space', 'objectives', 'constraints', 'metrics', 'evaluators', 'strategy', 'budget'];
+const OWN = ['name', 'seed', 'window', 'space', 'objectives', 'constraints', 'metrics', 'evaluators', 'strategy', 'budget', 'limits'];
 
 function useCatalog() {
   const loads = {
@@ -149,6 +149,10 @@ export function DocumentForm({ document, errors, onChange }) {
     <fieldset>
       <legend>Budget</legend>
       <${SchemaFields} schema=${properties.budget} value=${document.budget} pointer="/budget" errorAt=${errorAt} onChange=${change('budget')} />
+    </fieldset>
+    <fieldset>
+      <legend>Limits of one evaluation</legend>
+      <${SchemaFields} schema=${properties.limits} value=${document.limits} pointer="/limits" errorAt=${errorAt} onChange=${change('limits')} />
     </fieldset>
     ${Object.keys(others).length > 0 && html`<fieldset>
       <legend>Start and finish</legend>

@@ -47,6 +47,13 @@ const readJson = (text) => (text.trim() ? JSON.parse(text) : undefined);
 
 const writeJson = (value) => (value === undefined ? '' : JSON.stringify(value, null, 2));
 
+const LETTERS = 240; // of a default that is shown
+
+function example(value) {
+  const text = value === undefined ? '' : JSON.stringify(value);
+  return text.length > LETTERS ? `${text.slice(0, LETTERS)} …` : text;
+}
+
 export function JsonField({ name, schema, value, error, onChange }) {
   const [draft, setDraft] = useDraft(value, writeJson, readJson);
   const [fault, setFault] = useState(null);
@@ -61,7 +68,7 @@ export function JsonField({ name, schema, value, error, onChange }) {
   };
   const wrong = fault || error;
   return html`<${Field} label=${`${words(name)} (JSON)`} hint=${schema.description} error=${wrong} wide>
-    <textarea class="mono" spellcheck="false" rows=${Math.min(12, Math.max(2, draft.split('\n').length))} placeholder=${schema.default === undefined ? '' : JSON.stringify(schema.default)}
+    <textarea class="mono" spellcheck="false" rows=${Math.min(12, Math.max(2, draft.split('\n').length))} placeholder=${example(schema.default)}
       value=${draft} aria-invalid=${Boolean(wrong)} onInput=${change}></textarea>
   <//>`;
 }
