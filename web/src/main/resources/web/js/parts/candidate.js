@@ -5,7 +5,7 @@ import { count, unitBeside, value, words } from '../format.js';
 import { useLoad } from '../load.js';
 import { href } from '../router.js';
 import { useAncestors } from '../ancestors.js';
-import { isLayer } from '../layers.js';
+import { isLayer, liveNodes } from '../layers.js';
 import { Loaded, Loading, Trouble } from './panel.js';
 import { State } from './progress.js';
 import { Descent } from './descent.js';
@@ -29,10 +29,12 @@ function Measurements({ measurements, metrics }) {
 
 function Decisions({ candidate }) {
   const was = new Map(candidate.changes.map(({ decision, from }) => [decision, from]));
+  const live = isLayer(candidate) && liveNodes(candidate.decisions);
+  const look = (name) => `${was.has(name) ? 'changed' : ''}${live && !live.has(name.split('.')[0]) ? ' idle' : ''}`;
   return html`<section aria-label="Decisions">
-    <h3>Decisions <span class="soft mono">${candidate.text}</span></h3>
+    <h3>Decisions <span class="soft mono">${candidate.text}</span>${live && html` <span class="soft">dashed: nodes that lead nowhere</span>`}</h3>
     <dl class="decisions">
-      ${candidate.decisions.map(({ name, option }) => html`<div class=${was.has(name) ? 'changed' : ''}>
+      ${candidate.decisions.map(({ name, option }) => html`<div class=${look(name)}>
           <dt>${name}</dt>
           <dd>${option}</dd>
           ${was.has(name) && html`<small>was ${was.get(name)}</small>`}

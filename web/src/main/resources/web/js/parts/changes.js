@@ -10,15 +10,7 @@ function Expression({ parts: [operation, ...inputs] }) {
 
 export function Changes({ candidate, parent }) {
   return html`${changedNodes(candidate, parent).map(
-      ({ unit, from, to }) => html`<span class="change"><b>${unit}</b> <${Expression} parts=${from} /> → <${Expression} parts=${to} /></span>`,
+      ({ unit, from, to, idle }) => html`<span class=${`change${idle ? ' idle' : ''}`} title=${idle ? 'leads nowhere: the layer computes the same as before' : undefined}><b>${unit}</b> <${Expression} parts=${from} /> → <${Expression} parts=${to} /></span>`,
     )}
     ${otherChanges(candidate).map(({ decision, from, to }) => html`<span class="change"><b>${decision}</b> ${from} → ${to}</span>`)}`;
-}
-
-const said = ([operation, ...inputs]) => `${operation.text}(${inputs.map(({ text }) => text).join(', ')})`;
-
-// The same as plain text.
-export function changesText(candidate, parent) {
-  const nodes = changedNodes(candidate, parent).map(({ unit, from, to }) => `${unit}: ${said(from)} → ${said(to)}`);
-  return [...nodes, ...otherChanges(candidate).map(({ decision, from, to }) => `${decision}: ${from} → ${to}`)].join(', ');
 }

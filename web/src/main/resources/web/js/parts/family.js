@@ -30,7 +30,8 @@ const cut = (text) => (text.length > LETTERS ? `${text.slice(0, LETTERS - 1)}…
 
 // The nodes that a step changed, by their operations.
 function changedOf(member, parent) {
-  const nodes = changedNodes(member, parent);
+  const all = changedNodes(member, parent);
+  const nodes = [...all.filter(({ idle }) => !idle), ...all.filter(({ idle }) => idle)];
   if (!nodes.length) return member.parents.length ? 'nothing changed' : '';
   return nodes.map(({ unit, from: [was], to: [is] }) => `${unit} ${was.text === is.text ? is.text : `${was.text} → ${is.text}`}`).join(', ');
 }
