@@ -1,70 +1,66 @@
-// What is certain about a layer, and what it costs beside BN-ReLU where the service runs.
-import { useState } from 'preact/hooks';
+// What is certain about a layer: its series, what has to be kept with its weights, and properties that were tried.
 import { html } from '../html.js';
-import { get } from '../api.js';
-import { tick, value, words } from '../format.js';
-import { Trouble } from './panel.js';
+import { tick, words } from '../format.js';
 
-const isObject = (fact) => fact !== null && typeof fact === 'object' && !Array.isArray(fact);
+const short = (number) => tick(Number(number.toPrecision(3)));
 
-function said(fact) {
-  if (fact === true) return 'yes';
-  if (fact === false) return 'no';
-  if (typeof fact === 'number') return value(Number(fact.toPrecision(4)));
-  if (Array.isArray(fact)) return fact.map(said).join(', ') || 'none';
-  return String(fact ?? '–');
-}
+const Fact = ({ name, about, children }) => html`<div title=${about}>
+  <dt>${name}</dt>
+  <dd>${children}</dd>
+</div>`;
 
-function Fact({ name, fact }) {
-  if (isObject(fact)) {
-    const { holds, ...rest } = fact;
-    const more = Object.entries(rest).filter(([, each]) => each !== null && each !== undefined);
-    return html`<div>
-      <dt>${words(name)}</dt>
-      <dd>${holds !== undefined && html`<span class=${`badge ${holds ? 'front' : ''}`}>${said(holds)}</span> `}
-        ${more.map(([key, each], i) => html`${i > 0 && ' · '}<span class="soft">${words(key)}</span> ${said(each)}`)}</dd>
-    </div>`;
-  }
-  return html`<div><dt>${words(name)}</dt><dd>${typeof fact === 'boolean' ? html`<span class=${`badge ${fact ? 'front' : ''}`}>${said(fact)}</span>` : said(fact)}</dd></div>`;
-}
+const Verdict = ({ holds }) => html`<span class=${`badge ${holds ? 'front' : ''}`}>${holds ? 'yes' : 'no'}</span>`;
 
-const MEANING = {
-  b: 'B: moments of the batch, so samples see each other in training',
-  s: 'S: each sample by itself, the same at any batch size',
+const SERIES = {
+  b: 'B: samples of a batch see each other in training; moving averages stand for them in inference.',
+  s: 'S: each sample by itself, the same at any batch size.',
 };
 
+// Properties by the names of their certificates; others are told by their names alone.
+const PROPERTIES = {
+  scale_invariance: ['scale invariance', 'f(1000 x) against f(x), with epsilon all but 0'],
+  batch_invariance: ['sample independent of its batch', 'A sample’s output in training beside other samples'],
+  evaluation_parity: ['evaluation as training', 'With the moments of the batch as moving averages'],
+};
+
+const SPOTS = { constant_inputs: 'constant inputs', single_pixels: 'maps of 1×1', single_sample: 'a single 1×1 map' };
+
+function Property({ name, property }) {
+  const { holds, difference } = property;
+  const [label, about] = PROPERTIES[name] || [words(name), ''];
+  return html`<${Fact} name=${label} about=${about}><${Verdict} holds=${holds} />
+    <span class="soft"> ${difference === null ? 'not finite' : `largest difference ${difference === undefined ? '–' : short(difference)}`}</span>
+  <//>`;
+}
+
+function Averages({ averages }) {
+  if (averages.length === 0) return html`<span class="soft">none</span>`;
+  return html`<ul class="plain">${averages.map((each) => html`<li>${each.name ?? each}${each.of && html` <span class="soft">${words(each.of)}, ${short(each.initial)} at first</span>`}</li>`)}</ul>`;
+}
+
+function Vectors({ vectors }) {
+  const used = vectors.filter((each) => each.used !== false);
+  if (used.length === 0) return html`<span class="soft">none beside scale and shift</span>`;
+  return used.map((each, i) => html`${i > 0 && ', '}<span class="mono">${each.name ?? each}</span>${each.initial !== undefined && html` <span class="soft">${short(each.initial)} at first</span>`}`);
+}
+
+const near = ({ name, distance }) => `${name}, ${distance === 0 ? 'the same function' : `${short(distance)} away`}`;
+
 export function LayerFacts({ layer }) {
-  const { series, moving_averages: averages, vectors, certificates, nearest, live_nodes: nodes } = layer;
-  const named = (each) => (isObject(each) ? `${each.name}${each.initial === undefined ? '' : ` (${tick(each.initial)} at first)`}` : each);
+  const { series, vectors, certificates = {}, nearest, moving_averages: averages, live_nodes: nodes } = layer;
+  const properties = Object.entries(certificates).filter(([, fact]) => typeof fact?.holds === 'boolean');
+  const { finite, worst_gradient: worst, advice } = certificates;
   return html`<section aria-label="Properties">
     <h3>Properties</h3>
     <dl class="facts">
-      <${Fact} name="series" fact=${MEANING[String(series).toLowerCase()] || series} />
-      <${Fact} name="nodes with a part in it" fact=${nodes} />
-      <${Fact} name="moving averages" fact=${(averages || []).map(named)} />
-      <${Fact} name="trained vectors" fact=${(vectors || []).map(named)} />
-      ${nearest && html`<${Fact} name="nearest known layer" fact=${`${nearest.name}, ${nearest.distance === 0 ? 'the same function' : `${tick(Number(nearest.distance.toPrecision(3)))} away`}`} />`}
-      ${Object.entries(certificates || {}).map(([name, fact]) => html`<${Fact} key=${name} name=${name} fact=${fact} />`)}
+      <${Fact} name="series">${advice || SERIES[String(series).toLowerCase()] || series}<//>
+      <${Fact} name="nodes with a part in it">${nodes}<//>
+      <${Fact} name="moving averages" about="What has to be kept with the weights"><${Averages} averages=${averages || []} /><//>
+      <${Fact} name="trained vectors" about="One number per channel each"><${Vectors} vectors=${vectors || []} /><//>
+      ${nearest && html`<${Fact} name="nearest known layer">${near(nearest)}<//>`}
+      ${properties.map(([name, property]) => html`<${Property} key=${name} name=${name} property=${property} />`)}
+      ${finite && html`<${Fact} name="finite on">${Object.entries(finite).map(([name, holds], i) => html`${i > 0 && ', '}${SPOTS[name] || words(name)} <${Verdict} holds=${holds} />`)}<//>`}
+      ${Number.isFinite(worst) && html`<${Fact} name="worst gradient" about="What gradient ascent on the weights reached">${short(worst)}<//>`}
     </dl>
-  </section>`;
-}
-
-// Measured only when asked for: it takes a core for a while.
-export function LayerCost({ path }) {
-  const [state, setState] = useState({});
-  const measure = async () => {
-    setState({ busy: true });
-    try {
-      setState({ cost: await get(`${path}/layer/cost`) });
-    } catch (problem) {
-      setState({ problem });
-    }
-  };
-  const { busy, cost, problem } = state;
-  return html`<section aria-label="Cost">
-    <h3>Cost beside BN-ReLU</h3>
-    ${problem && html`<${Trouble} problem=${problem} />`}
-    ${cost && html`<dl class="facts">${Object.entries(cost).map(([name, fact]) => html`<${Fact} key=${name} name=${name} fact=${fact} />`)}</dl>`}
-    <p><button disabled=${busy} onClick=${measure}>${busy ? 'Measuring …' : cost ? 'Measure again' : 'Measure here'}</button></p>
   </section>`;
 }

@@ -2,7 +2,8 @@
 import { html } from '../html.js';
 import { Formula } from './formula.js';
 import { LayerCurves } from './layer-curves.js';
-import { LayerCost, LayerFacts } from './layer-facts.js';
+import { LayerCost } from './layer-cost.js';
+import { LayerFacts } from './layer-facts.js';
 
 const picture = (svg) => `data:image/svg+xml,${encodeURIComponent(svg)}`;
 
