@@ -3,11 +3,11 @@ import { useRef } from 'preact/hooks';
 
 const WINDOW = 30; // seconds of the search that a rate is taken over
 
-// { drawn, stages: [{ name, rejected }], measured } -> [{ name, reached, rejected, passed }], the first stage first
+// { drawn, stages: [{ name, phase, rejected }], measured } -> [{ name, phase, reached, rejected, passed }], the first stage first
 export function rowsOf({ drawn, stages }) {
   let reached = drawn;
-  return stages.map(({ name, rejected }) => {
-    const row = { name, reached, rejected, passed: reached - rejected };
+  return stages.map(({ name, phase, rejected }) => {
+    const row = { name, phase, reached, rejected, passed: reached - rejected };
     reached = row.passed;
     return row;
   });

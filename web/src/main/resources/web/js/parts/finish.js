@@ -30,14 +30,21 @@ function Cell({ own, other, metric }) {
   </td>`;
 }
 
+function Failures({ failures }) {
+  if (!failures?.length) return null;
+  const why = failures.map(({ kind, detail }) => `${words(kind ?? 'failed')}: ${detail ?? ''}`).join('\n');
+  return html` <small class="gain bad" title=${why}>${failures.length} failed</small>`;
+}
+
 function Name({ subject, link, onSelect }) {
   const number = subject.candidate;
-  if (number === undefined || number === null) return html`<span class="mono">${subject.name}</span> <small class="soft">yardstick</small>`;
+  const failures = html`<${Failures} failures=${subject.failures} />`;
+  if (number === undefined || number === null) return html`<span class="mono">${subject.name}</span> <small class="soft">yardstick</small>${failures}`;
   const choose = (event) => {
     event.preventDefault();
     onSelect(number);
   };
-  return html`<a href=${link(number)} onClick=${choose}>#${number}</a>${subject.text && html` <span class="mono soft">${subject.text}</span>`}`;
+  return html`<a href=${link(number)} onClick=${choose}>#${number}</a>${failures}`;
 }
 
 function Table({ subjects, metrics, yardstick, link, onSelect }) {

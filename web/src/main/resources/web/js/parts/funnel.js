@@ -5,29 +5,31 @@ import { count, rate, tick, words } from '../format.js';
 import { rowsOf, useRates } from '../funnel.js';
 import { Panel } from './panel.js';
 
-// What a stage is about. The same name before and after the duplicates is another stage: on the probe, and in training.
-const PROBE = {
-  structure: ['structure', 'The output does not depend on the input.'],
-  non_finite: ['non-finite', 'Infinite or no numbers on a probe batch.'],
-  constant: ['constant', 'The output is the same for every input.'],
-  gradient: ['gradient', 'No usable gradient reaches the input.'],
-  spatially_constant: ['spatially constant', 'Every map of the output is one number.'],
-  affine: ['affine', 'Nothing but a scale and a shift: the network would be linear.'],
-  duplicate: ['duplicate', 'The same function was proposed before; its result counts.'],
-};
-const TRAINING = {
-  low_quality: ['low quality', 'Too little learnt after the first steps.'],
-  non_finite: ['non-finite in training', 'Infinite or no numbers while it was trained.'],
-  unstable: ['unstable', 'The gradient explodes when it is pushed uphill.'],
+// What a stage is about, by its phase: the same name on the probe and in training is another stage.
+const STAGES = {
+  screen: {
+    structure: ['structure', 'The output does not depend on the input.'],
+    non_finite: ['non-finite', 'Infinite or no numbers on a probe batch.'],
+    constant: ['constant', 'The output is the same for every input.'],
+    gradient: ['gradient', 'No usable gradient reaches the input.'],
+    spatially_constant: ['spatially constant', 'Every map of the output is one number.'],
+    affine: ['affine', 'Nothing but a scale and a shift: the network would be linear.'],
+  },
+  proposal: {
+    duplicate: ['duplicate', 'The same function was proposed before; its result counts.'],
+    screened: ['screened', 'Everything drawn for its number was thrown out.'],
+  },
+  evaluation: {
+    low_quality: ['low quality', 'Too little learnt after the first steps.'],
+    non_finite: ['non-finite in training', 'Infinite or no numbers while it was trained.'],
+    unstable: ['unstable', 'The gradient explodes when it is pushed uphill.'],
+  },
 };
 
-function named(rows) {
-  const turn = rows.findIndex(({ name }) => name === 'duplicate');
-  return rows.map((row, i) => {
-    const [label, about] = (turn >= 0 && i > turn ? TRAINING : PROBE)[row.name] || [words(row.name), ''];
-    return { ...row, label, about };
-  });
-}
+const named = (row) => {
+  const [label, about] = STAGES[row.phase]?.[row.name] || [words(row.name), ''];
+  return { ...row, label, about };
+};
 
 const share = (part, whole) => (whole > 0 ? `${tick(Number(((100 * part) / whole).toPrecision(3)))} %` : '–');
 
@@ -46,7 +48,7 @@ function Row({ label, about, end, reached, passed, drawn, number, of, perSecond 
 export function Funnel({ funnel, progress, running }) {
   const rates = useRates(funnel, progress.seconds, running);
   const { drawn, measured } = funnel;
-  const rows = named(rowsOf(funnel));
+  const rows = rowsOf(funnel).map(named);
   return html`<${Panel} title="Rejection funnel" actions=${html`<span class="label">${running ? 'rates: lately' : 'rates: over the whole search'}</span>`}>
     <div class="scroll" tabindex="0">
       <table class="funnel" data-drawn=${drawn}>

@@ -1,8 +1,9 @@
 // What a layer costs beside BN-ReLU where the service runs. Measured only when asked for: it takes a core for a while.
 import { useState } from 'preact/hooks';
 import { html } from '../html.js';
-import { get } from '../api.js';
+import { get, query } from '../api.js';
 import { bytes, tick } from '../format.js';
+import { Field } from './field.js';
 import { Trouble } from './panel.js';
 
 const WAYS = [
@@ -30,22 +31,29 @@ function Table({ cost }) {
     <p class="caption">Medians of one thread’s CPU time for ${batch} images of ${shape.channels}×${shape.height}×${shape.width}${machine ? `, ${machine.instructions}` : ''}.</p>`;
 }
 
+const SHAPE = { channels: 32, height: 16, width: 16, batch: 64 };
+
 // path: of the candidate
 export function LayerCost({ path }) {
+  const [shape, setShape] = useState(SHAPE);
   const [state, setState] = useState({});
-  const measure = async () => {
-    setState((before) => ({ ...before, busy: true, problem: null }));
+  const measure = async (event) => {
+    event.preventDefault();
+    setState({ busy: true });
     try {
-      setState({ cost: await get(`${path}/layer/cost`) });
+      setState({ cost: await get(`${path}/layer/cost${query(shape)}`) });
     } catch (problem) {
       setState({ problem });
     }
   };
   const { busy, cost, problem } = state;
+  const side = (name) => html`<${Field} key=${name} label=${name}>
+    <input type="number" min="1" required value=${shape[name]} onInput=${({ target }) => setShape({ ...shape, [name]: target.value })} />
+  <//>`;
   return html`<section aria-label="Cost">
     <h3>Cost beside BN-ReLU</h3>
     ${problem && html`<${Trouble} problem=${problem} />`}
     ${cost && html`<${Table} cost=${cost} />`}
-    <p><button disabled=${busy} onClick=${measure}>${busy ? 'Measuring …' : cost ? 'Measure again' : 'Measure here'}</button></p>
+    <form class="row sides" onSubmit=${measure}>${Object.keys(SHAPE).map(side)}<button disabled=${busy}>${busy ? 'Measuring …' : 'Measure here'}</button></form>
   </section>`;
 }

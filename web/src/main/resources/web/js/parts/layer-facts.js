@@ -29,7 +29,7 @@ function Property({ name, property }) {
   const { holds, difference } = property;
   const [label, about] = PROPERTIES[name] || [words(name), ''];
   return html`<${Fact} name=${label} about=${about}><${Verdict} holds=${holds} />
-    <span class="soft"> ${difference === null ? 'not finite' : `largest difference ${difference === undefined ? '–' : short(difference)}`}</span>
+    <span class="soft"> ${Number.isFinite(difference) ? `largest difference ${short(difference)}` : 'not finite'}</span>
   <//>`;
 }
 
