@@ -69,8 +69,7 @@ export function Finish({ load, metrics, link, onSelect }) {
   const yardsticks = finish.subjects.filter((subject) => subject.yardstick);
   const yardstick = yardsticks.find(({ name }) => name === chosen) || yardsticks[0];
   const known = new Map(metrics.map((metric) => [metric.name, metric]));
-  const names = [...new Set(finish.subjects.flatMap((subject) => Object.keys(subject.metrics)))];
-  const measured = names.map((name) => known.get(name) || { name, unit: '' });
+  const measured = finish.metrics.map(({ metric, ...rest }) => ({ ...known.get(metric), ...rest, name: metric }));
   const actions = html`<span class="label" role="status">${`${STATES[finish.state] || finish.state} · ${count(finish.done)} of ${count(finish.total)} trainings`}</span>
     ${yardsticks.length > 0 && html`<label class="row tight"><span class="label">compared with</span>
       <select value=${yardstick.name} onChange=${(event) => setChosen(event.target.value)}>
