@@ -16,7 +16,8 @@ const LETTERS = 32; // of a formula in a box
 
 export function originOf({ operator, parents }) {
   const names = parents.map((parent) => `#${parent}`).join(' and ');
-  return names ? `${words(operator).replace('+', ' + ')} of ${names}` : `${words(operator)} draw`;
+  if (names) return `${words(operator).replace('+', ' + ')} of ${names}`;
+  return operator === 'known' ? 'known from the start' : `${words(operator)} draw`;
 }
 
 // What was measured of it, or why nothing was.

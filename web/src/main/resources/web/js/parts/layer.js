@@ -11,10 +11,10 @@ export function Layer({ layer, path }) {
   return html`<div class="stack layer">
     <${Formula} formula=${layer.formula} />
     <div class="columns">
-      <section aria-label="Graph">
+      ${layer.svg && html`<section aria-label="Graph">
         <h3>Graph</h3>
         <div class="picture scroll" tabindex="0"><img src=${picture(layer.svg)} alt=${`The graph of ${layer.formula.text}`} /></div>
-      </section>
+      </section>`}
       <div class="stack">
         <${LayerFacts} layer=${layer} />
         <${LayerCost} key=${path} path=${path} />

@@ -31,18 +31,20 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LayerPagesTest {
 
-    /** Two small networks trained for a few steps; nothing is rejected for what it learned, since it learns nothing. */
+    /** Two small networks see a few images: nothing is learned, and nothing is rejected for that. */
     private static final String DOCUMENT = """
             {"name": "Layers", "window": 4, "seed": 3,
              "space": {"name": "evonorm", "parameters": {"series": "b", "nodes": 6}},
              "objectives": [{"metric": "accuracy_plain"}, {"metric": "accuracy_residual"}],
              "evaluators": {"anchors": {
-                "anchors": [{"network": "plain"}, {"network": "residual"}],
-                "steps": 3, "quality": {"steps": 2, "factor": 0}, "stability": {"steps": 1}}},
-             "strategy": {"name": "pareto-tournament", "parameters": {"random_share": 0, "last_random_share": 0, "initial": 4}},
+                "anchors": [{"network": "plain", "resolution": 8}, {"network": "residual", "resolution": 8}],
+                "steps": 1, "recipe": {"batch": 8}, "quality": {"steps": 0}, "stability": {"steps": 0}}},
+             "strategy": {
+                "name": "pareto-tournament",
+                "parameters": {"random_share": 0, "last_random_share": 0, "initial": 3}},
              "start": ["evonorm_b0", "bn_relu"],
              "finish": {"best": 1, "seeds": 2, "yardsticks": ["bn_relu", "evonorm_s0"]},
-             "budget": {"evaluations": 24}}
+             "budget": {"evaluations": 12}}
             """;
 
     @TempDir
