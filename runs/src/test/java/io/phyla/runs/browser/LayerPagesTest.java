@@ -93,6 +93,11 @@ class LayerPagesTest {
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
+    private void visitWhenFinished(String query) {
+        visit(query);
+        assertThat(page.locator(".badge.finished")).isVisible();
+    }
+
     private void shoot(String name) {
         String shot = System.getenv("SHOTS");
         if (shot != null) {
@@ -109,13 +114,15 @@ class LayerPagesTest {
     @Test
     @Order(1)
     void theFunnelGrowsWhileLayersAreDrawn() {
+        page.request().post(dashboard.url("v1/searches/" + search + ":pause"));
         visit("");
         Locator funnel = page.locator("table.funnel");
         assertThat(funnel).isVisible();
+        assertThat(page.locator(".badge.paused")).isVisible();
         int before = Integer.parseInt(funnel.getAttribute("data-drawn"));
-        page.waitForFunction(
-                "n => Number(document.querySelector('table.funnel').dataset.drawn) > n && document.querySelector('.badge.finished')",
-                before);
+        button("Resume").click();
+        page.waitForFunction("n => Number(document.querySelector('table.funnel').dataset.drawn) > n", before);
+        assertThat(page.locator(".badge.finished")).isVisible();
 
         JsonNode told = dashboard.get(page, "v1/searches/" + search).path("funnel");
         assertThat(funnel.locator("tbody tr")).hasCount(told.path("stages").size() + 2);
@@ -128,7 +135,7 @@ class LayerPagesTest {
     @Test
     @Order(2)
     void aLayerIsShownByFormulaGraphAndCurves() {
-        visit("?candidate=0");
+        visitWhenFinished("?candidate=0");
         JsonNode layer = dashboard.get(page, "v1/searches/" + search + "/candidates/0/layer");
         assertThat(page.locator(".formula math mfrac").first()).isVisible();
         assertThat(page.locator(".formula math").first())
@@ -150,7 +157,7 @@ class LayerPagesTest {
     @Test
     @Order(3)
     void theFamilyTellsWhichNodeChanged() {
-        visit("");
+        visitWhenFinished("");
         JsonNode items = dashboard.get(page, "v1/searches/" + search + "/candidates?limit=100").path("items");
         JsonNode child = items.valueStream()
                 .filter(each -> !each.path("changes").isEmpty())
@@ -174,7 +181,7 @@ class LayerPagesTest {
     @Test
     @Order(4)
     void theFinishComparesTheBestWithTheYardsticks() {
-        visit("");
+        visitWhenFinished("");
         JsonNode subjects =
                 dashboard.get(page, "v1/searches/" + search + "/finish").path("subjects");
         Locator rows = page.locator("table.finish tbody tr");
@@ -208,7 +215,7 @@ class LayerPagesTest {
                     .setContentType("application/json")
                     .setBody(layer.toString()));
         });
-        visit("?candidate=0");
+        visitWhenFinished("?candidate=0");
         assertThat(page.locator(".formula code")).isVisible();
         assertThat(page.locator(".formula img, .formula math")).hasCount(0);
         assertThat(page.evaluate("() => window.bad ?? null")).isNull();
