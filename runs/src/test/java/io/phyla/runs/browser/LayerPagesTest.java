@@ -15,6 +15,7 @@ import io.phyla.spaces.schema.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -32,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LayerPagesTest {
 
     /** Two small networks see a few images: nothing is learned, and nothing is rejected for that. */
-    private static final String DOCUMENT = """
+    private static final String DOCUMENT =
+            """
             {"name": "Layers", "window": 4, "seed": 3,
              "space": {"name": "evonorm", "parameters": {"series": "b", "nodes": 6}},
              "objectives": [{"metric": "accuracy_plain"}, {"metric": "accuracy_residual"}],
@@ -127,8 +129,9 @@ class LayerPagesTest {
         JsonNode told = dashboard.get(page, "v1/searches/" + search).path("funnel");
         assertThat(funnel.locator("tbody tr")).hasCount(told.path("stages").size() + 2);
         assertThat(funnel.getAttribute("data-drawn")).isEqualTo(String.valueOf(drawn(told)));
-        String structure = String.format("%,d", told.at("/stages/0/rejected").asLong());
-        assertThat(funnel.locator("tr:has(th:text-is('structure')) td.number").first()).hasText(structure);
+        String structure = String.format(Locale.ROOT, "%,d", told.at("/stages/0/rejected").asLong());
+        assertThat(funnel.locator("tr:has(th:text-is('structure')) td.number").first())
+                .hasText(structure);
         assertThat(funnel.locator("tr:has(th:text-is('drawn')) td").last()).hasText(Pattern.compile(".+ /s"));
     }
 
@@ -158,7 +161,9 @@ class LayerPagesTest {
     @Order(3)
     void theFamilyTellsWhichNodeChanged() {
         visitWhenFinished("");
-        JsonNode items = dashboard.get(page, "v1/searches/" + search + "/candidates?limit=100").path("items");
+        JsonNode items = dashboard
+                .get(page, "v1/searches/" + search + "/candidates?limit=100")
+                .path("items");
         JsonNode child = items.valueStream()
                 .filter(each -> !each.path("changes").isEmpty())
                 .findFirst()
@@ -172,9 +177,12 @@ class LayerPagesTest {
         assertThat(step).containsText(change.path("to").asText());
 
         int parent = child.at("/parents/0").asInt();
-        page.locator(".family a.member[href*='candidate=" + parent + "']").first().click();
+        page.locator(".family a.member[href$='candidate=" + parent + "']")
+                .first()
+                .click();
         assertThat(page.locator("section.candidate[aria-busy=false] h2")).hasText("Candidate #" + parent);
-        assertThat(page.locator(".family a.member[href*='candidate=" + child.path("number").asInt() + "']"))
+        assertThat(page.locator(".family a.member[href$='candidate="
+                        + child.path("number").asInt() + "']"))
                 .isVisible();
     }
 
@@ -186,7 +194,8 @@ class LayerPagesTest {
                 dashboard.get(page, "v1/searches/" + search + "/finish").path("subjects");
         Locator rows = page.locator("table.finish tbody tr");
         assertThat(rows).hasCount(3);
-        assertThat(rows.first().locator("a")).hasText("#" + subjects.at("/0/candidate").asInt());
+        assertThat(rows.first().locator("a"))
+                .hasText("#" + subjects.at("/0/candidate").asInt());
         assertThat(rows.first()).containsText("n = 2");
         assertThat(rows.first()).containsText("±");
         assertThat(rows.nth(1)).containsText("bn_relu");
@@ -202,8 +211,8 @@ class LayerPagesTest {
     @Order(5)
     void aFormulaThatIsNoMathematicsIsShownAsText() {
         page.route("**/candidates/0/layer", route -> {
-            String bad = "<math xmlns=\"http://www.w3.org/1998/Math/MathML\"><mtext>"
-                    + "<img xmlns=\"http://www.w3.org/1999/xhtml\" src=\"/x\" onerror=\"window.bad = 1\"/></mtext></math>";
+            String bad = "<math xmlns=\"http://www.w3.org/1998/Math/MathML\"><mtext><img"
+                    + " xmlns=\"http://www.w3.org/1999/xhtml\" src=\"/x\" onerror=\"window.bad = 1\"/></mtext></math>";
             JsonNode layer;
             try {
                 layer = Json.MAPPER.readTree(route.fetch().body());
