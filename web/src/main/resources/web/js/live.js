@@ -114,8 +114,9 @@ export function useSearch(id, onCandidates) {
       funnelled = Boolean(data.funnel);
       setState({ data, problem: null });
     };
+    const finished = ({ done, total }) => setState(({ data }) => ({ data: data && { ...data, finish: { ...data.finish, done, total } }, problem: null }));
     const failed = (problem) => setState(({ data }) => ({ data: problem.status === 0 ? data : null, problem }));
-    const stop = follow(`/v1/searches/${id}`, { candidate: happened }, told, failed);
+    const stop = follow(`/v1/searches/${id}`, { candidate: happened, final: finished }, told, failed);
     return () => {
       stopped = true;
       stop();

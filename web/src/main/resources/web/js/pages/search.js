@@ -15,11 +15,10 @@ import { Funnel } from '../parts/funnel.js';
 import { History } from '../parts/history.js';
 import { Loading, Panel, Trouble } from '../parts/panel.js';
 import { Scatter } from '../parts/scatter.js';
-import { Scores } from '../parts/scores.js';
+import { Scores, isAnchor } from '../parts/scores.js';
 import { SearchHead } from '../parts/search-head.js';
 
-const MANY = 3; // objectives that a plot of two cannot show
-const EVERY = 2000;
+const MANY = 3; // scores that a plot of two cannot show
 const SEEN = 160; // pixels of the candidate's panel that have to be in view
 
 function AxisSelect({ label, axis, chosen, metrics, objectives }) {
@@ -108,22 +107,25 @@ function Plots({ search, metrics, points, front, selected, candidate, onSelect }
 }
 
 // Beside the plots of two metrics: what was thrown out before, and all objectives at once.
-function Further({ search, metrics, recent, front, candidate, onSelect }) {
-  const objectives = useMemo(() => metrics.slice(0, search.objectives.length), [metrics, search.objectives.length]);
-  const many = objectives.length >= MANY;
+function Further({ search, axes, recent, front, candidate, onSelect }) {
+  const many = axes.length >= MANY;
   if (!search.funnel && !many) return null;
   return html`<div class="columns">
     ${search.funnel && html`<${Funnel} funnel=${search.funnel} progress=${search.progress} running=${search.state === 'running'} />`}
-    ${many && html`<${Scores} metrics=${objectives} recent=${recent} front=${front} selected=${candidate} onSelect=${onSelect} />`}
+    ${many && html`<${Scores} metrics=${axes} recent=${recent} front=${front} selected=${candidate} onSelect=${onSelect} />`}
   </div>`;
 }
 
-// The table of the finish: nothing until it has begun, live while it is under way.
+// The table of the finish: nothing until it has begun, read again with every evaluation.
 function useFinish(search) {
-  const asked = Boolean(search?.document.finish);
-  const begun = asked && (search.state === 'finishing' || search.ended_by);
-  const load = useLoad(begun ? `/v1/searches/${search.id}/finish` : null, { every: search?.ended_by ? undefined : EVERY });
-  return begun && load.data?.state !== 'none' ? load : null;
+  const load = useLoad(search?.document.finish ? `/v1/searches/${search.id}/finish` : null);
+  const stage = `${search?.state} ${search?.finish?.done}`;
+  const first = useRef(true);
+  useEffect(() => {
+    if (!first.current) load.reload();
+    first.current = false;
+  }, [stage]);
+  return load.problem || load.data?.state === 'running' || load.data?.done > 0 ? load : null;
 }
 
 export function SearchPage({ id, route }) {
@@ -138,7 +140,8 @@ export function SearchPage({ id, route }) {
   const y = axis(route.query.y, first);
   const scatter = usePoints(id, x, y, search?.progress);
   const history = usePoints(id, first, first, search?.progress);
-  const { recent, add } = useRecent(id, search?.objectives.length >= MANY);
+  const axes = useMemo(() => metrics.filter(({ name }, i) => i < search?.objectives.length || isAnchor(name)), [metrics]);
+  const { recent, add } = useRecent(id, axes.length >= MANY);
   const finish = useFinish(search);
   take.current = (candidates) => {
     apply(candidates);
@@ -163,7 +166,7 @@ export function SearchPage({ id, route }) {
     ${finish && html`<${Finish} load=${finish} metrics=${metrics} link=${link} onSelect=${select} />`}
     <${Plots} search=${search} metrics=${metrics} points=${{ scatter, history, x, y }} front=${front}
       selected=${selected} candidate=${candidate.data} onSelect=${select} />
-    <${Further} search=${search} metrics=${metrics} recent=${recent} front=${front} candidate=${candidate.data} onSelect=${select} />
+    <${Further} search=${search} axes=${axes} recent=${recent} front=${front} candidate=${candidate.data} onSelect=${select} />
     ${selected !== null && html`<${CandidateView} load=${candidate} number=${selected} path=${path} metrics=${metrics} link=${link} onSelect=${select} onClose=${close} />`}
     <${Candidates} id=${id} route=${route} metrics=${metrics} selected=${selected} link=${link} onSelect=${select} live=${!search.ended_by} />
     <details class="panel document">

@@ -14,9 +14,10 @@ const PAGE = 25;
 const EVERY = 2000;
 
 function Row({ search }) {
-  const { id, name, state, progress, best, objectives, front_size: frontSize, document } = search;
+  const { id, name, state, progress, best, objectives, front_size: frontSize, document, finish } = search;
   const { evaluations: budget } = document.budget;
   const percent = Math.floor(progress.fraction * 100);
+  const finishing = state === 'finishing' && finish ? ` · ${count(finish.done)} of ${count(finish.total)} at the end` : '';
   return html`<tr class="link" onClick=${() => go(['searches', id])}>
     <td class="name">
       <a href=${href(['searches', id])} onClick=${(event) => event.stopPropagation()}>${name}</a>
@@ -25,7 +26,7 @@ function Row({ search }) {
     <td class="state"><${State} state=${state} /></td>
     <td class="progress">
       <${Bar} fraction=${progress.fraction} label=${`Progress of ${name}`} state=${state} />
-      <div class="label number">${count(progress.evaluations)}${budget ? ` of ${count(budget)}` : ''} evaluations${UNDER_WAY.includes(state) ? ` · ${percent} %` : ''}</div>
+      <div class="label number">${count(progress.evaluations)}${budget ? ` of ${count(budget)}` : ''} evaluations${UNDER_WAY.includes(state) ? ` · ${percent} %` : ''}${finishing}</div>
     </td>
     <td class="number" data-label="Best">${best ? value(best.value, objectives[0].unit) : '–'}<div class="label">${objectives[0].metric}</div></td>
     <td class="number" data-label="Front">${count(frontSize)}</td>

@@ -44,14 +44,16 @@ function Decisions({ candidate }) {
 }
 
 function Origin({ candidate, link, onSelect }) {
-  const { cause, duplicate_of: original, milliseconds, worker, attempt } = candidate;
+  const { cause, duplicate_of: original, milliseconds, worker, attempt, screened = {} } = candidate;
   const choose = (event) => {
     event.preventDefault();
     onSelect(original);
   };
+  const fallen = Object.entries(screened).map(([stage, times]) => `${words(stage)} ${count(times)}`);
+  const before = fallen.length > 0 && `thrown out before it: ${fallen.join(', ')}`;
   const work = worker && `evaluated in ${count(milliseconds)} ms by ${worker}${attempt > 1 ? `, attempt ${attempt}` : ''}`;
   return html`<div class="stack tight">
-    <p class="soft">${[originOf(candidate), work].filter(Boolean).join(' · ')}</p>
+    <p class="soft">${[originOf(candidate), work, before].filter(Boolean).join(' · ')}</p>
     ${cause && html`<p class="notice warn">${words(cause.kind)}: ${cause.detail}</p>`}
     ${original !== null && html`<p class="notice">The same design as <a href=${link(original)} onClick=${choose}>#${original}</a>, whose measurements count.</p>`}
   </div>`;

@@ -7,6 +7,12 @@ import { Field, SchemaField, SchemaFields } from './fields.js';
 // Members with a part of the form of their own; the schema says how the others are asked for.
 const OWN = ['name', 'seed', 'window', 'space', 'objectives', 'constraints', 'metrics', 'evaluators', 'strategy', 'budget', 'limits'];
 
+// The evaluators of the finish differ in little from the search's: what differs is written as JSON, not asked for field by field.
+function brief(schema) {
+  const { evaluators, ...rest } = schema.properties || {};
+  return evaluators ? { ...schema, properties: { ...rest, evaluators: { type: 'object', description: evaluators.description } } } : schema;
+}
+
 function useCatalog() {
   const loads = {
     spaces: useLoad('/v1/spaces'),
@@ -109,7 +115,7 @@ function Evaluators({ document, catalog, errorAt, onChange }) {
   const used = catalog.evaluators.items.filter(
     ({ name, parameters }) => Object.keys(parameters.properties).length && catalog.metrics.items.some((metric) => metric.evaluator === name && named.has(metric.name)),
   );
-  const data = ['glyphs', 'gratings', ...catalog.artifacts.items.map(({ name }) => name)];
+  const data = ['glyphs', ...catalog.artifacts.items.map(({ name }) => name)];
   return used.map(
     ({ name, parameters }) => html`<fieldset key=${name}>
       <legend>Evaluator ${name}</legend>
@@ -130,7 +136,11 @@ export function DocumentForm({ document, errors, onChange }) {
       .join('; ') || null;
   const change = (member) => (next) => onChange({ ...document, [member]: next });
   const { properties } = catalog.schema;
-  const others = Object.fromEntries(Object.entries(properties).filter(([name]) => !OWN.includes(name)));
+  const others = Object.fromEntries(
+    Object.entries(properties)
+      .filter(([name]) => !OWN.includes(name))
+      .map(([name, schema]) => [name, brief(schema)]),
+  );
   const own = (name) => html`<${SchemaField} name=${name} schema=${properties[name]} value=${document[name]} error=${errorAt(`/${name}`)} onChange=${change(name)} />`;
   return html`<div class="form">
     <fieldset>

@@ -27,6 +27,9 @@ export function measured({ measurements, state, duplicate_of: original }, metric
   return original === null || original === undefined ? state : `= #${original}`;
 }
 
+// A formula without the scale and the shift that every layer ends with.
+const core = (text) => text.replace(/ \* gamma \+ beta$/, '');
+
 const cut = (text) => (text.length > LETTERS ? `${text.slice(0, LETTERS - 1)}…` : text);
 
 // The nodes that a step changed, by their operations.
@@ -38,7 +41,7 @@ function changedOf(member, parent) {
 }
 
 function Words({ member, parent, box }) {
-  return html`<text x=${box.width / 2} y="34" class="detail formula-text">${cut(member.text)}</text>
+  return html`<text x=${box.width / 2} y="34" class="detail formula-text">${cut(core(member.text))}</text>
     <text x=${box.width / 2} y="50" class="detail changed">${cut(changedOf(member, parent))}</text>`;
 }
 

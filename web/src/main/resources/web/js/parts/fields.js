@@ -43,11 +43,11 @@ export function SchemaField({ name, schema, value, error, suggestions, onChange 
 
 const SCALARS = ['integer', 'number', 'string', 'boolean'];
 
-// Whether a value is one field, a group of fields, a list in one field, or text in JSON.
+// Whether a value is one field, a group of fields, a list in one field, or text in JSON; or nothing can be said of it.
 function formOf(schema) {
   const type = typeOf(schema);
   if (SCALARS.includes(type)) return 'plain';
-  if (type === 'object' && schema.properties) return 'group';
+  if (type === 'object' && schema.properties) return Object.keys(schema.properties).length ? 'group' : 'nothing';
   return type === 'array' && SCALARS.includes(typeOf(schema.items || {})) ? 'list' : 'json';
 }
 

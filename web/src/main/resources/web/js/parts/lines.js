@@ -14,6 +14,21 @@ const finite = (number) => (Number.isFinite(number) ? number : null);
 // Every curve over all places that any has.
 const table = (curves) => uPlot.join(curves.map(({ x, y }) => [x, y.map(finite)]));
 
+const TAIL = 0.02; // share of the figures at either end that may leave the plot
+const FAR = 3; // how many times as far as all others they have to reach for that
+
+// From the smallest to the largest, but for a few that would flatten all others.
+function reach(curves) {
+  const values = curves.flatMap(({ y }) => y.filter(Number.isFinite)).sort((a, b) => a - b);
+  if (values.length === 0) return [0, 1];
+  const at = (share) => values[Math.round(share * (values.length - 1))];
+  const core = at(1 - TAIL) - at(TAIL) || 1;
+  const low = at(TAIL) - at(0) > FAR * core ? at(TAIL) : at(0);
+  const high = at(1) - at(1 - TAIL) > FAR * core ? at(1 - TAIL) : at(1);
+  const air = 0.06 * (high - low || 1);
+  return [low - air, high + air];
+}
+
 function options(width, curves, label) {
   const tip = tooltip((data, at) =>
     [`x ${tick(data[0][at])}`, ...curves.flatMap(({ name }, i) => (Number.isFinite(data[i + 1][at]) ? [`${name}  ${value(data[i + 1][at])}`] : []))].join('\n'),
@@ -23,7 +38,7 @@ function options(width, curves, label) {
     height: HEIGHT,
     legend: { show: false },
     cursor: { drag: { x: true, y: false }, y: false, points: { size: 7, width: 2 } },
-    scales: { x: { time: false } },
+    scales: { x: { time: false }, y: { range: reach(curves) } },
     axes: [axis({ label: 'x', labelSize: 20, size: 32, values: (_, ticks) => ticks.map((each) => tick(each)) }), axis({ label, labelSize: 20, size: 52, space: 32, values: (_, ticks) => ticks.map((each) => tick(each)) })],
     series: [{}, ...curves.map((_, i) => ({ stroke: color(LINES[i % LINES.length]), width: 1.8, points: { show: false } }))],
     hooks: { init: [tip.init], setCursor: [tip.setCursor] },

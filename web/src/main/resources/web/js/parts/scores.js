@@ -1,4 +1,4 @@
-// All objectives of many candidates at once: an axis each, a line through them for every candidate. The front stands out, and
+// All objectives, and the scores on every anchor, of many candidates at once: an axis each, a line through them for every candidate. The front stands out, and
 // every line opens its candidate.
 import { useEffect, useRef } from 'preact/hooks';
 import * as echarts from 'echarts';
@@ -9,8 +9,10 @@ import { Panel } from './panel.js';
 
 const ANCHOR = 'accuracy_';
 
+export const isAnchor = (name) => name.startsWith(ANCHOR);
+
 // An anchor by its own name.
-export const anchorOf = (name) => (name.startsWith(ANCHOR) ? name.slice(ANCHOR.length) : name);
+export const anchorOf = (name) => (isAnchor(name) ? name.slice(ANCHOR.length) : name);
 
 const whole = (measurements, metrics) => metrics.every(({ name }) => Number.isFinite(measurements?.[name]));
 
@@ -66,7 +68,7 @@ function options({ metrics, recent, front, selected }) {
   };
 }
 
-// metrics: the objectives; recent: [{ number, measurements }]; front: number to measurements; selected: a candidate or null
+// metrics: an axis each; recent: [{ number, measurements }]; front: number to measurements; selected: a candidate or null
 export function Scores(props) {
   const { metrics, recent, front, selected, onSelect } = props;
   const host = useRef(null);
@@ -86,7 +88,7 @@ export function Scores(props) {
     };
   }, []);
   useEffect(() => chart.current.setOption(options(props), { replaceMerge: ['series', 'parallelAxis'] }), [metrics, recent, front, selected, scheme]);
-  const anchors = metrics.every(({ name }) => name.startsWith(ANCHOR));
+  const anchors = metrics.some(({ name }) => isAnchor(name));
   return html`<${Panel} title=${anchors ? 'Scores per anchor' : 'All objectives'}>
     <div ref=${host} class="chart" role="img" data-lines=${recent.length}
       aria-label=${`The newest ${count(recent.length)} candidates and the front by ${metrics.map(({ name }) => anchorOf(name)).join(', ')}; the table of candidates has the same figures`}></div>

@@ -34,6 +34,9 @@ function Tiles({ search, link, onSelect }) {
   </dl>`;
 }
 
+// Of what is under way: the search, or its last phase.
+const fraction = ({ state, progress, finish }) => (state === 'finishing' && finish?.total ? finish.done / finish.total : progress.fraction);
+
 export function SearchHead({ search, link, onSelect, reload }) {
   const [problem, setProblem] = useState(null);
   const ended = search.ended_by && (CAUSES[search.ended_by] ?? search.ended_by);
@@ -52,7 +55,7 @@ export function SearchHead({ search, link, onSelect, reload }) {
       </div>
       ${problem && html`<${Trouble} problem=${problem} />`}
       ${search.halted && html`<div class="notice warn halted" role="alert"><strong>It stands still.</strong> ${search.halted}</div>`}
-      <${Bar} fraction=${search.progress.fraction} label="Progress" state=${search.state} />
+      <${Bar} fraction=${fraction(search)} label="Progress" state=${search.state} />
     </div>
     <${Tiles} search=${search} link=${link} onSelect=${onSelect} />
   </section>`;

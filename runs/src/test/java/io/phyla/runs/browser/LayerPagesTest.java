@@ -15,6 +15,7 @@ import io.phyla.spaces.schema.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -32,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LayerPagesTest {
 
     /** Two small networks see a few images: nothing is learned, and nothing is rejected for that. */
-    private static final String DOCUMENT = """
+    private static final String DOCUMENT =
+            """
             {"name": "Layers", "window": 4, "seed": 3,
              "space": {"name": "evonorm", "parameters": {"series": "b", "nodes": 6}},
              "objectives": [{"metric": "accuracy_plain"}, {"metric": "accuracy_residual"}],
@@ -93,6 +95,11 @@ class LayerPagesTest {
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
+    private void visitWhenFinished(String query) {
+        visit(query);
+        assertThat(page.locator(".badge.finished")).isVisible();
+    }
+
     private void shoot(String name) {
         String shot = System.getenv("SHOTS");
         if (shot != null) {
@@ -109,26 +116,29 @@ class LayerPagesTest {
     @Test
     @Order(1)
     void theFunnelGrowsWhileLayersAreDrawn() {
+        page.request().post(dashboard.url("v1/searches/" + search + ":pause"));
         visit("");
         Locator funnel = page.locator("table.funnel");
         assertThat(funnel).isVisible();
+        assertThat(page.locator(".badge.paused")).isVisible();
         int before = Integer.parseInt(funnel.getAttribute("data-drawn"));
-        page.waitForFunction(
-                "n => Number(document.querySelector('table.funnel').dataset.drawn) > n && document.querySelector('.badge.finished')",
-                before);
+        button("Resume").click();
+        page.waitForFunction("n => Number(document.querySelector('table.funnel').dataset.drawn) > n", before);
+        assertThat(page.locator(".badge.finished")).isVisible();
 
         JsonNode told = dashboard.get(page, "v1/searches/" + search).path("funnel");
         assertThat(funnel.locator("tbody tr")).hasCount(told.path("stages").size() + 2);
         assertThat(funnel.getAttribute("data-drawn")).isEqualTo(String.valueOf(drawn(told)));
-        String structure = String.format("%,d", told.at("/stages/0/rejected").asLong());
-        assertThat(funnel.locator("tr:has(th:text-is('structure')) td.number").first()).hasText(structure);
+        String structure = String.format(Locale.ROOT, "%,d", told.at("/stages/0/rejected").asLong());
+        assertThat(funnel.locator("tr:has(th:text-is('structure')) td.number").first())
+                .hasText(structure);
         assertThat(funnel.locator("tr:has(th:text-is('drawn')) td").last()).hasText(Pattern.compile(".+ /s"));
     }
 
     @Test
     @Order(2)
     void aLayerIsShownByFormulaGraphAndCurves() {
-        visit("?candidate=0");
+        visitWhenFinished("?candidate=0");
         JsonNode layer = dashboard.get(page, "v1/searches/" + search + "/candidates/0/layer");
         assertThat(page.locator(".formula math mfrac").first()).isVisible();
         assertThat(page.locator(".formula math").first())
@@ -150,8 +160,10 @@ class LayerPagesTest {
     @Test
     @Order(3)
     void theFamilyTellsWhichNodeChanged() {
-        visit("");
-        JsonNode items = dashboard.get(page, "v1/searches/" + search + "/candidates?limit=100").path("items");
+        visitWhenFinished("");
+        JsonNode items = dashboard
+                .get(page, "v1/searches/" + search + "/candidates?limit=100")
+                .path("items");
         JsonNode child = items.valueStream()
                 .filter(each -> !each.path("changes").isEmpty())
                 .findFirst()
@@ -165,21 +177,25 @@ class LayerPagesTest {
         assertThat(step).containsText(change.path("to").asText());
 
         int parent = child.at("/parents/0").asInt();
-        page.locator(".family a.member[href*='candidate=" + parent + "']").first().click();
+        page.locator(".family a.member[href$='candidate=" + parent + "']")
+                .first()
+                .click();
         assertThat(page.locator("section.candidate[aria-busy=false] h2")).hasText("Candidate #" + parent);
-        assertThat(page.locator(".family a.member[href*='candidate=" + child.path("number").asInt() + "']"))
+        assertThat(page.locator(".family a.member[href$='candidate="
+                        + child.path("number").asInt() + "']"))
                 .isVisible();
     }
 
     @Test
     @Order(4)
     void theFinishComparesTheBestWithTheYardsticks() {
-        visit("");
+        visitWhenFinished("");
         JsonNode subjects =
                 dashboard.get(page, "v1/searches/" + search + "/finish").path("subjects");
         Locator rows = page.locator("table.finish tbody tr");
         assertThat(rows).hasCount(3);
-        assertThat(rows.first().locator("a")).hasText("#" + subjects.at("/0/candidate").asInt());
+        assertThat(rows.first().locator("a"))
+                .hasText("#" + subjects.at("/0/candidate").asInt());
         assertThat(rows.first()).containsText("n = 2");
         assertThat(rows.first()).containsText("±");
         assertThat(rows.nth(1)).containsText("bn_relu");
@@ -195,8 +211,8 @@ class LayerPagesTest {
     @Order(5)
     void aFormulaThatIsNoMathematicsIsShownAsText() {
         page.route("**/candidates/0/layer", route -> {
-            String bad = "<math xmlns=\"http://www.w3.org/1998/Math/MathML\"><mtext>"
-                    + "<img xmlns=\"http://www.w3.org/1999/xhtml\" src=\"/x\" onerror=\"window.bad = 1\"/></mtext></math>";
+            String bad = "<math xmlns=\"http://www.w3.org/1998/Math/MathML\"><mtext><img"
+                    + " xmlns=\"http://www.w3.org/1999/xhtml\" src=\"/x\" onerror=\"window.bad = 1\"/></mtext></math>";
             JsonNode layer;
             try {
                 layer = Json.MAPPER.readTree(route.fetch().body());
@@ -208,7 +224,7 @@ class LayerPagesTest {
                     .setContentType("application/json")
                     .setBody(layer.toString()));
         });
-        visit("?candidate=0");
+        visitWhenFinished("?candidate=0");
         assertThat(page.locator(".formula code")).isVisible();
         assertThat(page.locator(".formula img, .formula math")).hasCount(0);
         assertThat(page.evaluate("() => window.bad ?? null")).isNull();
