@@ -84,7 +84,8 @@ class PlacementPropertiesTest {
                 .filter(node -> Readers.normalises(node.layer()))
                 .count();
         // What lay behind the output, now that the last layer is left out, is gone.
-        boolean whole = placed.nodes().getLast().name().equals(network.nodes().getLast().name());
+        boolean whole =
+                placed.nodes().getLast().name().equals(network.nodes().getLast().name());
         if (whole) {
             assertThat(programs).isEqualTo(pairs);
             assertThat(programs + scalings).isEqualTo(normalisations);
