@@ -58,7 +58,8 @@ class ExactIdentitiesTest {
     private static double[] input(SplittableRandom random, boolean wild) {
         double[] x = random.doubles(COUNT, -3, 3).toArray();
         if (wild) {
-            double[] special = {0, -0.0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN, 1e300, -1e-300};
+            double[] special = {0, -0.0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN, 1e300, -1e-300
+            };
             for (double each : special) {
                 x[random.nextInt(COUNT)] = each;
             }

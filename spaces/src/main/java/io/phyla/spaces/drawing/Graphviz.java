@@ -50,7 +50,10 @@ public final class Graphviz {
             dot.append("  n").append(i).append(" [label=").append(quoted(box.title()));
             dot.append(", tooltip=").append(quoted(drawn.told().get(i)));
             dot.append(", fillcolor=\"").append(box.kind().fill()).append("\", color=\"");
-            dot.append(marked.contains(i) ? SvgDrawing.MARK + "\", penwidth=3];\n" : box.kind().stroke() + "\"];\n");
+            dot.append(
+                    marked.contains(i)
+                            ? SvgDrawing.MARK + "\", penwidth=3];\n"
+                            : box.kind().stroke() + "\"];\n");
             for (int input : box.inputs()) {
                 dot.append("  n").append(input).append(" -> n").append(i).append(";\n");
             }
@@ -63,8 +66,7 @@ public final class Graphviz {
         dot.append("  label=").append(quoted(label)).append(";\n  labelloc=t;\n");
         dot.append("  bgcolor=transparent;\n  fontname=\"Helvetica\";\n  fontcolor=\"#7d8b85\";\n");
         dot.append("  node [shape=box, style=\"rounded,filled\", fontname=\"Helvetica\", fontsize=11];\n");
-        return dot.append(
-                "  edge [fontname=\"Helvetica\", fontsize=9, color=\"#7d8b85\", fontcolor=\"#7d8b85\"];\n");
+        return dot.append("  edge [fontname=\"Helvetica\", fontsize=9, color=\"#7d8b85\", fontcolor=\"#7d8b85\"];\n");
     }
 
     private static String told(Network network, int node) {

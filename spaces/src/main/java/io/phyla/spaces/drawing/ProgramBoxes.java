@@ -36,7 +36,11 @@ record ProgramBoxes(String title, List<Box> boxes, List<String> told, Map<Intege
             String title = input ? "x" : label(program, program.node(value));
             String detail = input ? "input" : name(program, value);
             boxes.add(new Box(List.of(value), drawn(inputs, places), kind, "", title, detail));
-            told.add(input ? "x: the input" : detail + " = " + title + ": " + program.node(value).operation().label());
+            told.add(
+                    input
+                            ? "x: the input"
+                            : detail + " = " + title + ": "
+                                    + program.node(value).operation().label());
             places.put(value, boxes.size() - 1);
         }
         String result = name(program, program.output()) + (program.affine() ? " * gamma + beta" : "");
@@ -53,7 +57,11 @@ record ProgramBoxes(String title, List<Box> boxes, List<String> told, Map<Intege
     }
 
     private static List<Integer> drawn(List<Integer> inputs, Map<Integer, Integer> places) {
-        return inputs.stream().distinct().filter(places::containsKey).map(places::get).toList();
+        return inputs.stream()
+                .distinct()
+                .filter(places::containsKey)
+                .map(places::get)
+                .toList();
     }
 
     private static LayerKind kind(Operation operation) {

@@ -115,7 +115,10 @@ public final class SvgDrawing {
         svg.append("\" rx=\"7\" fill=\"")
                 .append(box.kind().fill())
                 .append("\" stroke=\"")
-                .append(marked.contains(index) ? MARK + "\" stroke-width=\"3" : box.kind().stroke());
+                .append(
+                        marked.contains(index)
+                                ? MARK + "\" stroke-width=\"3"
+                                : box.kind().stroke());
         svg.append("\"/>");
         text(x, y + 17, TITLE, INK, box.title());
         text(x, y + 31, DETAIL, SOFT, box.detail());

@@ -77,7 +77,8 @@ public final class EvoNormSpace implements SearchSpace {
     @Override
     public Genome canonical(Genome genome) {
         return encode(Simplification.canonical(decode(genome)))
-                .orElseThrow(() -> new IllegalStateException("a simplification has more nodes than what it simplifies"));
+                .orElseThrow(
+                        () -> new IllegalStateException("a simplification has more nodes than what it simplifies"));
     }
 
     /**

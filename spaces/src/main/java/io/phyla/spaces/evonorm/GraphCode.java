@@ -53,8 +53,9 @@ final class GraphCode {
         for (int node = 0; node < nodes; node++) {
             String name = "node" + (INITIAL + node);
             String operation = name + ".operation";
-            List<String> earlier =
-                    IntStream.range(0, INITIAL + node).mapToObj(GraphCode::value).toList();
+            List<String> earlier = IntStream.range(0, INITIAL + node)
+                    .mapToObj(GraphCode::value)
+                    .toList();
             List<String> operations = table.stream().map(Operation::label).toList();
             decisions.add(new Decision(operation, operations, name, null, null));
             decisions.add(new Decision(name + ".first", earlier, name, null, null));
@@ -90,7 +91,8 @@ final class GraphCode {
         List<Node> live = program.isNode(program.output())
                 ? program.nodes()
                 : List.of(Node.of(Operation.MAX, program.output(), program.output()));
-        if (live.size() > nodes || !table.containsAll(live.stream().map(Node::operation).toList())) {
+        if (live.size() > nodes
+                || !table.containsAll(live.stream().map(Node::operation).toList())) {
             return Optional.empty();
         }
         int[] options = new int[PER_NODE * nodes];

@@ -16,8 +16,7 @@ public record NearestLayer(String name, double distance) {
 
     public static NearestLayer of(LayerProgram program) {
         Map<String, LayerProgram> searched = ReadyLayers.searched(program.groupSize(), program.epsilon());
-        return Stream.concat(
-                        ReadyLayers.all().entrySet().stream(), searched.entrySet().stream())
+        return Stream.concat(ReadyLayers.all().entrySet().stream(), searched.entrySet().stream())
                 .map(each -> new NearestLayer(each.getKey(), ProgramDistance.between(program, each.getValue())))
                 .min(Comparator.comparingDouble(NearestLayer::distance))
                 .orElseThrow();

@@ -34,7 +34,9 @@ final class NormalizedLayers {
                 inside("in_relu", (program, hand) -> relu(program, hand.scaled(program, instance(program)))),
                 inside("bn_swish", (program, hand) -> swish(program, hand.scaled(program, batch(program)))),
                 inside("frn_tlu", NormalizedLayers::thresholded),
-                inside("rmsnorm_swish", (program, hand) -> swish(program, hand.scaled(program, rootMeanSquare(program)))));
+                inside(
+                        "rmsnorm_swish",
+                        (program, hand) -> swish(program, hand.scaled(program, rootMeanSquare(program)))));
     }
 
     /** PolyNorm (arXiv 2411.03884): w1 * norm(x) + w2 * norm(x^2) + w3 * norm(x^3) + offset with norm(a) = a / rms_whc(a). */

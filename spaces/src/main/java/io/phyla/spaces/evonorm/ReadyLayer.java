@@ -24,9 +24,7 @@ record ReadyLayer(String name, boolean affine, double epsilon, boolean searchabl
             @Override
             int scaled(ProgramBuilder program, int value) {
                 return Nodes.add(
-                        program,
-                        Nodes.mul(program, value, program.vector("gain", 1)),
-                        program.vector("offset", 0));
+                        program, Nodes.mul(program, value, program.vector("gain", 1)), program.vector("offset", 0));
             }
 
             @Override

@@ -30,8 +30,7 @@ public record Formula(String text, String latex, String mathml) {
 
     public static Formula of(LayerProgram program) {
         Written written = new Written(Simplification.of(program));
-        return new Formula(
-                written.in(new PlainText()), written.in(new Latex()), written.in(new MathMl()));
+        return new Formula(written.in(new PlainText()), written.in(new Latex()), written.in(new MathMl()));
     }
 
     /** Terms of a program's values, those that are long and shared replaced by names. */
@@ -53,8 +52,7 @@ public record Formula(String text, String latex, String mathml) {
             List<Term> terms = new ArrayList<>();
             for (int value = 0; value < program.values(); value++) {
                 Term term = term(value, terms);
-                terms.add(
-                        uses[value] > 1 && program.isNode(value) && isLong(term) ? name(term) : term);
+                terms.add(uses[value] > 1 && program.isNode(value) && isLong(term) ? name(term) : term);
             }
             Term output = terms.get(program.output());
             result = program.affine() ? scaled(output, scale, shift) : output;
@@ -85,12 +83,12 @@ public record Formula(String text, String latex, String mathml) {
             if (program.isNode(value)) {
                 Node node = program.node(value);
                 Term first = terms.get(node.inputs().getFirst());
-                return Terms.of(
-                        node.operation(), first, terms.get(node.inputs().getLast()));
+                return Terms.of(node.operation(), first, terms.get(node.inputs().getLast()));
             } else if (value == LayerProgram.ZERO) {
                 return Term.ZERO;
             }
-            return new Symbol(value == LayerProgram.X ? "x" : program.vector(value).name());
+            return new Symbol(
+                    value == LayerProgram.X ? "x" : program.vector(value).name());
         }
 
         private static boolean isLong(Term term) {

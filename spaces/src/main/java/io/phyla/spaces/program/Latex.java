@@ -64,9 +64,7 @@ final class Latex implements Notation {
     @Override
     public String call(Operation operation, List<String> arguments) {
         String inside = String.join(", ", arguments);
-        return operation == Operation.ABS
-                ? "\\left|" + inside + "\\right|"
-                : name(operation) + parentheses(inside);
+        return operation == Operation.ABS ? "\\left|" + inside + "\\right|" : name(operation) + parentheses(inside);
     }
 
     /** Logarithm and root keep their argument's sign, so that they are not those that LaTeX draws. */

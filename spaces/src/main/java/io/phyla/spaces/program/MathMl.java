@@ -7,8 +7,8 @@ import java.util.Map;
 /** Presentation MathML, which browsers draw without a library. */
 final class MathMl implements Notation {
 
-    private static final Map<String, String> GREEK = Map.of(
-            "alpha", "α", "beta", "β", "gamma", "γ", "delta", "δ", "epsilon", "ε", "lambda", "λ", "tau", "τ");
+    private static final Map<String, String> GREEK =
+            Map.of("alpha", "α", "beta", "β", "gamma", "γ", "delta", "δ", "epsilon", "ε", "lambda", "λ", "tau", "τ");
 
     private static final String APPLY = "<mo>\u2061</mo>";
     private static final String TIMES = "<mo>\u2062</mo>";

@@ -61,8 +61,7 @@ final class NodeOrder {
     }
 
     private static Node renamed(Node node, int[] moved) {
-        List<Integer> inputs =
-                node.inputs().stream().map(input -> moved[input]).toList();
+        List<Integer> inputs = node.inputs().stream().map(input -> moved[input]).toList();
         return new Node(
                 node.operation(),
                 node.operation().commutative() ? inputs.stream().sorted().toList() : inputs);

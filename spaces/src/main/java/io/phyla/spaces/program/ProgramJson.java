@@ -39,9 +39,7 @@ public final class ProgramJson {
             @Param(description = "The number of the value that is the result.", min = 0)
             int output,
 
-            @Param(
-                    description = "Whether a trained scale and a trained shift per channel follow.",
-                    byDefault = "true")
+            @Param(description = "Whether a trained scale and a trained shift per channel follow.", byDefault = "true")
             boolean affine,
 
             @Param(
@@ -58,8 +56,7 @@ public final class ProgramJson {
             double epsilon) {}
 
     private record Step(
-            @Param(description = "What is done.")
-            Operation operation,
+            @Param(description = "What is done.") Operation operation,
 
             @Param(
                     description = "Numbers of the values it takes: 0 is x, 1 is zeros, then vectors, then nodes.",
@@ -105,7 +102,8 @@ public final class ProgramJson {
         }
         if (document.output() >= number) {
             problems.add(new Problem(
-                    pointer + "/output", "must be a value's number, 0 to " + (number - 1) + ", not " + document.output()));
+                    pointer + "/output",
+                    "must be a value's number, 0 to " + (number - 1) + ", not " + document.output()));
         }
         return problems.size() == before ? program(document, pointer, problems) : null;
     }

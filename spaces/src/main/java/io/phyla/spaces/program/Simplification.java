@@ -78,7 +78,8 @@ public final class Simplification {
                 int b = without(a, Operation.NEG);
                 yield isNonNegative(b) ? b : number(operation, b);
             }
-            // (-b)^2 = |b|^2 = b^2, and so are the slopes: 2 * -b * -1 = 2 * |b| * sign(b) = 2 * b. The square of exp(0) is 1 * 1.
+            // (-b)^2 = |b|^2 = b^2, and so are the slopes: 2 * -b * -1 = 2 * |b| * sign(b) = 2 * b. The square of
+            // exp(0) is 1 * 1.
             case SQUARE -> isOne(unsigned(a)) ? unsigned(a) : number(operation, unsigned(a));
             // Squares only, as above.
             case RMS_BWH, RMS_WH, RMS_WHC, RMS_WHCG -> number(operation, unsigned(a));
@@ -121,9 +122,7 @@ public final class Simplification {
             return unary(Operation.SQUARE, a);
         }
         // -b * -c = b * c.
-        return is(a, Operation.NEG) && is(b, Operation.NEG)
-                ? product(input(a), input(b))
-                : number(Operation.MUL, a, b);
+        return is(a, Operation.NEG) && is(b, Operation.NEG) ? product(input(a), input(b)) : number(Operation.MUL, a, b);
     }
 
     private int maximum(int a, int b) {

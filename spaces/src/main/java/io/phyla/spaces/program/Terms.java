@@ -89,7 +89,8 @@ final class Terms {
         Scaled scaled = Scaled.of(part.term());
         for (int i = 0; i < parts.size(); i++) {
             Scaled known = Scaled.of(parts.get(i).term());
-            if (parts.get(i).subtracted() == part.subtracted() && known.factors().equals(scaled.factors())) {
+            if (parts.get(i).subtracted() == part.subtracted()
+                    && known.factors().equals(scaled.factors())) {
                 Scaled both = new Scaled(known.constant().plus(scaled.constant()), known.factors());
                 parts.set(i, new Part(part.subtracted(), both.term()));
                 return;
@@ -100,9 +101,8 @@ final class Terms {
 
     private static Term signed(List<Part> parts) {
         if (parts.stream().allMatch(Part::subtracted)) {
-            return negative(signed(parts.stream()
-                    .map(each -> new Part(false, each.term()))
-                    .toList()));
+            return negative(signed(
+                    parts.stream().map(each -> new Part(false, each.term())).toList()));
         }
         if (parts.size() == 1) {
             return parts.getFirst().term();
@@ -180,8 +180,8 @@ final class Terms {
         return switch (term) {
             case Constant(Rational value) when value.isShort() -> new Constant(value.times(value));
             case Negation(Term inner) -> square(inner);
-            case Power power when power.exponent() <= LARGEST_EXPONENT / 2 ->
-                new Power(power.base(), 2 * power.exponent());
+            case Power power
+            when power.exponent() <= LARGEST_EXPONENT / 2 -> new Power(power.base(), 2 * power.exponent());
             case Power _, Symbol _, Constant _, Sum _, Product _, Call _ -> new Power(term, 2);
         };
     }

@@ -26,8 +26,22 @@ class ProgramDrawingTest {
     void showsWhatHasAPartInTheOutputAndNothingElse() throws Exception {
         assertThat(texts(SvgDrawing.of(B0)))
                 .containsExactly(
-                        "x", "input", "v1 * x", "node4", "std_wh(x)", "node5", "node4 + node5", "node6", "std_bwh(x)",
-                        "node7", "max(node7, node6)", "node8", "x / node8", "node13", "node13 * gamma + beta", "output");
+                        "x",
+                        "input",
+                        "v1 * x",
+                        "node4",
+                        "std_wh(x)",
+                        "node5",
+                        "node4 + node5",
+                        "node6",
+                        "std_bwh(x)",
+                        "node7",
+                        "max(node7, node6)",
+                        "node8",
+                        "x / node8",
+                        "node13",
+                        "node13 * gamma + beta",
+                        "output");
         assertThat(Graphviz.of(B0))
                 .contains("n5 [label=\"max(node7, node6)\"")
                 .contains("  n4 -> n5;\n  n3 -> n5;\n")

@@ -53,8 +53,7 @@ class EvoNormSpaceTest {
                 .containsExactly("node5.operation", "node5.first", "node5.second");
         assertThat(decisions).extracting(Decision::unit).startsWith("node4", "node4", "node4", "node5");
         assertThat(decisions.get(4).options()).containsExactly("x", "zero", "v0", "v1", "node4");
-        assertThat(decisions.get(5).when())
-                .isEqualTo(new Decision.When("node5.operation", Set.of(0, 1, 2, 3)));
+        assertThat(decisions.get(5).when()).isEqualTo(new Decision.When("node5.operation", Set.of(0, 1, 2, 3)));
         assertThat(decisions.getLast().options()).hasSize(13).endsWith("node12");
     }
 

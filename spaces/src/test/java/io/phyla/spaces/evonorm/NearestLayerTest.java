@@ -44,8 +44,8 @@ class NearestLayerTest {
     @Test
     void exactlyMeansTheCanonicalForm() {
         ProgramBuilder builder = new ProgramBuilder();
-        int gate = builder.node(
-                Operation.SIGMOID, builder.node(Operation.MUL, ProgramBuilder.X, builder.vector("v1", 1)));
+        int gate =
+                builder.node(Operation.SIGMOID, builder.node(Operation.MUL, ProgramBuilder.X, builder.vector("v1", 1)));
         int above = builder.node(Operation.MUL, gate, ProgramBuilder.X);
         int output = builder.node(Operation.DIV, above, builder.node(Operation.STD_WHCG, ProgramBuilder.X));
         assertThat(NearestLayer.of(builder.build(output, true, 8, 1e-3))).isEqualTo(new NearestLayer("evonorm_s0", 0));

@@ -53,9 +53,7 @@ class FormulaTest {
             Map.entry("evonorm_s1", "x * sigmoid(x) / std_whcg(x) * gamma + beta"),
             Map.entry("evonorm_s2", "x * sigmoid(x) / rms_whcg(x) * gamma + beta"),
             Map.entry("crrelu", "max(x, 0) + epsilon_weight * x * exp(-x^2 / 2)"),
-            Map.entry(
-                    "polynorm",
-                    "w1 * x / rms_whc(x) + w2 * x^2 / rms_whc(x^2) + w3 * x^3 / rms_whc(x^3) + offset"),
+            Map.entry("polynorm", "w1 * x / rms_whc(x) + w2 * x^2 / rms_whc(x^2) + w3 * x^3 / rms_whc(x^3) + offset"),
             Map.entry(
                     "rational",
                     "(((((a5 * x + a4) * x + a3) * x + a2) * x + a1) * x + a0)"
@@ -69,7 +67,9 @@ class FormulaTest {
     @Test
     void readyLayersAreWrittenAsTheirPapersDo() {
         Map<String, String> written = new TreeMap<>();
-        ReadyLayers.all().forEach((name, program) -> written.put(name, Formula.of(program).text()));
+        ReadyLayers.all()
+                .forEach(
+                        (name, program) -> written.put(name, Formula.of(program).text()));
         assertThat(written).containsExactlyInAnyOrderEntriesOf(READY);
     }
 
@@ -108,8 +108,7 @@ class FormulaTest {
                 written("x / (v0 * x)", p -> p.node(DIV, X, p.node(MUL, v0(p), X))),
                 written("x / (v0 + x)", p -> p.node(DIV, X, p.node(ADD, v0(p), X))),
                 written("-(v0 + x)", p -> p.node(NEG, p.node(ADD, v0(p), X))),
-                written("x - v0 - exp(x)", p ->
-                        p.node(ADD, X, p.node(NEG, p.node(ADD, v0(p), p.node(EXP, X))))),
+                written("x - v0 - exp(x)", p -> p.node(ADD, X, p.node(NEG, p.node(ADD, v0(p), p.node(EXP, X))))),
                 written("v0 - x", p -> p.node(ADD, p.node(NEG, X), v0(p))),
                 written("-v0 * x", p -> p.node(MUL, v0(p), p.node(NEG, X))),
                 written("(v0 * x)^2", p -> p.node(SQUARE, p.node(MUL, v0(p), X))),
@@ -152,16 +151,21 @@ class FormulaTest {
     @Test
     void hasLatex() {
         assertThat(latex("evonorm_b0"))
-                .isEqualTo("\\frac{x}{\\max\\left(s_{b,w,h}\\left(x\\right), v_{1} \\, x + s_{w,h}\\left(x\\right)\\right)}"
-                        + " \\, \\gamma + \\beta");
+                .isEqualTo("\\frac{x}{\\max\\left(s_{b,w,h}\\left(x\\r"
+                        + "ight), v_{1} \\, x + s_{w,h}\\left(x\\r"
+                        + "ight)\\r"
+                        + "ight)} \\, \\gamma + \\beta");
         assertThat(latex("evonorm_s0"))
-                .isEqualTo("\\frac{x \\, \\sigma\\left(v_{1} \\, x\\right)}{s_{w,h,c/g}\\left(x\\right)} \\, \\gamma + \\beta");
+                .isEqualTo("\\frac{x \\, \\sigma\\left(v_{1} \\, x\\r"
+                        + "ight)}{s_{w,h,c/g}\\left(x\\r"
+                        + "ight)} \\, \\gamma + \\beta");
         assertThat(latex("crrelu"))
                 .isEqualTo("\\max\\left(x, 0\\right) + \\mathrm{epsilon\\_weight} \\, x"
                         + " \\, \\exp\\left(-\\frac{x^{2}}{2}\\right)");
         assertThat(latex("rmsnorm_swish"))
-                .isEqualTo("a \\, \\sigma\\left(a\\right) \\quad\\text{where } a ="
-                        + " \\frac{x}{\\operatorname{rms}_{w,h,c}\\left(x\\right)} \\, \\mathrm{gain} + \\mathrm{offset}");
+                .isEqualTo("a \\, \\sigma\\left(a\\r"
+                        + "ight) \\quad\\text{where } a = \\frac{x}{\\operatorname{rms}_{w,h,c}\\left(x\\r"
+                        + "ight)} \\, \\mathrm{gain} + \\mathrm{offset}");
     }
 
     private static String latex(String name) {
@@ -172,8 +176,8 @@ class FormulaTest {
     void hasMathMl() {
         assertThat(Formula.of(ReadyLayers.program("swish")).mathml())
                 .isEqualTo("<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"block\"><mrow><mi>x</mi>"
-                        + "<mo>\u2062</mo><mrow><mi>σ</mi><mo>\u2061</mo><mrow><mo>(</mo><mrow><mi>β</mi><mo>\u2062</mo>"
-                        + "<mi>x</mi></mrow><mo>)</mo></mrow></mrow></mrow></math>");
+                               + "<mo>\u2062</mo><mrow><mi>σ</mi><mo>\u2061</mo><mrow><mo>(</mo><mrow><mi>β</mi><mo>\u2062</mo>"
+                               + "<mi>x</mi></mrow><mo>)</mo></mrow></mrow></mrow></math>");
     }
 
     @Test
@@ -184,7 +188,8 @@ class FormulaTest {
             Formula formula = Formula.of(space.decode(space.sample(random)));
             assertThat(formula.text()).hasSizeLessThan(2000);
             assertThat(formula.latex().chars().filter(each -> each == '{').count())
-                    .isEqualTo(formula.latex().chars().filter(each -> each == '}').count());
+                    .isEqualTo(
+                            formula.latex().chars().filter(each -> each == '}').count());
             assertThat(DocumentBuilderFactory.newInstance()
                             .newDocumentBuilder()
                             .parse(new InputSource(new StringReader(formula.mathml())))

@@ -36,8 +36,8 @@ class ProgramJsonTest {
                 .forEach((name, program) -> assertThat(ProgramJson.read(ProgramJson.write(program)))
                         .as(name)
                         .isEqualTo(program));
-        LayerProgram swish = ProgramJson.read(json(
-                "{'nodes':[{'operation':'sigmoid','inputs':[0]},{'operation':'mul','inputs':[0,2]}],'output':3}"));
+        LayerProgram swish = ProgramJson.read(
+                json("{'nodes':[{'operation':'sigmoid','inputs':[0]},{'operation':'mul','inputs':[0,2]}],'output':3}"));
         assertThat(Formula.of(swish).text()).isEqualTo("x * sigmoid(x) * gamma + beta");
         assertThat(swish.epsilon()).isEqualTo(LayerProgram.EPSILON);
     }
@@ -51,14 +51,21 @@ class ProgramJsonTest {
                 "[]; ; must be an object, not an array",
                 "{'output': 2}; /output; must be a value's number, 0 to 1, not 2",
                 "{'output': 0, 'scale': 1}; /scale; unknown member 'scale'",
-                "{'output': 0, 'nodes': [{'operation': 'relu', 'inputs': [0]}]}; /nodes/0/operation; unknown value 'relu'",
-                "{'output': 0, 'nodes': [{'operation': 'add', 'inputs': [0]}]}; /nodes/0/inputs; node 2 (add) takes two inputs, not 1",
-                "{'output': 0, 'nodes': [{'operation': 'neg', 'inputs': [0, 1]}]}; /nodes/0/inputs; node 2 (neg) takes one input, not 2",
-                "{'output': 0, 'nodes': [{'operation': 'max', 'inputs': [0, 2]}]}; /nodes/0/inputs/1; node 2 (max) must take a value before it, 0 to 1, not 2",
-                "{'output': 0, 'nodes': [{'operation': 'abs', 'inputs': [-1]}]}; /nodes/0/inputs/0; node 2 (abs) must take a value before it",
-                "{'output': 0, 'nodes': [{'operation': 'abs', 'inputs': ['x']}]}; /nodes/0/inputs/0; must be a whole number",
+                "{'output': 0, 'nodes': [{'operation': 'relu', 'inputs': [0]}]}; /nodes/0/operation; unknown value"
+                        + " 'relu'",
+                "{'output': 0, 'nodes': [{'operation': 'add', 'inputs': [0]}]}; /nodes/0/inputs; node 2 (add) takes"
+                        + " two inputs, not 1",
+                "{'output': 0, 'nodes': [{'operation': 'neg', 'inputs': [0, 1]}]}; /nodes/0/inputs; node 2 (neg) takes"
+                        + " one input, not 2",
+                "{'output': 0, 'nodes': [{'operation': 'max', 'inputs': [0, 2]}]}; /nodes/0/inputs/1; node 2 (max)"
+                        + " must take a value before it, 0 to 1, not 2",
+                "{'output': 0, 'nodes': [{'operation': 'abs', 'inputs': [-1]}]}; /nodes/0/inputs/0; node 2 (abs) must"
+                        + " take a value before it",
+                "{'output': 0, 'nodes': [{'operation': 'abs', 'inputs': ['x']}]}; /nodes/0/inputs/0; must be a whole"
+                        + " number",
                 "{'output': 0, 'vectors': [{'name': 'V', 'initial': 0}]}; /vectors/0; a vector is called like v0",
-                "{'output': 0, 'vectors': [{'name': 'a', 'initial': 0}, {'name': 'a', 'initial': 0}]}; ; the name a is taken",
+                "{'output': 0, 'vectors': [{'name': 'a', 'initial': 0}, {'name': 'a', 'initial': 0}]}; ; the name a is"
+                        + " taken",
                 "{'output': 0, 'epsilon': 1}; ; epsilon must be at least 0 and below 1",
                 "{'output': 0, 'group_size': -1}; /group_size; at least 0",
             })

@@ -106,10 +106,15 @@ class SimplificationTest {
                         p -> p.node(NEG, p.node(DIV, p.node(EXP, X), X))),
                 same("sqrt(x^2) has epsilon in it", p -> p.node(SQRT, p.node(SQUARE, X)), p -> p.node(ABS, X)),
                 same("std(|x|) is another deviation", p -> p.node(STD_WH, p.node(ABS, X)), p -> p.node(STD_WH, X)),
-                same("|x + e^x| may be negative inside", p -> p.node(ABS, p.node(ADD, X, p.node(EXP, X))), p -> p.node(
-                        ADD, X, p.node(EXP, X))),
+                same(
+                        "|x + e^x| may be negative inside",
+                        p -> p.node(ABS, p.node(ADD, X, p.node(EXP, X))),
+                        p -> p.node(ADD, X, p.node(EXP, X))),
                 same("sigmoid(0) is no 0", p -> p.node(ADD, X, p.node(SIGMOID, ZERO)), p -> X),
-                same("division has an order", p -> p.node(DIV, X, p.node(EXP, X)), p -> p.node(DIV, p.node(EXP, X), X)));
+                same(
+                        "division has an order",
+                        p -> p.node(DIV, X, p.node(EXP, X)),
+                        p -> p.node(DIV, p.node(EXP, X), X)));
     }
 
     @ParameterizedTest(name = "{0}")
