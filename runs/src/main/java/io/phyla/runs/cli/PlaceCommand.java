@@ -83,9 +83,8 @@ public final class PlaceCommand implements Callable<Integer> {
             return ReadyLayers.program(layer);
         }
         if (!Files.exists(Path.of(layer))) {
-            throw new IllegalArgumentException(
-                    "there is no file " + layer + ", and "
-                            + Nearest.unknown("layer", layer, ReadyLayers.all().keySet()));
+            throw new IllegalArgumentException("there is no file " + layer + ", and "
+                    + Nearest.unknown("layer", layer, ReadyLayers.all().keySet()));
         }
         JsonNode json = NetworkSource.json(Path.of(layer), "a layer's program");
         boolean inside = json.path("program").isObject();

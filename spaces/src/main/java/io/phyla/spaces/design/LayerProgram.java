@@ -2,9 +2,9 @@ package io.phyla.spaces.design;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.HashSet;
 
 /**
  * A normalisation-activation layer as a graph of tensor operations (Liu et al., NeurIPS 2020, section 3): tensor N,C,H,W in,
@@ -65,8 +65,8 @@ public record LayerProgram(
         public Node {
             inputs = List.copyOf(inputs);
             if (inputs.size() != operation.arity()) {
-                throw new IllegalArgumentException(operation.label() + " takes " + operation.arity() + " inputs, not "
-                        + inputs.size());
+                throw new IllegalArgumentException(
+                        operation.label() + " takes " + operation.arity() + " inputs, not " + inputs.size());
             }
         }
 
@@ -87,8 +87,8 @@ public record LayerProgram(
         vectors = List.copyOf(vectors);
         nodes = List.copyOf(nodes);
         if (nodes.size() > MOST_NODES || vectors.size() > MOST_VECTORS) {
-            throw new IllegalArgumentException("a layer program has at most " + MOST_NODES + " nodes and " + MOST_VECTORS
-                    + " vectors, not " + nodes.size() + " and " + vectors.size());
+            throw new IllegalArgumentException("a layer program has at most " + MOST_NODES + " nodes and "
+                    + MOST_VECTORS + " vectors, not " + nodes.size() + " and " + vectors.size());
         }
         Set<String> names = new HashSet<>();
         for (Vector vector : vectors) {

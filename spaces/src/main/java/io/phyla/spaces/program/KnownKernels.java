@@ -77,7 +77,9 @@ record KnownKernels(LayerProgram program, Axes axes, Layer.Activation.Function f
         for (int side = 0; side < 2; side++) {
             int linear = output.inputs().get(side);
             Node gate = node(program, output.inputs().get(1 - side));
-            if (gate != null && gate.operation() == Operation.SIGMOID && gate.inputs().getFirst() == linear) {
+            if (gate != null
+                    && gate.operation() == Operation.SIGMOID
+                    && gate.inputs().getFirst() == linear) {
                 return linear;
             }
         }
@@ -138,7 +140,9 @@ record KnownKernels(LayerProgram program, Axes axes, Layer.Activation.Function f
         if (node.operation() != operation || !node.inputs().contains(value)) {
             return null;
         }
-        return node.inputs().get(0) == value ? node.inputs().get(1) : node.inputs().get(0);
+        return node.inputs().get(0) == value
+                ? node.inputs().get(1)
+                : node.inputs().get(0);
     }
 
     private static @Nullable Node node(LayerProgram program, int value) {

@@ -51,8 +51,9 @@ public final class Placement {
     public static Network place(Network network, LayerProgram program) {
         Placement placement = new Placement(network, program);
         if (placement.pairs().isEmpty()) {
-            throw new IllegalArgumentException("the network has no place for a layer: none of its normalisations is followed"
-                    + " by an activation as its only reader");
+            throw new IllegalArgumentException(
+                    "the network has no place for a layer: none of its normalisations is followed"
+                            + " by an activation as its only reader");
         }
         for (int node = 0; node < network.nodes().size(); node++) {
             if (placement.normalises(node)) {
@@ -91,8 +92,9 @@ public final class Placement {
     public static Network activation(Network network, LayerProgram program) {
         Placement placement = new Placement(network, program);
         if (program.takesMoments()) {
-            throw new IllegalArgumentException("a layer that takes moments replaces normalisation and activation together,"
-                    + " not the activation alone");
+            throw new IllegalArgumentException(
+                    "a layer that takes moments replaces normalisation and activation together,"
+                            + " not the activation alone");
         }
         List<Integer> found = placement.activations();
         if (found.isEmpty()) {

@@ -54,7 +54,8 @@ final class Readers {
             return List.of();
         }
         Layer first = nodes.get(all.getFirst()).layer();
-        boolean equal = all.stream().allMatch(reader -> nodes.get(reader).layer().equals(first));
+        boolean equal =
+                all.stream().allMatch(reader -> nodes.get(reader).layer().equals(first));
         return activates(first) && equal ? List.copyOf(all) : List.of();
     }
 
@@ -65,7 +66,8 @@ final class Readers {
     boolean gates(int node) {
         boolean bounded = nodes.get(node).layer() instanceof Layer.Activation(Function function)
                 && (function == Function.SIGMOID || function == Function.HARD_SIGMOID);
-        boolean only = !readers.get(node).isEmpty() && readers.get(node).stream().allMatch(this::product);
+        boolean only =
+                !readers.get(node).isEmpty() && readers.get(node).stream().allMatch(this::product);
         return bounded && only || pooled[node] && multiplied[node];
     }
 

@@ -62,8 +62,7 @@ public record EfficientNet(
     }
 
     private static EfficientNet large(int resolution, double width, double depth, double dropout) {
-        return new EfficientNet(
-                new Shape(3, resolution, resolution), 1000, width, depth, 2, stages(2), dropout);
+        return new EfficientNet(new Shape(3, resolution, resolution), 1000, width, depth, 2, stages(2), dropout);
     }
 
     /**
@@ -116,7 +115,8 @@ public record EfficientNet(
         return network.build();
     }
 
-    private static int block(Network.Builder network, String name, int input, int in, Stage stage, int out, int stride) {
+    private static int block(
+            Network.Builder network, String name, int input, int in, Stage stage, int out, int stride) {
         int wide = in * stage.expansion();
         int top = input;
         if (stage.expansion() > 1) {

@@ -25,8 +25,9 @@ public record MiniatureNetwork(Kind kind, Shape images, int classes, int channel
 
     public MiniatureNetwork {
         if (channels < 1 || classes < 1 || stride < 1) {
-            throw new IllegalArgumentException("a network needs at least one channel, one class and a stride of one, not "
-                    + channels + ", " + classes + " and " + stride);
+            throw new IllegalArgumentException(
+                    "a network needs at least one channel, one class and a stride of one, not " + channels + ", "
+                            + classes + " and " + stride);
         }
     }
 
@@ -42,11 +43,10 @@ public record MiniatureNetwork(Kind kind, Shape images, int classes, int channel
 
     public Network build() {
         Network.Builder network = new Network.Builder(images);
-        int top =
-                switch (kind) {
-                    case PLAIN -> plain(network);
-                    case RESIDUAL -> residual(network);
-                };
+        int top = switch (kind) {
+            case PLAIN -> plain(network);
+            case RESIDUAL -> residual(network);
+        };
         top = network.add("head.pool", new Layer.GlobalPooling(), top);
         network.add("head.linear", new Layer.Linear(classes, true), top);
         return network.build();

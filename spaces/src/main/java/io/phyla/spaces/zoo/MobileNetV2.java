@@ -66,8 +66,7 @@ public record MobileNetV2(
     public static MobileNetV2 miniature(double width, double depth, int resolution, int classes) {
         Widths.positive("depth", depth);
         List<Stage> stages = stages(1).stream()
-                .map(it -> new Stage(
-                        it.expansion(), it.channels(), Widths.repeated(it.repeats(), depth), it.stride()))
+                .map(it -> new Stage(it.expansion(), it.channels(), Widths.repeated(it.repeats(), depth), it.stride()))
                 .toList();
         int head = Widths.divisible(HEAD * Math.min(1, width));
         Shape images = new Shape(3, resolution, resolution);

@@ -61,11 +61,10 @@ public record PreActivationResNet(
      */
     public static PreActivationResNet forLargeImages(int depth) {
         ImageNetResNet like = ImageNetResNet.ofDepth(depth, new Shape(3, 224, 224), 1000);
-        Block block =
-                switch (like.block()) {
-                    case BASIC -> Block.BASIC;
-                    case BOTTLENECK -> Block.BOTTLENECK;
-                };
+        Block block = switch (like.block()) {
+            case BASIC -> Block.BASIC;
+            case BOTTLENECK -> Block.BOTTLENECK;
+        };
         return new PreActivationResNet(like.images(), like.classes(), block, like.repeats(), CHANNELS, Stem.LARGE);
     }
 
@@ -78,12 +77,11 @@ public record PreActivationResNet(
         Block block = depth < 164 ? Block.BASIC : Block.BOTTLENECK;
         int layers = block == Block.BASIC ? 6 : 9;
         if (depth < 8 || (depth - 2) % layers != 0) {
-            throw new IllegalArgumentException("the depth must be 6n + 2 (8, 14, 20, ...), or 9n + 2 from 164 on, not "
-                    + depth);
+            throw new IllegalArgumentException(
+                    "the depth must be 6n + 2 (8, 14, 20, ...), or 9n + 2 from 164 on, not " + depth);
         }
         List<Integer> repeats = Collections.nCopies(SMALL_STAGES, (depth - 2) / layers);
-        return new PreActivationResNet(
-                new Shape(3, 32, 32), classes, block, repeats, SMALL_CHANNELS, Stem.SMALL);
+        return new PreActivationResNet(new Shape(3, 32, 32), classes, block, repeats, SMALL_CHANNELS, Stem.SMALL);
     }
 
     /**
@@ -139,21 +137,20 @@ public record PreActivationResNet(
     private int block(Network.Builder network, String name, int input, int in, int inner, int stride) {
         int out = inner * block.widening;
         int first = activated(network, name + ".first", input);
-        int last =
-                switch (block) {
-                    case BASIC -> {
-                        int top = convolution(network, name + ".first", first, inner, 3, stride);
-                        top = activated(network, name + ".second", top);
-                        yield convolution(network, name + ".second", top, out, 3, 1);
-                    }
-                    case BOTTLENECK -> {
-                        int top = convolution(network, name + ".first", first, inner, 1, 1);
-                        top = activated(network, name + ".second", top);
-                        top = convolution(network, name + ".second", top, inner, 3, stride);
-                        top = activated(network, name + ".third", top);
-                        yield convolution(network, name + ".third", top, out, 1, 1);
-                    }
-                };
+        int last = switch (block) {
+            case BASIC -> {
+                int top = convolution(network, name + ".first", first, inner, 3, stride);
+                top = activated(network, name + ".second", top);
+                yield convolution(network, name + ".second", top, out, 3, 1);
+            }
+            case BOTTLENECK -> {
+                int top = convolution(network, name + ".first", first, inner, 1, 1);
+                top = activated(network, name + ".second", top);
+                top = convolution(network, name + ".second", top, inner, 3, stride);
+                top = activated(network, name + ".third", top);
+                yield convolution(network, name + ".third", top, out, 1, 1);
+            }
+        };
         int shortcut =
                 stride == 1 && in == out ? input : convolution(network, name + ".shortcut", first, out, 1, stride);
         return network.add(name + ".add", new Layer.Add(), last, shortcut);
@@ -166,7 +163,6 @@ public record PreActivationResNet(
 
     private static int convolution(
             Network.Builder network, String name, int input, int channels, int kernel, int stride) {
-        return network.add(
-                name + ".convolution", Layer.Convolution.of(channels, kernel, stride, kernel / 2), input);
+        return network.add(name + ".convolution", Layer.Convolution.of(channels, kernel, stride, kernel / 2), input);
     }
 }

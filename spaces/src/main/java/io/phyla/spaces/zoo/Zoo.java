@@ -57,42 +57,57 @@ public final class Zoo {
         for (int depth : List.of(20, 56, 110, 164)) {
             all.put(
                     "preactivation_resnet" + depth,
-                    small(classes -> PreActivationResNet.forSmallImages(depth, classes).build()));
+                    small(classes ->
+                            PreActivationResNet.forSmallImages(depth, classes).build()));
         }
-        all.put("mobilenet_v2", small(classes -> MobileNetV2.forSmallImages(1, classes).build()));
+        all.put(
+                "mobilenet_v2",
+                small(classes -> MobileNetV2.forSmallImages(1, classes).build()));
         all.put(
                 "efficientnet_b0",
                 small(classes -> EfficientNet.miniature(1, 1, SMALL, classes).build()));
         for (int depth : List.of(18, 34, 50, 101, 152)) {
             all.put(
                     "imagenet_resnet" + depth,
-                    large(classes -> ImageNetResNet.ofDepth(depth, new Shape(3, 224, 224), classes).build()));
+                    large(classes -> ImageNetResNet.ofDepth(depth, new Shape(3, 224, 224), classes)
+                            .build()));
             all.put(
                     "imagenet_preactivation_resnet" + depth,
-                    large(classes -> PreActivationResNet.forLargeImages(depth).withClasses(classes).build()));
+                    large(classes -> PreActivationResNet.forLargeImages(depth)
+                            .withClasses(classes)
+                            .build()));
         }
         all.put(
                 "imagenet_mobilenet_v2",
-                large(classes -> MobileNetV2.forLargeImages(1).withClasses(classes).build()));
+                large(classes ->
+                        MobileNetV2.forLargeImages(1).withClasses(classes).build()));
         for (int number = 0; number <= 7; number++) {
             int it = number;
             all.put(
                     "imagenet_efficientnet_b" + number,
-                    large(classes -> EfficientNet.forLargeImages(it).withClasses(classes).build()));
+                    large(classes ->
+                            EfficientNet.forLargeImages(it).withClasses(classes).build()));
         }
         all.put(
                 "miniature_resnet",
-                miniature(classes -> PreActivationResNet.miniature(EIGHTH, QUARTER, MINIATURE, classes).build()));
+                miniature(classes -> PreActivationResNet.miniature(EIGHTH, QUARTER, MINIATURE, classes)
+                        .build()));
         all.put(
                 "miniature_mobilenet",
-                miniature(classes -> MobileNetV2.miniature(QUARTER, QUARTER, MINIATURE, classes).build()));
+                miniature(classes -> MobileNetV2.miniature(QUARTER, QUARTER, MINIATURE, classes)
+                        .build()));
         all.put(
                 "miniature_efficientnet",
-                miniature(classes -> EfficientNet.miniature(QUARTER, QUARTER, MINIATURE, classes).build()));
-        all.put("miniature_plain", miniature(classes -> MiniatureNetwork.plain(MINIATURE, MINIATURE, classes).build()));
+                miniature(classes -> EfficientNet.miniature(QUARTER, QUARTER, MINIATURE, classes)
+                        .build()));
+        all.put(
+                "miniature_plain",
+                miniature(classes ->
+                        MiniatureNetwork.plain(MINIATURE, MINIATURE, classes).build()));
         all.put(
                 "miniature_residual",
-                miniature(classes -> MiniatureNetwork.residual(MINIATURE, MINIATURE, classes).build()));
+                miniature(classes ->
+                        MiniatureNetwork.residual(MINIATURE, MINIATURE, classes).build()));
         return Collections.unmodifiableMap(all);
     }
 

@@ -74,12 +74,14 @@ class NetworkJsonTest {
             value = {
                 "\"operation\":\"std_whcg\";\"operation\":\"std\";layer 'layer': Cannot construct",
                 "\"operation\":\"std_whcg\";\"operation\":\"mul\";mul takes 2 inputs, not 1",
-                "\"momentum\":0.1;\"momentum\":1.5;layer 'layer': the momentum of its moving averages must be from 0 to 1",
+                "\"momentum\":0.1;\"momentum\":1.5;layer 'layer': the momentum of its moving averages must be from 0"
+                        + " to 1",
                 "\"affine\":true,;;layer 'layer': ",
                 "\"group_size\":0;\"group_size\":-1;a group has at least one channel",
             })
     void saysWhatIsWrongWithAProgram(String part, String replaced, String fault) throws JsonProcessingException {
-        String text = NetworkJson.write(ReadyLayers.program("evonorm_s0").network()).toString();
+        String text =
+                NetworkJson.write(ReadyLayers.program("evonorm_s0").network()).toString();
         String broken = text.replaceFirst(java.util.regex.Pattern.quote(part), replaced == null ? "" : replaced);
         assertThat(broken).isNotEqualTo(text);
         JsonNode json = Json.MAPPER.readTree(broken);

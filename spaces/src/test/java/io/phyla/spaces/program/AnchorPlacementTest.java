@@ -6,6 +6,7 @@ import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.design.LayerProgram;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.NetworkCost;
+import io.phyla.spaces.design.Shape;
 import io.phyla.spaces.evonorm.ReadyLayers;
 import io.phyla.spaces.zoo.EfficientNet;
 import io.phyla.spaces.zoo.ImageNetResNet;
@@ -14,7 +15,6 @@ import io.phyla.spaces.zoo.MobileNetV2;
 import io.phyla.spaces.zoo.PreActivationResNet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import io.phyla.spaces.design.Shape;
 import org.junit.jupiter.api.Test;
 
 /** Every published layer in every network that layers are judged in, at full size and in miniature. */
@@ -29,8 +29,7 @@ class AnchorPlacementTest {
         // A stem, 17 blocks, the first without expansion, and a last convolution.
         anchors.put(MobileNetV2.forLargeImages(1).build(), new int[] {1 + 33 + 1, 17});
         anchors.put(EfficientNet.forLargeImages(0).build(), new int[] {1 + 31 + 1, 16});
-        anchors.put(
-                ImageNetResNet.ofDepth(50, new Shape(3, 224, 224), 1000).build(), new int[] {1 + 32, 16 + 4});
+        anchors.put(ImageNetResNet.ofDepth(50, new Shape(3, 224, 224), 1000).build(), new int[] {1 + 32, 16 + 4});
         anchors.put(PreActivationResNet.miniature(0.125, 0.25, 16, 12).build(), new int[] {16, 0});
         anchors.put(MobileNetV2.miniature(0.25, 0.25, 16, 12).build(), new int[] {1 + 13 + 1, 7});
         anchors.put(EfficientNet.miniature(0.25, 0.25, 16, 12).build(), new int[] {1 + 13 + 1, 7});

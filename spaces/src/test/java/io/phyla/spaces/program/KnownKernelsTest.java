@@ -63,14 +63,17 @@ class KnownKernelsTest {
     @Test
     void whatOnlyLooksLikeThemStaysAProgram() {
         List<Node> relu = Programs.normalized(Axes.BATCH).nodes();
-        assertThat(KnownKernels.of(new LayerProgram(AFFINE, relu, 11, false, 0, 1e-5))).isPresent();
+        assertThat(KnownKernels.of(new LayerProgram(AFFINE, relu, 11, false, 0, 1e-5)))
+                .isPresent();
         // Scale and shift behind the activation.
-        assertThat(KnownKernels.of(new LayerProgram(AFFINE, relu, 11, true, 0, 1e-5))).isEmpty();
+        assertThat(KnownKernels.of(new LayerProgram(AFFINE, relu, 11, true, 0, 1e-5)))
+                .isEmpty();
         // Without an activation.
-        assertThat(KnownKernels.of(new LayerProgram(AFFINE, relu, 10, false, 0, 1e-5))).isEmpty();
+        assertThat(KnownKernels.of(new LayerProgram(AFFINE, relu, 10, false, 0, 1e-5)))
+                .isEmpty();
         // Vectors that start elsewhere, or three of them.
-        assertThat(KnownKernels.of(new LayerProgram(
-                        List.of(new Vector("a", 1), new Vector("b", 0.1)), relu, 11, false, 0, 1e-5)))
+        assertThat(KnownKernels.of(
+                        new LayerProgram(List.of(new Vector("a", 1), new Vector("b", 0.1)), relu, 11, false, 0, 1e-5)))
                 .isEmpty();
         assertThat(KnownKernels.of(ReadyLayers.program("frn_tlu"))).isEmpty();
         // Mean over the batch, deviation over the map.

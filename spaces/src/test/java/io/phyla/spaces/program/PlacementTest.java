@@ -52,7 +52,8 @@ class PlacementTest {
         Network placed = Placement.place(RESNET, Programs.evonormS0());
         // v0 and v1 in the stem and in the first convolution of every block.
         long more = 2 * (16 + 3 * (16 + 32 + 64));
-        assertThat(NetworkCost.of(placed).params()).isEqualTo(NetworkCost.of(RESNET).params() + more);
+        assertThat(NetworkCost.of(placed).params())
+                .isEqualTo(NetworkCost.of(RESNET).params() + more);
     }
 
     @Test
@@ -126,8 +127,7 @@ class PlacementTest {
         Network network = MobileNetV2.forSmallImages(0.5, 10).build();
         assertThat(normalisations(network, Operation.Axes.GROUP))
                 .contains(new Layer.GroupNormalization(32, 1e-5), new Layer.GroupNormalization(16, 1e-5));
-        assertThat(normalisations(network, Operation.Axes.LAYER))
-                .containsOnly(new Layer.GroupNormalization(1, 1e-5));
+        assertThat(normalisations(network, Operation.Axes.LAYER)).containsOnly(new Layer.GroupNormalization(1, 1e-5));
         assertThat(normalisations(network, Operation.Axes.INSTANCE))
                 .containsOnly(new Layer.InstanceNormalization(1e-5));
         Network placed = Placement.place(RESNET, Programs.batchSwish());
@@ -153,7 +153,9 @@ class PlacementTest {
         Network activated = Placement.activation(RESNET, Programs.tanh());
         assertThat(activated.nodes()).hasSameSizeAs(RESNET.nodes());
         assertThat(count(activated, Layer.BatchNormalization.DEFAULT)).isEqualTo(21);
-        assertThat(count(activated, new Layer.Program(Programs.tanh()))).isEqualTo(Placement.activations(RESNET)).isEqualTo(19);
+        assertThat(count(activated, new Layer.Program(Programs.tanh())))
+                .isEqualTo(Placement.activations(RESNET))
+                .isEqualTo(19);
         assertThat(layer(activated, "stage1.block1.activation")).isEqualTo(new Layer.Program(Programs.tanh()));
     }
 

@@ -17,12 +17,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Layer programs in documents. */
 class ProgramFormTest {
 
-    private static final String WHOLE = "{'vectors':[{'name':'v1','initial':1.0}],'nodes':[{'operation':'mul','inputs':[0,2]},"
-            + "{'operation':'sigmoid','inputs':[3]}],'output':4,'affine':true,'group_size':4,'epsilon':0.001}";
+    private static final String WHOLE =
+            "{'vectors':[{'name':'v1','initial':1.0}],'nodes':[{'operation':'mul','inputs':[0,2]},"
+                    + "{'operation':'sigmoid','inputs':[3]}],'output':4,'affine':true,'group_size':4,'epsilon':0.001}";
 
     private static ObjectNode document(String item) {
-        String text = "{'name':'n','input':[8,8,8],'layers':[{'op':'convolution','channels':8,'kernel':{'choice':[1,3]}},"
-                + item + "]}";
+        String text =
+                "{'name':'n','input':[8,8,8],'layers':[{'op':'convolution','channels':8,'kernel':{'choice':[1,3]}},"
+                        + item + "]}";
         return (ObjectNode) Samples.read(text.replace('\'', '"'));
     }
 
@@ -51,8 +53,7 @@ class ProgramFormTest {
         String item = "{'op':'program','layer':{'choice':['bn_relu','gn_relu']},'group_size':{'int':[4,8],'step':4},"
                 + "'momentum':{'choice':[0.1,0.01]}}";
         assertThat(space(item).size()).isEqualTo(BigInteger.valueOf(16));
-        assertThat(last(item, "0.1.1.1"))
-                .isEqualTo(new Layer.Program(ReadyLayers.program("gn_relu", 8, 1e-5), 0.01));
+        assertThat(last(item, "0.1.1.1")).isEqualTo(new Layer.Program(ReadyLayers.program("gn_relu", 8, 1e-5), 0.01));
         assertThat(last("{'op':'program','layer':'gn_relu','group_size':{'div':[{'shape':'channels'},4]}}", "0"))
                 .isEqualTo(new Layer.Program(ReadyLayers.program("gn_relu", 2, 1e-5)));
     }
@@ -70,11 +71,10 @@ class ProgramFormTest {
 
     @Test
     void aBlockActivatesItsConvolution() {
-        Network network =
-                space("{'op':'activated_convolution','channels':12,'layer':'evonorm_b0'}").decode(Genome.of(1));
+        Network network = space("{'op':'activated_convolution','channels':12,'layer':'evonorm_b0'}")
+                .decode(Genome.of(1));
         assertThat(network.nodes().getLast().name()).isEqualTo("activated_convolution.layer");
-        assertThat(network.nodes().getLast().layer())
-                .isEqualTo(new Layer.Program(ReadyLayers.program("evonorm_b0")));
+        assertThat(network.nodes().getLast().layer()).isEqualTo(new Layer.Program(ReadyLayers.program("evonorm_b0")));
         assertThat(network.output().channels()).isEqualTo(12);
     }
 
@@ -95,8 +95,8 @@ class ProgramFormTest {
                 "'program':'bn_relu';/layers/1/program;must be an object",
                 "'program':{'vectors':[],'nodes':[{'operation':'mull','inputs':[0,0]}],'output':2,'affine':true,"
                         + "'group_size':0,'epsilon':0};/layers/1/program/nodes/0/operation;mul",
-                "'program':{'vectors':[],'nodes':[{'operation':'mul','inputs':[0]}],'output':2,'affine':true,"
-                        + "'group_size':0,'epsilon':0};/layers/1/program/nodes/0/inputs;node 2 (mul) takes two inputs, not 1",
+                "'program':{'vectors':[],'nodes':[{'operation':'mul','inputs':[0]}],'output':2,'affine':true,'group_size':0,'epsilon':0};/layers/1/program/nodes/0/inputs;node"
+                    + " 2 (mul) takes two inputs, not 1",
                 "'program':{'vectors':[],'nodes':[],'output':7,'affine':true,'group_size':0,'epsilon':0};"
                         + "/layers/1/program/output;must be a value",
                 "'program':{'vectors':[],'nodes':[],'affine':true,'group_size':0,'epsilon':0};"

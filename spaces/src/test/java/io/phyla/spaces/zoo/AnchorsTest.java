@@ -39,7 +39,14 @@ class AnchorsTest {
     /** As torchvision counts its EfficientNets. */
     @ParameterizedTest
     @CsvSource({
-        "0,5288548", "1,7794184", "2,9109994", "3,12233232", "4,19341616", "5,30389784", "6,43040704", "7,66347960"
+        "0,5288548",
+        "1,7794184",
+        "2,9109994",
+        "3,12233232",
+        "4,19341616",
+        "5,30389784",
+        "6,43040704",
+        "7,66347960"
     })
     void efficientNetworksHaveThePublishedSizes(int number, long params) {
         assertThat(NetworkCost.of(EfficientNet.forLargeImages(number).build()).params())
