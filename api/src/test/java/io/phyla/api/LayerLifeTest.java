@@ -85,6 +85,8 @@ class LayerLifeTest {
         for (JsonNode exporter : client.get("/v1/exporters").json().path("items")) {
             bytes(member + "/export?format=" + exporter.path("name").asText());
         }
+        assertThat(new String(bytes(member + "/export?format=report"), StandardCharsets.UTF_8))
+                .contains("## The layer", "![What it makes of one element", "data:image/svg+xml;base64,");
         JsonNode json = client.get(member + "/export").json();
         assertThat(json.path("program")).isEqualTo(client.get(member + "/layer").json().path("program"));
         assertThat(json.at("/provenance/lineage/0/text")).isEqualTo(json.path("text"));
