@@ -130,6 +130,11 @@ final class Compilation {
         }
     }
 
+    /** Whether the plan is to run backward, too. */
+    boolean runsBackward() {
+        return backward;
+    }
+
     /** The number of the current node. */
     int node() {
         return node;
