@@ -61,7 +61,12 @@ final class Endpoints {
         endpoints.put("watchSearch", new WatchEndpoint(parts.events(), store, streams)::watch);
         TrainingStore trainings =
                 new TrainingStore(parts.trainings(), new TrainingQueries(parts.database()), parts.artifacts());
-        exports(store, trainings, new Subjects(store, trainings, parts.uploads(), program, costs::known), parts, delivery);
+        exports(
+                store,
+                trainings,
+                new Subjects(store, trainings, parts.uploads(), program, costs::known),
+                parts,
+                delivery);
         trainings(
                 new TrainingEndpoints(trainings, parts.trainingEvents(), streams),
                 new TrainingCreation(trainings, once));
@@ -115,11 +120,9 @@ final class Endpoints {
         endpoints.put("listPoints", candidates::points);
     }
 
-    private void exports(
-            Store store, TrainingStore trainings, Subjects subjects, Parts parts, Delivery delivery) {
+    private void exports(Store store, TrainingStore trainings, Subjects subjects, Parts parts, Delivery delivery) {
         Exporters exporters = new Exporters();
-        ExportEndpoints exports =
-                new ExportEndpoints(store, trainings, parts.uploads(), subjects, exporters, delivery);
+        ExportEndpoints exports = new ExportEndpoints(store, trainings, parts.uploads(), subjects, exporters, delivery);
         endpoints.put("listExporters", exporters::list);
         endpoints.put("exportCandidate", exports::candidate);
         endpoints.put("exportFront", exports::front);

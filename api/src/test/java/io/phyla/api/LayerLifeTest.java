@@ -41,7 +41,10 @@ class LayerLifeTest {
         document.putObject("space").put("name", "evonorm");
         search = client.run(document.toString());
         member = search + "/candidates/"
-                + client.get(search + "/front?limit=1").json().at("/items/0/number").asText();
+                + client.get(search + "/front?limit=1")
+                        .json()
+                        .at("/items/0/number")
+                        .asText();
     }
 
     @AfterAll
@@ -85,15 +88,31 @@ class LayerLifeTest {
         for (JsonNode exporter : client.get("/v1/exporters").json().path("items")) {
             bytes(member + "/export?format=" + exporter.path("name").asText());
         }
+        assertThat(new String(bytes(member + "/export?format=report"), StandardCharsets.UTF_8))
+                .contains("## The layer", "![What it makes of one element", "data:image/svg+xml;base64,");
         JsonNode json = client.get(member + "/export").json();
-        assertThat(json.path("program")).isEqualTo(client.get(member + "/layer").json().path("program"));
+        assertThat(json.path("program"))
+                .isEqualTo(client.get(member + "/layer").json().path("program"));
         assertThat(json.at("/provenance/lineage/0/text")).isEqualTo(json.path("text"));
         Map<String, byte[]> files = unzipped(bytes(member + "/export?format=layer"));
         assertThat(files)
                 .containsKeys(
-                        "README.md", "formula.txt", "formula.tex", "drawing.svg", "drawing.dot", "curves.json",
-                        "curves.svg", "program.json", "layer.py", "layer_keras.py", "layer.onnx", "golden.json",
-                        "certificates.json", "lineage.json", "MANIFEST.json", "SHA256SUMS");
+                        "README.md",
+                        "formula.txt",
+                        "formula.tex",
+                        "drawing.svg",
+                        "drawing.dot",
+                        "curves.json",
+                        "curves.svg",
+                        "program.json",
+                        "layer.py",
+                        "layer_keras.py",
+                        "layer.onnx",
+                        "golden.json",
+                        "certificates.json",
+                        "lineage.json",
+                        "MANIFEST.json",
+                        "SHA256SUMS");
         assertThat(new String(files.get("formula.txt"), StandardCharsets.UTF_8).strip())
                 .isEqualTo(json.path("text").asText());
         runs(files.get("layer.onnx"), 32, 16, 16);
@@ -102,8 +121,14 @@ class LayerLifeTest {
     @Test
     void theTensorsOfALayerAreChosen() throws Exception {
         runs(bytes(member + "/export?format=onnx&channels=5&height=3&width=2&opset=13"), 5, 3, 2);
-        runs(unzipped(bytes(member + "/export?format=layer&channels=6&opset=15")).get("layer.onnx"), 6, 16, 16);
-        assertThat(client.get(member + "/export?format=layer&opset=14").status()).isEqualTo(400);
+        runs(
+                unzipped(bytes(member + "/export?format=layer&channels=6&opset=15"))
+                        .get("layer.onnx"),
+                6,
+                16,
+                16);
+        assertThat(client.get(member + "/export?format=layer&opset=14").status())
+                .isEqualTo(400);
     }
 
     private static void runs(byte[] model, int channels, int height, int width) throws Exception {
@@ -120,9 +145,12 @@ class LayerLifeTest {
     @Test
     void wholeSearchesAndFrontsLeave() throws Exception {
         Map<String, byte[]> files = unzipped(bytes(search + "/export"));
-        assertThat(files.keySet().stream().filter(each -> each.endsWith(".zip"))).isNotEmpty();
-        assertThat(files.keySet().stream().filter(each -> each.endsWith(".keras.py"))).isNotEmpty();
-        assertThat(Json.MAPPER.readTree(files.get("MANIFEST.json")).path("left_out")).isEmpty();
+        assertThat(files.keySet().stream().filter(each -> each.endsWith(".zip")))
+                .isNotEmpty();
+        assertThat(files.keySet().stream().filter(each -> each.endsWith(".keras.py")))
+                .isNotEmpty();
+        assertThat(Json.MAPPER.readTree(files.get("MANIFEST.json")).path("left_out"))
+                .isEmpty();
         assertThat(unzipped(bytes(search + "/front/export?format=layer"))).hasSizeGreaterThan(2);
     }
 

@@ -103,6 +103,30 @@ class ExportCommandTest {
     }
 
     @Test
+    void aLayerWithEverythingAboutIt() throws Exception {
+        String layers;
+        try (ServiceClient client = new ServiceClient(service.address())) {
+            layers = client.create("""
+                {"name": "layers", "objectives": [{"metric": "noop"}], "strategy": {"name": "random"},
+                 "space": {"name": "evonorm"}, "budget": {"evaluations": 2}}
+                """).path("id").asText();
+            while (client.search(layers).path("ended_by").isNull()) {
+                Thread.sleep(20);
+            }
+        }
+        assertThat(export(layers, "0", "--format", "layer", "--set", "channels=8"))
+                .as(err.toString())
+                .isZero();
+        try (ZipFile zip = new ZipFile(written("candidate-0.zip").toFile())) {
+            assertThat(zip.getEntry("phyla-" + layers + "-0/layer.onnx")).isNotNull();
+        }
+        assertThat(export(layers, "0", "--format", "keras")).isZero();
+        assertThat(written("candidate-0.keras.py")).content().contains("import keras");
+        assertThat(export(search, "0", "--format", "keras")).isEqualTo(1);
+        assertThat(err.toString()).contains("is a network");
+    }
+
+    @Test
     void aWholeSearchAsAZip() throws Exception {
         assertThat(export(search, "--all")).as(err.toString()).isZero();
         try (ZipFile zip = new ZipFile(written("phyla-" + search + ".zip").toFile())) {

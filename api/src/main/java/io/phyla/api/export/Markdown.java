@@ -60,7 +60,11 @@ public final class Markdown {
     public Markdown picture(String words, String svg) {
         gap();
         String data = Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8));
-        text.append("![").append(escaped(words)).append("](data:image/svg+xml;base64,").append(data).append(")\n");
+        text.append("![")
+                .append(escaped(words))
+                .append("](data:image/svg+xml;base64,")
+                .append(data)
+                .append(")\n");
         return this;
     }
 

@@ -68,7 +68,8 @@ public final class LayerCosts {
                 case Inspection.Refused refused ->
                     throw ProblemException.parameter(
                             "batch",
-                            "it cannot be measured: " + refused.faults().getFirst().detail());
+                            "it cannot be measured: "
+                                    + refused.faults().getFirst().detail());
             };
         } catch (Inspector.Unavailable e) {
             throw new ProblemException(ProblemType.OVERLOADED, "nothing can be measured now: " + e.getMessage())

@@ -38,12 +38,9 @@ public final class LayerEndpoints {
     /** {@code GET /v1/searches/{id}/candidates/{number}/layer/cost}. */
     public Answer cost(Call call) {
         Parameters parameters = call.parameters();
-        LayerProgram program =
-                program(parameters, store.candidate(parameters).candidate());
-        Shape shape = new Shape(
-                (int) parameters.number("channels"),
-                (int) parameters.number("height"),
-                (int) parameters.number("width"));
+        LayerProgram program = program(parameters, store.candidate(parameters).candidate());
+        Shape shape = new Shape((int) parameters.number("channels"), (int) parameters.number("height"), (int)
+                parameters.number("width"));
         int batch = (int) parameters.number("batch");
         if (batch * shape.elements() > LayerBench.MOST_ELEMENTS) {
             throw ProblemException.parameter(
@@ -51,7 +48,8 @@ public final class LayerEndpoints {
                     "times " + shape + " is " + batch * shape.elements() + " elements, and at most "
                             + LayerBench.MOST_ELEMENTS + " are measured");
         }
-        ObjectNode json = costs.of(new LayerTask(program, shape, batch, MILLISECONDS)).deepCopy();
+        ObjectNode json =
+                costs.of(new LayerTask(program, shape, batch, MILLISECONDS)).deepCopy();
         return Answer.json(json);
     }
 
@@ -59,7 +57,7 @@ public final class LayerEndpoints {
         if (store.space(store.search(parameters)).decode(candidate.genome()) instanceof LayerProgram program) {
             return program.pruned();
         }
-        throw ProblemException.notFound("layer: candidate " + candidate.number() + " is a network, whose drawing and files"
-                + " are under network and export");
+        throw ProblemException.notFound("layer: candidate " + candidate.number()
+                + " is a network, whose drawing and files" + " are under network and export");
     }
 }

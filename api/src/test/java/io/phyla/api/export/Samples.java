@@ -164,11 +164,9 @@ final class Samples {
                 new Candidate.Work(1, "worker-1", 12, 1_700_000_000_000L));
         ObjectNode document = Json.MAPPER.valueToTree(setup.document());
         Specimen specimen = new Specimen(
-                facts(setup, document, SearchState.FINISHED, List.of(candidate)),
-                candidate,
-                List.of(candidate),
-                false);
-        return new CandidateSubject(specimen, List.of(Json.MAPPER.createObjectNode().put("batch", 64)));
+                facts(setup, document, SearchState.FINISHED, List.of(candidate)), candidate, List.of(candidate), false);
+        return new CandidateSubject(
+                specimen, List.of(Json.MAPPER.createObjectNode().put("batch", 64)));
     }
 
     private static ModelSubject model(CandidateSubject like, Path weights) {

@@ -61,10 +61,7 @@ public final class LayerBench {
                 batch,
                 compare(layer, other, true),
                 compare(layer, other, false),
-                compare(
-                        behindConvolution(new Layer.Program(program)),
-                        behindConvolution(Layer.Activation.RELU),
-                        false),
+                compare(behindConvolution(new Layer.Program(program)), behindConvolution(Layer.Activation.RELU), false),
                 Plan.bytes(layer, batch),
                 Plan.bytes(other, batch));
     }
@@ -105,9 +102,7 @@ public final class LayerBench {
     }
 
     private Plan plan(Network network, boolean training) {
-        Plan plan = training
-                ? Plan.compile(network, batch, LIMIT)
-                : Plan.compileForInference(network, batch, LIMIT);
+        Plan plan = training ? Plan.compile(network, batch, LIMIT) : Plan.compileForInference(network, batch, LIMIT);
         new Initialization(1).load(plan);
         fill(plan.imagesSegment());
         if (training) {

@@ -104,8 +104,7 @@ public final class ProgramOutline {
 
     /** Whether groups of channels have to be formed for a moment, and are not all channels or none. */
     public boolean grouped(LayerProgram.Node node) {
-        return node.operation().axes() == Axes.GROUP
-                && spreads[node.inputs().getFirst()].channels();
+        return node.operation().axes() == Axes.GROUP && spreads[node.inputs().getFirst()].channels();
     }
 
     /** A shape on which such a moment has something to do, for checks of what was written. */

@@ -46,8 +46,7 @@ public record Certificates(
             double difference = Numbers.finite(expected) && Numbers.finite(found)
                     ? Numbers.difference(expected, found)
                     : Double.POSITIVE_INFINITY;
-            return new Property(
-                    difference <= tolerance, Double.isFinite(difference) ? difference : null, tolerance);
+            return new Property(difference <= tolerance, Double.isFinite(difference) ? difference : null, tolerance);
         }
     }
 
@@ -115,8 +114,7 @@ public record Certificates(
         for (int i = own; i < beside.length; i++) {
             beside[i] = 3 - 2 * x[i];
         }
-        return Property.of(
-                Arrays.copyOf(trial.forward(x), own), Arrays.copyOf(trial.forward(beside), own), 0);
+        return Property.of(Arrays.copyOf(trial.forward(x), own), Arrays.copyOf(trial.forward(beside), own), 0);
     }
 
     private static Property evaluationParity(Trial trial) {

@@ -47,9 +47,11 @@ public final class CurveDrawing {
 
     private String draw() {
         int height = HEIGHT + LEGEND * curves.size();
-        svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\""
-                .formatted(WIDTH, height, WIDTH, height));
-        svg.append(" font-family=\"system-ui, 'DejaVu Sans', sans-serif\" font-size=\"11\" fill=\"").append(INK);
+        svg.append(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\""
+                        .formatted(WIDTH, height, WIDTH, height));
+        svg.append(" font-family=\"system-ui, 'DejaVu Sans', sans-serif\" font-size=\"11\" fill=\"")
+                .append(INK);
         svg.append("\">\n<title>What the layer makes of one element, and its slope (dashed)</title>\n");
         axes();
         for (int i = 0; i < curves.size(); i++) {
@@ -65,8 +67,15 @@ public final class CurveDrawing {
     }
 
     private void axes() {
-        svg.append("<path d=\"M%s %sH%s M%s %sV%s\" fill=\"none\" stroke=\"%s\"/>\n".formatted(
-                number(px(left)), number(py(0)), number(px(right)), number(px(0)), number(py(low)), number(py(high)), LINE));
+        svg.append("<path d=\"M%s %sH%s M%s %sV%s\" fill=\"none\" stroke=\"%s\"/>\n"
+                .formatted(
+                        number(px(left)),
+                        number(py(0)),
+                        number(px(right)),
+                        number(px(0)),
+                        number(py(low)),
+                        number(py(high)),
+                        LINE));
         svg.append("<text x=\"%s\" y=\"%s\">%s</text>".formatted(number(px(left)), number(py(0) + 14), whole(left)));
         svg.append("<text x=\"%s\" y=\"%s\" text-anchor=\"end\">%s</text>"
                 .formatted(number(px(right)), number(py(0) + 14), whole(right)));
@@ -81,11 +90,15 @@ public final class CurveDrawing {
         for (int i = 0; i < x.length; i++) {
             boolean inside = y[i] >= low && y[i] <= high;
             if (inside) {
-                path.append(drawing ? 'L' : 'M').append(number(px(x[i]))).append(' ').append(number(py(y[i])));
+                path.append(drawing ? 'L' : 'M')
+                        .append(number(px(x[i])))
+                        .append(' ')
+                        .append(number(py(y[i])));
             }
             drawing = inside;
         }
-        svg.append("<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.8\"%s/>\n".formatted(path, colour, style));
+        svg.append(
+                "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.8\"%s/>\n".formatted(path, colour, style));
     }
 
     private double px(double x) {

@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phyla.spaces.design.LayerProgram;
 import io.phyla.spaces.drawing.SvgDrawing;
-import io.phyla.spaces.program.Formula;
 import io.phyla.spaces.evonorm.NearestLayer;
+import io.phyla.spaces.program.Formula;
+import io.phyla.spaces.program.ProgramJson;
 import io.phyla.spaces.schema.Json;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ public final class LayerDossier {
         json.set("certificates", Json.MAPPER.valueToTree(Certificates.of(program, worstGradient)));
         json.set("nearest", Json.MAPPER.valueToTree(NearestLayer.of(program)));
         json.put("live_nodes", program.liveNodes());
-        json.set("program", Json.MAPPER.valueToTree(program));
+        json.set("program", ProgramJson.write(program));
         return json;
     }
 }

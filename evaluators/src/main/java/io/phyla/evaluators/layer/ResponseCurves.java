@@ -99,8 +99,7 @@ public final class ResponseCurves {
     }
 
     private static double[] forward(ReferenceProgram reference, LayerProgram program, double[] x) {
-        return reference.forward(
-                x, ReferenceProgram.initialVectors(program, 1), new double[] {1}, new double[] {0});
+        return reference.forward(x, ReferenceProgram.initialVectors(program, 1), new double[] {1}, new double[] {0});
     }
 
     /** The program with every moment replaced by what it is of the sample, as a vector. */
@@ -128,7 +127,9 @@ public final class ResponseCurves {
                 Operation operation = program.node(value).operation();
                 nodes.add(new Node(
                         operation,
-                        program.node(value).inputs().stream().map(input -> moved[input]).toList()));
+                        program.node(value).inputs().stream()
+                                .map(input -> moved[input])
+                                .toList()));
                 moved[value] = LayerProgram.FIRST_VECTOR + vectors.size() + nodes.size() - 1;
             } else {
                 moved[value] = value;
@@ -153,7 +154,10 @@ public final class ResponseCurves {
             quantiles[i] = z;
         }
         double mean = Arrays.stream(quantiles).average().orElse(0);
-        double square = Arrays.stream(quantiles).map(q -> (q - mean) * (q - mean)).average().orElse(1);
+        double square = Arrays.stream(quantiles)
+                .map(q -> (q - mean) * (q - mean))
+                .average()
+                .orElse(1);
         return Arrays.stream(quantiles).map(q -> (q - mean) / Math.sqrt(square)).toArray();
     }
 

@@ -57,8 +57,8 @@ public final class OnnxFunctionWriter {
         graph.input(shape);
         List<String> arguments = new ArrayList<>(List.of(OnnxGraph.INPUT));
         for (TensorName tensor : tensors) {
-            arguments.add(graph.tensor(
-                    tensor.name(), List.of(1, shape.channels(), 1, 1), () -> weights.values(tensor)));
+            arguments.add(
+                    graph.tensor(tensor.name(), List.of(1, shape.channels(), 1, 1), () -> weights.values(tensor)));
         }
         graph.call(OnnxGraph.OUTPUT, DOMAIN, NAME, arguments);
         graph.output(shape, false);
@@ -69,7 +69,8 @@ public final class OnnxFunctionWriter {
                 .setProducerName("Phyla")
                 .setDocString("A layer program for inference, N,C,H,W, with the function that it is.")
                 .addOpsetImport(plain)
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain(DOMAIN).setVersion(1))
+                .addOpsetImport(
+                        OperatorSetIdProto.newBuilder().setDomain(DOMAIN).setVersion(1))
                 .addFunctions(function(layer.program(), shape.channels(), tensors, plain))
                 .build();
         new OnnxFile(model, graph).write(out);
@@ -97,7 +98,8 @@ public final class OnnxFunctionWriter {
                 FunctionProto.newBuilder().setName(NAME).setDomain(DOMAIN).addOpsetImport(plain);
         function.addInput(X);
         function.addOutput(Y);
-        List<String> vectors = new ArrayList<>(Collections.nCopies(program.vectors().size(), ""));
+        List<String> vectors =
+                new ArrayList<>(Collections.nCopies(program.vectors().size(), ""));
         List<String> affine = new ArrayList<>();
         List<String> moments = new ArrayList<>();
         List<String> taken = new ArrayList<>(List.of(X, Y));
@@ -115,8 +117,8 @@ public final class OnnxFunctionWriter {
             }
         }
         FunctionBody body = new FunctionBody((int) plain.getVersion(), taken);
-        String result = ProgramNodes.write(
-                body, program, channels, X, new ProgramNodes.Numbers(vectors, affine, moments));
+        String result =
+                ProgramNodes.write(body, program, channels, X, new ProgramNodes.Numbers(vectors, affine, moments));
         body.give(Y, "Identity", List.of(result), Attributes.NONE);
         return function.addAllNode(body.nodes()).build();
     }

@@ -54,14 +54,13 @@ final class ProgramNodes {
         List<String> affine = new ArrayList<>();
         List<String> moments = new ArrayList<>();
         for (TensorName tensor : at.tensors()) {
-            List<String> list =
-                    switch (tensor.tensor().role()) {
-                        case VECTOR -> vectors;
-                        case MOMENT -> moments;
-                        case SCALE, SHIFT -> affine;
-                        case WEIGHT, BIAS, MEAN, VARIANCE ->
-                            throw new IllegalArgumentException("a program has no " + tensor.name());
-                    };
+            List<String> list = switch (tensor.tensor().role()) {
+                case VECTOR -> vectors;
+                case MOMENT -> moments;
+                case SCALE, SHIFT -> affine;
+                case WEIGHT, BIAS, MEAN, VARIANCE ->
+                    throw new IllegalArgumentException("a program has no " + tensor.name());
+            };
             Role role = tensor.tensor().role();
             int vector = LayerProgram.FIRST_VECTOR + vectors.size();
             boolean unread = role == Role.VECTOR && !program.live()[vector];
@@ -88,9 +87,7 @@ final class ProgramNodes {
             result = at.step("scaled", "Mul", List.of(result, numbers.affine().getFirst()));
             result = at.step("shifted", "Add", List.of(result, numbers.affine().getLast()));
         }
-        return full
-                ? result
-                : at.step("spread", "Expand", List.of(result, at.step("size", "Shape", List.of(x))));
+        return full ? result : at.step("spread", "Expand", List.of(result, at.step("size", "Shape", List.of(x))));
     }
 
     private String value(int value, String x) {
@@ -117,7 +114,8 @@ final class ProgramNodes {
         return switch (node.operation()) {
             case ADD -> at.step(name, "Add", List.of(a, b));
             case MUL -> at.step(name, "Mul", List.of(a, b));
-            case DIV -> at.step(name, "Div", List.of(a, divisor(name, node.inputs().getLast(), b)));
+            case DIV ->
+                at.step(name, "Div", List.of(a, divisor(name, node.inputs().getLast(), b)));
             case MAX -> largest(name, node, a, b);
             case NEG -> at.step(name, "Neg", List.of(a));
             case SIGMOID -> at.step(name, "Sigmoid", List.of(a));
@@ -138,7 +136,8 @@ final class ProgramNodes {
                     STD_BWH,
                     STD_WH,
                     STD_WHC,
-                    STD_WHCG -> throw new IllegalArgumentException(node.operation().label() + " is no element-wise operation");
+                    STD_WHCG ->
+                throw new IllegalArgumentException(node.operation().label() + " is no element-wise operation");
         };
     }
 
@@ -161,27 +160,26 @@ final class ProgramNodes {
         if (outline.bounded(value)) {
             return b;
         }
-        String size = at.step(
-                name + "_size", "Max", List.of(at.step(name + "_abs", "Abs", List.of(b)), epsilon(name)));
+        String size = at.step(name + "_size", "Max", List.of(at.step(name + "_abs", "Abs", List.of(b)), epsilon(name)));
         String negative = at.step(name + "_negative", "Less", List.of(b, at.scalar(name + "_zero", 0)));
         return at.step(
-                name + "_divisor",
-                "Where",
-                List.of(negative, at.step(name + "_mirrored", "Neg", List.of(size)), size));
+                name + "_divisor", "Where", List.of(negative, at.step(name + "_mirrored", "Neg", List.of(size)), size));
     }
 
     private String moment(String name, Node node, Moment moment, String a) {
         boolean grouped = outline.grouped(node) && program.groups(channels) > 1;
         String from = grouped
-                ? at.step(name + "_groups", "Reshape", List.of(a, at.integers(name + "_grouped", 0, program.groups(channels), -1)))
+                ? at.step(
+                        name + "_groups",
+                        "Reshape",
+                        List.of(a, at.integers(name + "_grouped", 0, program.groups(channels), -1)))
                 : a;
         long[] axes = grouped ? new long[] {2} : axes(node.operation());
         String raw = switch (moment) {
             case MEAN -> mean(name + "_mean", from, axes);
             case RMS -> mean(name + "_squares", at.step(name + "_square", "Mul", List.of(from, from)), axes);
             case STD -> {
-                String centred =
-                        at.step(name + "_centred", "Sub", List.of(from, mean(name + "_mean", from, axes)));
+                String centred = at.step(name + "_centred", "Sub", List.of(from, mean(name + "_mean", from, axes)));
                 yield mean(name + "_variance", at.step(name + "_square", "Mul", List.of(centred, centred)), axes);
             }
         };
@@ -192,8 +190,8 @@ final class ProgramNodes {
     /** From N,groups,1 to N,C,1,1. */
     private String ungrouped(String name, String raw) {
         long size = channels / program.groups(channels);
-        String repeated = at.step(
-                name + "_repeated", "Expand", List.of(raw, at.integers(name + "_group_size", 1, 1, size)));
+        String repeated =
+                at.step(name + "_repeated", "Expand", List.of(raw, at.integers(name + "_group_size", 1, 1, size)));
         return at.step(
                 name + "_ungrouped", "Reshape", List.of(repeated, at.integers(name + "_per_channel", 0, -1, 1, 1)));
     }
@@ -214,8 +212,7 @@ final class ProgramNodes {
     }
 
     private String root(String name, String square) {
-        return at.step(
-                name, "Sqrt", List.of(at.step(name + "_sum", "Add", List.of(square, epsilon(name)))));
+        return at.step(name, "Sqrt", List.of(at.step(name + "_sum", "Add", List.of(square, epsilon(name)))));
     }
 
     private String epsilon(String name) {

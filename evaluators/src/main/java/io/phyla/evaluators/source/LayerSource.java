@@ -14,19 +14,19 @@ public final class LayerSource {
     /** A module {@code Layer} for PyTorch 1.13 or newer, N,C,H,W, that checks itself against golden vectors beside it. */
     public static String pytorch(LayerProgram program) {
         return """
-            \"""A layer written by Phyla; it needs PyTorch 1.13 or newer and nothing else.
+                \"""A layer written by Phyla; it needs PyTorch 1.13 or newer and nothing else.
 
-                layer = Layer(channels)
+                    layer = Layer(channels)
 
-            takes and gives N,C,H,W. To see that it computes what it should: python THIS_FILE, with golden.json beside it.
-            \"""
-            import json
-            import math
-            import pathlib
+                takes and gives N,C,H,W. To see that it computes what it should: python THIS_FILE, with golden.json beside it.
+                \"""
+                import json
+                import math
+                import pathlib
 
-            import torch
-            from torch import nn
-            """
+                import torch
+                from torch import nn
+                """
                 + Helper.TORCH_PROGRAM.text()
                 + new ProgramClass("Layer", program, Layer.Program.MOMENTUM).torch()
                 + Helper.TORCH_VERIFY.text();
@@ -43,8 +43,6 @@ public final class LayerSource {
             \"""
             import keras
             from keras import ops
-            """
-                + Helper.KERAS_PROGRAM.text()
-                + new ProgramClass("Layer", program, Layer.Program.MOMENTUM).keras();
+            """ + Helper.KERAS_PROGRAM.text() + new ProgramClass("Layer", program, Layer.Program.MOMENTUM).keras();
     }
 }

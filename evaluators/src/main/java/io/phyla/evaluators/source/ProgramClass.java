@@ -54,7 +54,9 @@ final class ProgramClass {
                         return found
                 """.indent(0));
         }
-        return text.append("\n    def forward(self, x):\n").append(statements.text()).toString();
+        return text.append("\n    def forward(self, x):\n")
+                .append(statements.text())
+                .toString();
     }
 
     /** A layer of Keras, channels last. */
@@ -67,12 +69,12 @@ final class ProgramClass {
         if (statements.grouped()) {
             text.append("        self.groups = group_count(channels, %d)\n".formatted(program.groupSize()));
         }
-        initial().forEach((tensor, first) -> text.append("""
-                        self.%s = self.add_weight(
-                            name="%s", shape=(channels,), initializer=keras.initializers.Constant(%s)%s
-                        )
-                """.indent(0)
-                .formatted(
+        initial()
+                .forEach((tensor, first) -> text.append("""
+                            self.%s = self.add_weight(
+                                name="%s", shape=(channels,), initializer=keras.initializers.Constant(%s)%s
+                            )
+                    """.indent(0).formatted(
                         statements.attributes().get(tensor),
                         tensor,
                         PythonNames.number(first),
@@ -94,12 +96,12 @@ final class ProgramClass {
                 .append(statements.text())
                 .append("""
 
-                    def compute_output_shape(self, input_shape):
-                        return input_shape
+                        def compute_output_shape(self, input_shape):
+                            return input_shape
 
-                    def get_config(self):
-                        return {**super().get_config(), "momentum": self.momentum}
-                """.indent(0))
+                        def get_config(self):
+                            return {**super().get_config(), "momentum": self.momentum}
+                    """.indent(0))
                 .toString();
     }
 

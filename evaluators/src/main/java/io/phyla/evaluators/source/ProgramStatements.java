@@ -84,7 +84,11 @@ final class ProgramStatements {
         StringBuilder text = new StringBuilder();
         for (int value = LayerProgram.ZERO; value < variables.length; value++) {
             if (outline.live(value)) {
-                text.append(INDENT).append(variables[value]).append(" = ").append(expression(value)).append('\n');
+                text.append(INDENT)
+                        .append(variables[value])
+                        .append(" = ")
+                        .append(expression(value))
+                        .append('\n');
             }
         }
         String result = variables[program.output()];
@@ -116,9 +120,7 @@ final class ProgramStatements {
             case ADD -> a + " + " + b;
             case MUL -> a + " * " + b;
             case DIV ->
-                outline.bounded(node.inputs().getLast())
-                        ? a + " / " + b
-                        : "divide(" + a + ", " + b + ", self.EPSILON)";
+                outline.bounded(node.inputs().getLast()) ? a + " / " + b : "divide(" + a + ", " + b + ", self.EPSILON)";
             case MAX -> "maximum(" + a + ", " + b + ")";
             case NEG -> "-" + a;
             case SIGMOID -> dialect.functions + "sigmoid(" + a + ")";
@@ -139,7 +141,8 @@ final class ProgramStatements {
                     STD_BWH,
                     STD_WH,
                     STD_WHC,
-                    STD_WHCG -> throw new IllegalArgumentException(node.operation().label() + " is a moment");
+                    STD_WHCG ->
+                throw new IllegalArgumentException(node.operation().label() + " is a moment");
         };
     }
 

@@ -42,7 +42,8 @@ public record LayerTask(LayerProgram program, Shape shape, int batch, long milli
                     .put("instructions", Instructions.inUse().label())
                     .put("processors", Runtime.getRuntime().availableProcessors())
                     .put("threads", 1);
-            json.put("measured_at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+            json.put(
+                    "measured_at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
             return new Inspection.Understood(json, Map.of());
         } catch (IOException e) {
             return Inspection.Refused.of("", "the task cannot be read: " + e.getMessage());

@@ -1,7 +1,5 @@
 package io.phyla.evaluators.export;
 
-import io.phyla.evaluators.engine.Execution;
-import io.phyla.evaluators.engine.Plan;
 import io.phyla.evaluators.engine.ReferenceExecution;
 import io.phyla.evaluators.engine.SingleLayers;
 import io.phyla.spaces.design.Extent;
@@ -18,7 +16,6 @@ public final class EveryLayer {
 
     private static final int BATCH = 3;
     private static final int SHAPES = 6;
-    private static final long MEMORY = 1L << 28;
 
     private final Map<String, Network> networks = new LinkedHashMap<>();
 
@@ -29,8 +26,7 @@ public final class EveryLayer {
         }
         SamplePrograms.published()
                 .forEach((name, program) -> networks.put(
-                        "program " + name,
-                        SingleLayers.of(program.groupSize()).with(new Layer.Program(program, 0.2))));
+                        "program " + name, SingleLayers.of(program.groupSize()).with(new Layer.Program(program, 0.2))));
         meetings();
     }
 
@@ -40,20 +36,14 @@ public final class EveryLayer {
 
     public static Stream<Specimen> specimens() {
         return networks().entrySet().stream().map(entry -> {
-            try (Execution execution = execution(entry.getValue())) {
+            try (ReferenceExecution reference = new ReferenceExecution(entry.getValue(), BATCH)) {
                 return Specimen.of(
                         entry.getKey(),
                         entry.getValue(),
-                        execution,
+                        reference,
                         entry.getKey().hashCode());
             }
         });
-    }
-
-    /** Programs have a reference of their own, which the engine is held to elsewhere. */
-    private static Execution execution(Network network) {
-        boolean programs = network.nodes().stream().anyMatch(node -> node.layer() instanceof Layer.Program);
-        return programs ? Plan.compile(network, BATCH, MEMORY) : new ReferenceExecution(network, BATCH);
     }
 
     private void weighted(long seed, SingleLayers layers) {

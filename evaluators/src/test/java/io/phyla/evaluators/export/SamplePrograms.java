@@ -143,7 +143,9 @@ public final class SamplePrograms {
         }
         double[] ones = new double[6];
         Arrays.fill(ones, 1);
-        double[][] vectors = {random.doubles(6, -0.5, 0.5).toArray(), random.doubles(6, 0.5, 1.5).toArray()};
+        double[][] vectors = {
+            random.doubles(6, -0.5, 0.5).toArray(), random.doubles(6, 0.5, 1.5).toArray()
+        };
         reference.forward(x, vectors, ones, new double[6]);
         List<double[]> found = new ArrayList<>();
         for (int value = 0; value < program.values(); value++) {

@@ -65,8 +65,8 @@ class ProgramExportTest {
             }
             return values;
         });
-        float[] images = Weights.floats(
-                random.doubles(batch * shape.elements(), -2, 2).toArray());
+        float[] images =
+                Weights.floats(random.doubles(batch * shape.elements(), -2, 2).toArray());
         return new Specimen(name, network, weights, images, reference(program, weights, batch, shape, images));
     }
 
@@ -155,12 +155,28 @@ class ProgramExportTest {
         ModelProto model = ModelProto.parseFrom(OnnxRuntime.model(specimen, OnnxOptions.DEFAULT));
         assertThat(model.getGraph().getNodeList().stream().map(NodeProto::getOpType))
                 .containsExactly(
-                        "Mul", "Sigmoid", "Mul", "Reshape", "ReduceMean", "Sub", "Mul", "ReduceMean", "Expand", "Reshape",
-                        "Add", "Sqrt", "Div", "Mul", "Add", "Identity");
+                        "Mul",
+                        "Sigmoid",
+                        "Mul",
+                        "Reshape",
+                        "ReduceMean",
+                        "Sub",
+                        "Mul",
+                        "ReduceMean",
+                        "Expand",
+                        "Reshape",
+                        "Add",
+                        "Sqrt",
+                        "Div",
+                        "Mul",
+                        "Add",
+                        "Identity");
         ModelProto whole = ModelProto.parseFrom(function(specimen, 21));
         assertThat(whole.getFunctions(0).getInputList()).containsExactly("x", "v1", "scale", "shift");
-        assertThat(whole.getGraph().getNodeList()).singleElement().satisfies(node -> assertThat(node.getInputList())
-                .containsExactly("images", "layer.v1", "layer.scale", "layer.shift"));
+        assertThat(whole.getGraph().getNodeList())
+                .singleElement()
+                .satisfies(node -> assertThat(node.getInputList())
+                        .containsExactly("images", "layer.v1", "layer.scale", "layer.shift"));
     }
 
     /** Our own reader knows no functions, and says so. */

@@ -53,11 +53,14 @@ class RoundTripTest {
     @ValueSource(ints = {13, 17, 21})
     void everyLayer(int opset) throws Exception {
         for (Specimen specimen : (Iterable<Specimen>) EveryLayer.specimens()::iterator) {
-            boolean program = specimen.network().nodes().stream().anyMatch(node -> node.layer() instanceof Layer.Program);
+            boolean program =
+                    specimen.network().nodes().stream().anyMatch(node -> node.layer() instanceof Layer.Program);
             try {
                 check(specimen, new OnnxOptions(opset, false));
             } catch (OnnxException refused) {
-                assertThat(program).as(specimen.name() + ": " + refused.getMessage()).isTrue();
+                assertThat(program)
+                        .as(specimen.name() + ": " + refused.getMessage())
+                        .isTrue();
             }
         }
     }

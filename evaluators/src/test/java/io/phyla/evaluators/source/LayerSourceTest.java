@@ -84,25 +84,26 @@ class LayerSourceTest {
 
     @Test
     void readsAsIfWrittenByHand() {
-        assertThat(LayerSource.pytorch(SamplePrograms.published().get("evonorm-b0"))).contains("""
-                def __init__(self, channels, momentum=0.1):
-                    super().__init__()
-                    self.momentum = momentum
-                    self.register_buffer("v0", torch.full((channels,), 0.0))
-                    self.v1 = nn.Parameter(torch.full((channels,), 1.0))
-                    self.scale = nn.Parameter(torch.full((channels,), 1.0))
-                    self.shift = nn.Parameter(torch.full((channels,), 0.0))
-                    self.register_buffer("moment7", torch.full((channels,), 1.0))
-            """.indent(0), """
-                def forward(self, x):
-                    v1 = per_channel(self.v1)
-                    n4 = v1 * x
-                    n5 = root(variance(x, MAP), self.EPSILON)
-                    n6 = n4 + n5
-                    n7 = root(self.moving(self.moment7, variance, x), self.EPSILON)
-                    n8 = maximum(n7, n6)
-                    n9 = x / n8
-                    return n9 * per_channel(self.scale) + per_channel(self.shift)
-            """.indent(0));
+        assertThat(LayerSource.pytorch(SamplePrograms.published().get("evonorm-b0")))
+                .contains("""
+                        def __init__(self, channels, momentum=0.1):
+                            super().__init__()
+                            self.momentum = momentum
+                            self.register_buffer("v0", torch.full((channels,), 0.0))
+                            self.v1 = nn.Parameter(torch.full((channels,), 1.0))
+                            self.scale = nn.Parameter(torch.full((channels,), 1.0))
+                            self.shift = nn.Parameter(torch.full((channels,), 0.0))
+                            self.register_buffer("moment7", torch.full((channels,), 1.0))
+                    """.indent(0), """
+                    def forward(self, x):
+                        v1 = per_channel(self.v1)
+                        n4 = v1 * x
+                        n5 = root(variance(x, MAP), self.EPSILON)
+                        n6 = n4 + n5
+                        n7 = root(self.moving(self.moment7, variance, x), self.EPSILON)
+                        n8 = maximum(n7, n6)
+                        n9 = x / n8
+                        return n9 * per_channel(self.scale) + per_channel(self.shift)
+                """.indent(0));
     }
 }

@@ -5,6 +5,7 @@ import io.phyla.api.export.Exporter;
 import io.phyla.api.export.Subject;
 import io.phyla.spaces.design.NetworkCost;
 import io.phyla.spaces.design.NetworkJson;
+import io.phyla.spaces.program.ProgramJson;
 import io.phyla.spaces.schema.Json;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -45,7 +46,7 @@ public final class JsonExporter implements Exporter<Exporter.NoOptions> {
     @Override
     public void write(Subject subject, Exporter.NoOptions options, OutputStream out) throws IOException {
         ObjectNode json = subject.json();
-        subject.program().ifPresent(program -> json.set("program", Json.MAPPER.valueToTree(program)));
+        subject.program().ifPresent(program -> json.set("program", ProgramJson.write(program)));
         json.set("network", NetworkJson.write(subject.network()));
         json.set("costs", Json.MAPPER.valueToTree(NetworkCost.of(subject.network())));
         out.write(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));

@@ -54,8 +54,8 @@ public final class LayerExporter implements Exporter<LayerExporter.Options> {
 
     @Override
     public String description() {
-        return "Everything about a layer in a zip file: formula, drawing, curves, JSON, PyTorch, Keras, ONNX function, golden"
-                + " vectors, certificates, lineage; of layers, not of networks.";
+        return "Everything about a layer in a zip file: formula, drawing, curves, JSON, PyTorch, Keras, ONNX function,"
+                + " golden vectors, certificates, lineage; of layers, not of networks.";
     }
 
     @Override

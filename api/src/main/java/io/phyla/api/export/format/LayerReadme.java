@@ -24,8 +24,8 @@ final class LayerReadme {
                 List.of("layer_keras.py", "Keras layer, channels last"),
                 List.of(
                         "layer.onnx",
-                        "ONNX model with the layer as a local function, operator set " + options.opset() + ", tensors N,"
-                                + options.shape().shape() + ", with " + subject.weightsOrigin()),
+                        "ONNX model with the layer as a local function, operator set " + options.opset()
+                                + ", tensors N," + options.shape().shape() + ", with " + subject.weightsOrigin()),
                 List.of("golden.json", "inputs, outputs in training and evaluation, gradients, moving averages"),
                 List.of("certificates.json", "invariances and where it stays finite, as measured")));
         if (!subject.costs().isEmpty()) {
@@ -35,8 +35,8 @@ final class LayerReadme {
         text.table(List.of("file", "what"), rows);
         text.heading(2, "Where it goes");
         text.paragraph("It stands in place of every normalisation together with its activation. Where a network has a"
-                + " normalisation without activation, put scale and shift alone. Leave its vectors, scale and shift out of"
-                + " weight decay.");
+            + " normalisation without activation, put scale and shift alone. Leave its vectors, scale and shift out of"
+            + " weight decay.");
         text.code("python", "from layer import Layer\nlayer = Layer(channels)");
         return text.toString();
     }

@@ -36,9 +36,10 @@ final class LayerWords {
         }
         text.paragraph("Moving averages, one number per channel, which have to be stored with the weights:");
         for (JsonNode each : averages) {
-            text.item(each.path("name").asText() + ": " + each.path("of").asText().replace('_', ' ')
-                    + " of value " + each.path("value").asText() + "'s input, at first "
-                    + each.path("initial").asText());
+            text.item(
+                    each.path("name").asText() + ": " + each.path("of").asText().replace('_', ' ')
+                            + " of value " + each.path("value").asText() + "'s input, at first "
+                            + each.path("initial").asText());
         }
     }
 
@@ -51,8 +52,13 @@ final class LayerWords {
                     property.path("holds").asBoolean() ? "yes" : "no",
                     property.has("difference") ? property.path("difference").asText() : "not finite"));
         }
-        certificates.path("finite").properties().forEach(each -> rows.add(List.of(
-                "finite at " + each.getKey().replace('_', ' '), each.getValue().asBoolean() ? "yes" : "no", "")));
+        certificates
+                .path("finite")
+                .properties()
+                .forEach(each -> rows.add(List.of(
+                        "finite at " + each.getKey().replace('_', ' '),
+                        each.getValue().asBoolean() ? "yes" : "no",
+                        "")));
         if (certificates.has("worst_gradient")) {
             rows.add(List.of(
                     "worst gradient norm in the search's ascent",

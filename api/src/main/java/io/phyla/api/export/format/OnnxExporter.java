@@ -23,8 +23,8 @@ public final class OnnxExporter implements Exporter<OnnxExporter.Options> {
 
             @Param(
                     description =
-                            "Whether batch normalisation becomes part of the convolution or linear layer before it, where"
-                                    + " nothing else reads that one",
+                            "Whether batch normalisation becomes part of the convolution or linear layer before it,"
+                                    + " where nothing else reads that one",
                     byDefault = "false")
             boolean foldBatchNorm,
 
