@@ -8,6 +8,7 @@ const GATHER = 250;
 const SHARE = 5; // waits this many times as long as the last drawing took
 const AGAIN = 2000;
 const QUIET = 10_000;
+const ASK = 2000; // milliseconds between two looks at the funnel, where events do not carry it
 
 // Reads a search or training and follows its events until stopped; `told` is handed whole resources, `happened` has what to
 // do with events by their names.
@@ -79,14 +80,21 @@ export function useSearch(id, onCandidates) {
     let candidates = [];
     let latest = null;
     let wait = GATHER;
+    let asked = performance.now();
+    let funnelled = false;
+    let stopped = false;
 
     const flush = () => {
       const start = performance.now();
-      const { progress, front_size, best, sequence } = latest;
+      const { progress, front_size, best, sequence, funnel } = latest;
       const batch = candidates;
       candidates = [];
-      setState(({ data }) => ({ data: data && { ...data, progress, front_size, best, sequence }, problem: null }));
+      setState(({ data }) => ({ data: data && { ...data, progress, front_size, best, sequence, funnel: funnel ?? data.funnel }, problem: null }));
       sink.current(batch);
+      if (funnelled && !funnel && start - asked > ASK) {
+        asked = start;
+        get(`/v1/searches/${id}`).then((data) => !stopped && told(data), () => {});
+      }
       // Drawing is done by the frame after next.
       requestAnimationFrame(() =>
         setTimeout(() => {
@@ -103,11 +111,13 @@ export function useSearch(id, onCandidates) {
     };
     const told = (data) => {
       latest = { ...data };
+      funnelled = Boolean(data.funnel);
       setState({ data, problem: null });
     };
     const failed = (problem) => setState(({ data }) => ({ data: problem.status === 0 ? data : null, problem }));
     const stop = follow(`/v1/searches/${id}`, { candidate: happened }, told, failed);
     return () => {
+      stopped = true;
       stop();
       clearTimeout(timer);
     };

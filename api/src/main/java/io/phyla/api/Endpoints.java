@@ -13,6 +13,8 @@ import io.phyla.api.health.Gauges;
 import io.phyla.api.health.Health;
 import io.phyla.api.http.Answer;
 import io.phyla.api.http.Endpoint;
+import io.phyla.api.layer.LayerCosts;
+import io.phyla.api.layer.LayerEndpoints;
 import io.phyla.api.problem.ProblemDocument;
 import io.phyla.api.problem.ProblemException;
 import io.phyla.api.problem.ProblemType;
@@ -52,10 +54,14 @@ final class Endpoints {
         spaces(new SpaceEndpoints(spaces, references, parts.artifacts(), once));
         searches(new SearchEndpoints(store), documents, new Creation(store, documents, program::with, once));
         candidates(new CandidateEndpoints(store));
+        LayerCosts costs = new LayerCosts(parts.uploads().inspector());
+        LayerEndpoints layers = new LayerEndpoints(store, costs);
+        endpoints.put("getLayer", layers::layer);
+        endpoints.put("getLayerCost", layers::cost);
         endpoints.put("watchSearch", new WatchEndpoint(parts.events(), store, streams)::watch);
         TrainingStore trainings =
                 new TrainingStore(parts.trainings(), new TrainingQueries(parts.database()), parts.artifacts());
-        exports(store, trainings, parts.uploads(), program, delivery);
+        exports(store, trainings, new Subjects(store, trainings, parts.uploads(), program, costs::known), parts, delivery);
         trainings(
                 new TrainingEndpoints(trainings, parts.trainingEvents(), streams),
                 new TrainingCreation(trainings, once));
@@ -96,6 +102,7 @@ final class Endpoints {
         endpoints.put("pauseSearch", searches::pause);
         endpoints.put("resumeSearch", searches::resume);
         endpoints.put("cancelSearch", searches::cancel);
+        endpoints.put("getFinish", searches::finish);
     }
 
     private void candidates(CandidateEndpoints candidates) {
@@ -109,10 +116,10 @@ final class Endpoints {
     }
 
     private void exports(
-            Store store, TrainingStore trainings, UploadStore uploads, StartedWith program, Delivery delivery) {
+            Store store, TrainingStore trainings, Subjects subjects, Parts parts, Delivery delivery) {
         Exporters exporters = new Exporters();
-        Subjects subjects = new Subjects(store, trainings, uploads, program);
-        ExportEndpoints exports = new ExportEndpoints(store, trainings, uploads, subjects, exporters, delivery);
+        ExportEndpoints exports =
+                new ExportEndpoints(store, trainings, parts.uploads(), subjects, exporters, delivery);
         endpoints.put("listExporters", exporters::list);
         endpoints.put("exportCandidate", exports::candidate);
         endpoints.put("exportFront", exports::front);

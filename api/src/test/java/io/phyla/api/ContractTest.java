@@ -37,6 +37,9 @@ class ContractTest {
         for (String open : List.of("space", "strategy", "evaluators")) {
             members.set(open, plain.at("/properties/" + open));
         }
+        ((ObjectNode) derived.at("/properties/finish/properties"))
+                .set("evaluators", plain.at("/properties/finish/properties/evaluators"));
+        ((ObjectNode) derived.at("/properties/finish/properties/metrics/items")).remove("enum");
         ((ObjectNode) derived.at("/properties/metrics/items")).remove("enum");
         ((ObjectNode) derived.at("/properties/objectives/items/properties/metric")).remove("enum");
         ((ObjectNode) derived.at("/properties/constraints/items/properties/metric")).remove("enum");

@@ -59,6 +59,7 @@ final class EventStream implements AutoCloseable {
     private String schema(String name) {
         return switch (name) {
             case "candidate" -> "CandidateEvent";
+            case "final" -> "FinalEvent";
             case "point" -> "PointEvent";
             default -> training ? "TrainingStateEvent" : "StateEvent";
         };

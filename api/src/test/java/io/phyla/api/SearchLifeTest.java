@@ -288,15 +288,29 @@ class SearchLifeTest {
     }
 
     @Test
+    void layersAreASpaceLikeAnyOther() {
+        JsonNode tried = client.validate("""
+                        {"name": "activations", "space": {"name": "evonorm", "parameters": {"nodes": 2, "moments": false}},
+                         "objectives": [{"metric": "params"}], "strategy": {"name": "random"},
+                         "budget": {"evaluations": 5}, "window": 1, "seed": 1}""").json();
+        assertThat(tried.path("valid").asBoolean()).as("%s", tried).isTrue();
+        assertThat(tried.path("size").asText()).isEqualTo(Integer.toString((4 * 16 + 8 * 4) * (4 * 25 + 8 * 5)));
+        assertThat(tried.at("/document/space/parameters/series").asText()).isEqualTo("b");
+        assertThat(tried.path("samples"))
+                .extracting(each -> each.path("text").asText())
+                .allSatisfy(text -> assertThat(text).contains("* gamma + beta"));
+    }
+
+    @Test
     void catalogDescribesEverythingADocumentCanName() {
         for (String list :
                 List.of("spaces", "strategies", "evaluators", "metrics", "exporters", "examples", "artifacts")) {
             assertThat(client.get("/v1/" + list).status()).as(list).isEqualTo(200);
         }
-        assertThat(client.get("/v1/spaces")
-                        .json()
-                        .at("/items/0/parameters/properties/channels/maximum")
-                        .asInt())
+        JsonNode spaces = client.get("/v1/spaces").json();
+        assertThat(spaces.at("/items/0/parameters/properties/series/enum").toString())
+                .isEqualTo("[\"b\",\"s\"]");
+        assertThat(spaces.at("/items/1/parameters/properties/channels/maximum").asInt())
                 .isEqualTo(256);
         assertThat(client.get("/v1/strategies").json().path("items"))
                 .extracting(each -> each.path("name").asText())

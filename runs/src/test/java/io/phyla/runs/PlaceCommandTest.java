@@ -98,7 +98,7 @@ class PlaceCommandTest {
             value = {
                 "zoo:resnet21;bn_relu;did you mean 'resnet20'",
                 "zoo:resnet20;evonrom_s0;there is no file evonrom_s0, and unknown layer 'evonrom_s0'; did you mean 'evonorm_s0'?",
-                "zoo:resnet20;network.json;network.json is no layer's program: /vectors is required; /nodes/0/name unknown member",
+                "zoo:resnet20;network.json;network.json is no layer's program: /nodes/0/name unknown member",
                 "network.json;evonorm_s0;the network has no place for a layer",
                 "nothing.json;evonorm_s0;there is no file",
             })

@@ -110,7 +110,7 @@ class PublishedTableTest {
             when done.summary().best() != null
                     && done.summary().best() == done.candidate().number() ->
                 best.put(committed.search(), done.candidate());
-            case Entry.CandidateDone _ -> {}
+            case Entry.CandidateDone _, Entry.FinalDone _ -> {}
             case Entry.StateChanged changed -> {
                 if (changed.state().ended()) {
                     assertThat(changed.reason()).isEqualTo("cost");

@@ -96,6 +96,18 @@ class SearchCommandTest {
     }
 
     @Test
+    void printsWhatTheBestAreWorthAgain() throws Exception {
+        String finish = "\"finish\": {\"best\": 2, \"seeds\": 2}, \"window\": 10";
+        assertThat(search(write(DOCUMENT.replace("\"window\": 10", finish))))
+                .as(err.toString())
+                .isZero();
+        assertThat(err.toString()).contains("the best again 4/4").contains("finished");
+        assertThat(out.toString().lines().filter(each -> each.startsWith("candidate ")))
+                .hasSize(2)
+                .allMatch(each -> each.matches("candidate \\d+ +[0-9.]+ ± [0-9.]+ \\(n = 2\\)"));
+    }
+
+    @Test
     void goesThroughTheServiceThatOwnsTheDatabase() throws Exception {
         Path data = directory.resolve("data");
         try (Service service =

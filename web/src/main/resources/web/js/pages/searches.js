@@ -8,7 +8,8 @@ import { query } from '../api.js';
 import { Empty, Loaded, Panel } from '../parts/panel.js';
 import { Bar, State } from '../parts/progress.js';
 
-const STATES = ['running', 'paused', 'finished', 'cancelled', 'failed'];
+const STATES = ['running', 'paused', 'finishing', 'finished', 'cancelled', 'failed'];
+const UNDER_WAY = ['running', 'paused'];
 const PAGE = 25;
 const EVERY = 2000;
 
@@ -24,7 +25,7 @@ function Row({ search }) {
     <td class="state"><${State} state=${state} /></td>
     <td class="progress">
       <${Bar} fraction=${progress.fraction} label=${`Progress of ${name}`} state=${state} />
-      <div class="label number">${count(progress.evaluations)}${budget ? ` of ${count(budget)}` : ''} evaluations${state === 'running' || state === 'paused' ? ` · ${percent} %` : ''}</div>
+      <div class="label number">${count(progress.evaluations)}${budget ? ` of ${count(budget)}` : ''} evaluations${UNDER_WAY.includes(state) ? ` · ${percent} %` : ''}</div>
     </td>
     <td class="number" data-label="Best">${best ? value(best.value, objectives[0].unit) : '–'}<div class="label">${objectives[0].metric}</div></td>
     <td class="number" data-label="Front">${count(frontSize)}</td>

@@ -5,11 +5,13 @@ import { count, unitBeside, value, words } from '../format.js';
 import { useLoad } from '../load.js';
 import { href } from '../router.js';
 import { useAncestors } from '../ancestors.js';
+import { isLayer, liveNodes } from '../layers.js';
 import { Loaded, Loading, Trouble } from './panel.js';
 import { State } from './progress.js';
 import { Descent } from './descent.js';
 import { Downloads } from './downloads.js';
 import { Family, originOf } from './family.js';
+import { Layer } from './layer.js';
 import { NetworkGraph } from './network.js';
 
 // Bytes and percent are part of the figure already.
@@ -27,10 +29,12 @@ function Measurements({ measurements, metrics }) {
 
 function Decisions({ candidate }) {
   const was = new Map(candidate.changes.map(({ decision, from }) => [decision, from]));
+  const live = isLayer(candidate) && liveNodes(candidate.decisions);
+  const look = (name) => `${was.has(name) ? 'changed' : ''}${live && !live.has(name.split('.')[0]) ? ' idle' : ''}`;
   return html`<section aria-label="Decisions">
-    <h3>Decisions <span class="soft mono">${candidate.text}</span></h3>
+    <h3>Decisions <span class="soft mono">${candidate.text}</span>${live && html` <span class="soft">dashed: nodes that lead nowhere</span>`}</h3>
     <dl class="decisions">
-      ${candidate.decisions.map(({ name, option }) => html`<div class=${was.has(name) ? 'changed' : ''}>
+      ${candidate.decisions.map(({ name, option }) => html`<div class=${look(name)}>
           <dt>${name}</dt>
           <dd>${option}</dd>
           ${was.has(name) && html`<small>was ${was.get(name)}</small>`}
@@ -54,19 +58,22 @@ function Origin({ candidate, link, onSelect }) {
 }
 
 function Body({ candidate, path, metrics, link, onSelect }) {
-  const network = useLoad(`${path}/network`);
+  const layered = isLayer(candidate);
+  const network = useLoad(layered ? null : `${path}/network`);
+  const layer = useLoad(layered ? `${path}/layer` : null);
   const original = useLoad(candidate.duplicate_of === null ? null : `/v1/searches/${candidate.search}/candidates/${candidate.duplicate_of}`);
   const ancestors = useAncestors(candidate);
   return html`
     <${Measurements} measurements=${original.data?.measurements || candidate.measurements} metrics=${metrics} />
     <div class="body stack">
       <${Origin} candidate=${candidate} link=${link} onSelect=${onSelect} />
+      ${layered && html`<${Loaded} load=${layer} what="layer">${(data) => html`<${Layer} layer=${data} path=${path} />`}<//>`}
       <${Decisions} candidate=${candidate} />
       <div class="columns">
-        <section aria-label="Network">
+        ${!layered && html`<section aria-label="Network">
           <h3>Network</h3>
           <${Loaded} load=${network} what="network">${(data) => html`<${NetworkGraph} network=${data} />`}<//>
-        </section>
+        </section>`}
         <section aria-label="Family">
           <h3>Family</h3>
           <${Family} path=${path} candidate=${candidate} ancestors=${ancestors} metric=${metrics[0]} link=${link} onSelect=${onSelect} />
@@ -100,7 +107,7 @@ export function CandidateView({ load, number, path, metrics, link, onSelect, onC
         <${State} state=${candidate.state} />
       </div>
       <div class="row">
-        <a class="button" href=${href(['train'], { search: candidate.search, candidate: candidate.number })}>Train this network</a>
+        ${!isLayer(candidate) && html`<a class="button" href=${href(['train'], { search: candidate.search, candidate: candidate.number })}>Train this network</a>`}
         <${Downloads} path=${`${own}/export`} primary />
         <button onClick=${onClose} aria-keyshortcuts="Escape">Close</button>
       </div>

@@ -2,12 +2,14 @@
 import { useState } from 'preact/hooks';
 import { html } from '../html.js';
 import { difference, words } from '../format.js';
+import { isLayer } from '../layers.js';
+import { Changes } from './changes.js';
 import { measured } from './family.js';
 
 const SHOWN = 8;
 
 function Step({ candidate, parent, metric, link, onSelect, self }) {
-  const { number, operator, parents, changes, measurements } = candidate;
+  const { number, operator, parents, measurements } = candidate;
   const own = measurements[metric.name];
   const before = parent?.measurements[metric.name];
   const gain = own !== undefined && own !== null && before !== undefined && before !== null ? own - before : null;
@@ -20,8 +22,10 @@ function Step({ candidate, parent, metric, link, onSelect, self }) {
     <a href=${link(number)} onClick=${choose} aria-current=${self ? 'true' : undefined}>#${number}</a>
     <span class="number">${measured(candidate, metric)}</span>
     <span class=${`number gain ${gain ? (good ? 'good' : 'bad') : ''}`}>${difference(gain, metric.unit)}</span>
-    <span class="what"><span class="soft">${words(operator).replace('+', ' + ')}${parents.length > 1 ? ` with #${parents[1]}` : ''}</span>
-      ${changes.map(({ decision, from, to }) => html`<span class="change"><b>${decision}</b> ${from} → ${to}</span>`)}
+    <span class="what">
+      ${isLayer(candidate) && html`<span class=${`formula-text${parent?.text === candidate.text ? ' soft' : ''}`} title=${parent?.text === candidate.text ? 'the same formula as before' : undefined}>${candidate.text}</span>`}
+      <span class="soft">${words(operator).replace('+', ' + ')}${parents.length > 1 ? ` with #${parents[1]}` : ''}</span>
+      <${Changes} candidate=${candidate} parent=${parent} />
     </span>
   </li>`;
 }

@@ -4,6 +4,9 @@ import { useLoad } from '../load.js';
 import { Loading, Trouble } from './panel.js';
 import { Field, SchemaField, SchemaFields } from './fields.js';
 
+// Members with a part of the form of their own; the schema says how the others are asked for.
+const OWN = ['name', 'seed', 'window', 'space', 'objectives', 'constraints', 'metrics', 'evaluators', 'strategy', 'budget', 'limits'];
+
 function useCatalog() {
   const loads = {
     spaces: useLoad('/v1/spaces'),
@@ -120,9 +123,14 @@ export function DocumentForm({ document, errors, onChange }) {
   const { data: catalog, problem } = useCatalog();
   if (!catalog) return problem ? html`<${Trouble} problem=${problem} />` : html`<${Loading} what="the form" />`;
   if (!document || typeof document !== 'object') return html`<p class="notice warn">The text is no JSON object; mend it there first.</p>`;
-  const errorAt = (pointer) => errors.filter((error) => error.pointer === pointer).map(({ detail }) => detail).join('; ') || null;
+  const errorAt = (pointer, within) =>
+    errors
+      .filter((error) => error.pointer === pointer || (within && error.pointer?.startsWith(`${pointer}/`)))
+      .map(({ detail }) => detail)
+      .join('; ') || null;
   const change = (member) => (next) => onChange({ ...document, [member]: next });
   const { properties } = catalog.schema;
+  const others = Object.fromEntries(Object.entries(properties).filter(([name]) => !OWN.includes(name)));
   const own = (name) => html`<${SchemaField} name=${name} schema=${properties[name]} value=${document[name]} error=${errorAt(`/${name}`)} onChange=${change(name)} />`;
   return html`<div class="form">
     <fieldset>
@@ -142,5 +150,13 @@ export function DocumentForm({ document, errors, onChange }) {
       <legend>Budget</legend>
       <${SchemaFields} schema=${properties.budget} value=${document.budget} pointer="/budget" errorAt=${errorAt} onChange=${change('budget')} />
     </fieldset>
+    <fieldset>
+      <legend>Limits of one evaluation</legend>
+      <${SchemaFields} schema=${properties.limits} value=${document.limits} pointer="/limits" errorAt=${errorAt} onChange=${change('limits')} />
+    </fieldset>
+    ${Object.keys(others).length > 0 && html`<fieldset>
+      <legend>Start and finish</legend>
+      <${SchemaFields} schema=${{ properties: others }} value=${document} pointer="" errorAt=${errorAt} onChange=${onChange} />
+    </fieldset>`}
   </div>`;
 }

@@ -5,17 +5,19 @@ import { query } from '../api.js';
 import { value, words } from '../format.js';
 import { arrows } from '../focus.js';
 import { useLoad } from '../load.js';
-import { HEIGHT, WIDTH, drawFamily, fitting, generations } from './family-layout.js';
+import { changedNodes, isLayer } from '../layers.js';
+import { Changes } from './changes.js';
+import { boxOf, drawFamily, fitting, generations } from './family-layout.js';
 import { Trouble } from './panel.js';
 import { Viewport } from './viewport.js';
 
 const CHILDREN = 5;
-
-export const changesOf = ({ changes }) => changes.map(({ decision, from, to }) => `${decision}: ${from} → ${to}`).join(', ');
+const LETTERS = 32; // of a formula in a box
 
 export function originOf({ operator, parents }) {
   const names = parents.map((parent) => `#${parent}`).join(' and ');
-  return names ? `${words(operator).replace('+', ' + ')} of ${names}` : `${words(operator)} draw`;
+  if (names) return `${words(operator).replace('+', ' + ')} of ${names}`;
+  return operator === 'known' ? 'known from the start' : `${words(operator)} draw`;
 }
 
 // What was measured of it, or why nothing was.
@@ -25,27 +27,45 @@ export function measured({ measurements, state, duplicate_of: original }, metric
   return original === null || original === undefined ? state : `= #${original}`;
 }
 
-function Member({ member, metric, at, self, link, onSelect, onLook }) {
+const cut = (text) => (text.length > LETTERS ? `${text.slice(0, LETTERS - 1)}…` : text);
+
+// The nodes that a step changed, by their operations.
+function changedOf(member, parent) {
+  const all = changedNodes(member, parent);
+  const nodes = [...all.filter(({ idle }) => !idle), ...all.filter(({ idle }) => idle)];
+  if (!nodes.length) return member.parents.length ? 'nothing changed' : '';
+  return nodes.map(({ unit, from: [was], to: [is] }) => `${unit} ${was.text === is.text ? is.text : `${was.text} → ${is.text}`}`).join(', ');
+}
+
+function Words({ member, parent, box }) {
+  return html`<text x=${box.width / 2} y="34" class="detail formula-text">${cut(member.text)}</text>
+    <text x=${box.width / 2} y="50" class="detail changed">${cut(changedOf(member, parent))}</text>`;
+}
+
+function Member({ member, parent, metric, at, self, worded, link, onSelect, onLook }) {
   const text = measured(member, metric);
+  const box = boxOf(worded);
   const choose = (event) => {
     event.preventDefault();
     onSelect(member.number);
   };
   return html`<a class=${`member${self ? ' self' : ''}${member.on_front ? ' front' : ''} ${member.state}`} href=${link(member.number)}
-      transform=${`translate(${at.x - WIDTH / 2} ${at.y})`} aria-current=${self ? 'true' : undefined}
-      aria-label=${`#${member.number}, ${metric.name} ${text}, ${originOf(member)}`}
+      transform=${`translate(${at.x - box.width / 2} ${at.y})`} aria-current=${self ? 'true' : undefined}
+      aria-label=${`#${member.number}, ${metric.name} ${text}, ${originOf(member)}${worded ? `, ${member.text}, ${changedOf(member, parent)}` : ''}`}
       onClick=${choose} onFocus=${() => onLook(member)} onMouseEnter=${() => onLook(member)}>
-    <rect width=${WIDTH} height=${HEIGHT} rx="9" />
-    <text x=${WIDTH / 2} y="17" class="name">#${member.number}</text>
-    <text x=${WIDTH / 2} y="32" class="detail">${text}</text>
+    <rect width=${box.width} height=${box.height} rx="9" />
+    ${worded && html`<title>${member.text}</title>`}
+    <text x=${box.width / 2} y="17" class="name">#${member.number}${worded ? html`<tspan class="aside">${`  ${text}`}</tspan>` : ''}</text>
+    ${worded ? html`<${Words} member=${member} parent=${parent} box=${box} />` : html`<text x=${box.width / 2} y="32" class="detail">${text}</text>`}
   </a>`;
 }
 
-function Caption({ member, metric }) {
-  return html`<p class="caption" aria-live="polite">
+function Caption({ member, parent, metric }) {
+  return html`<div class="caption" aria-live="polite">
     <strong>#${member.number}</strong> ${metric.name} ${measured(member, metric)} · ${originOf(member)}
-    ${member.changes.length > 0 && html`<br /><span class="mono">${changesOf(member)}</span>`}
-  </p>`;
+    ${isLayer(member) && html`<br /><span class="mono">${member.text}</span>`}
+    ${member.changes.length > 0 && html`<div class="row tight"><${Changes} candidate=${member} parent=${parent} /></div>`}
+  </div>`;
 }
 
 function Tree({ candidate, ancestors, children, metric, link, onSelect, actions }) {
@@ -54,9 +74,11 @@ function Tree({ candidate, ancestors, children, metric, link, onSelect, actions 
   const all = Math.max(...depth.values());
   const [shown, setShown] = useState(null);
   const [looked, setLooked] = useState(null);
-  const now = Math.min(all, shown ?? fitting(depth));
-  const drawing = useMemo(() => drawFamily(candidate, byNumber, depth, now, children), [candidate, byNumber, depth, now, children]);
+  const worded = isLayer(candidate);
+  const now = Math.min(all, shown ?? fitting(depth, worded));
+  const drawing = useMemo(() => drawFamily(candidate, byNumber, depth, now, children, worded), [candidate, byNumber, depth, now, children, worded]);
   const members = [candidate, ...byNumber.values(), ...children].filter(({ number }) => drawing.at.has(number));
+  const parentOf = ({ parents }) => (parents[0] === candidate.number ? candidate : byNumber.get(parents[0]));
   useEffect(() => setLooked(null), [candidate.number]);
   const generation = html`<span class="row tight">
     ${actions}
@@ -70,10 +92,10 @@ function Tree({ candidate, ancestors, children, metric, link, onSelect, actions 
       <g class="edges">
         ${drawing.edges.map(({ from, to, index, d }) => html`<path key=${`${from}>${to}`} d=${d} class=${index > 0 ? 'second' : ''} />`)}
       </g>
-      ${members.map((member) => html`<${Member} key=${member.number} member=${member} metric=${metric} at=${drawing.at.get(member.number)}
-          self=${member.number === candidate.number} link=${link} onSelect=${onSelect} onLook=${setLooked} />`)}
+      ${members.map((member) => html`<${Member} key=${member.number} member=${member} parent=${parentOf(member)} metric=${metric} at=${drawing.at.get(member.number)}
+          self=${member.number === candidate.number} worded=${worded} link=${link} onSelect=${onSelect} onLook=${setLooked} />`)}
     <//>
-    <${Caption} member=${looked || candidate} metric=${metric} />`;
+    <${Caption} member=${looked || candidate} parent=${parentOf(looked || candidate)} metric=${metric} />`;
 }
 
 export function Family({ path, candidate, ancestors, metric, link, onSelect }) {

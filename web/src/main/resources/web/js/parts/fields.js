@@ -1,6 +1,8 @@
 // Form fields out of a JSON Schema: one for each property of an object. What is left empty keeps the schema's default.
 import { html } from '../html.js';
 import { words } from '../format.js';
+import { Field } from './field.js';
+import { JsonField, ListField } from './wide-fields.js';
 
 const typeOf = ({ type }) => (Array.isArray(type) ? type.find((each) => each !== 'null') : type);
 
@@ -10,13 +12,7 @@ function read(schema, text) {
   return type === 'integer' || type === 'number' ? Number(text) : text;
 }
 
-export function Field({ label, hint, error, wide, children }) {
-  return html`<label class=${`field${error ? ' wrong' : ''}${wide ? ' wide' : ''}`} title=${hint}>
-    <span>${label}</span>
-    ${children}
-    ${error && html`<small role="alert">${error}</small>`}
-  </label>`;
-}
+export { Field };
 
 export function SchemaField({ name, schema, value, error, suggestions, onChange }) {
   const type = typeOf(schema);
@@ -45,9 +41,19 @@ export function SchemaField({ name, schema, value, error, suggestions, onChange 
   <//>`;
 }
 
-// errorAt: pointer -> what is wrong there; onChange: the object with one member changed
+const SCALARS = ['integer', 'number', 'string', 'boolean'];
+
+// Whether a value is one field, a group of fields, a list in one field, or text in JSON.
+function formOf(schema) {
+  const type = typeOf(schema);
+  if (SCALARS.includes(type)) return 'plain';
+  if (type === 'object' && schema.properties) return 'group';
+  return type === 'array' && SCALARS.includes(typeOf(schema.items || {})) ? 'list' : 'json';
+}
+
+// errorAt: pointer -> what is wrong there, or, with true, in it too; onChange: the object with one member changed
 export function SchemaFields({ schema, value, pointer, errorAt, suggestions, onChange }) {
-  const plain = Object.entries(schema.properties).filter(([, each]) => ['integer', 'number', 'string', 'boolean'].includes(typeOf(each)));
+  const members = (form) => Object.entries(schema.properties).filter(([, each]) => formOf(each) === form);
   const change = (name) => (next) => {
     const changed = { ...value, [name]: next };
     if (next === undefined) delete changed[name];
@@ -55,12 +61,17 @@ export function SchemaFields({ schema, value, pointer, errorAt, suggestions, onC
   };
   // An object that may be left out is left out with its last member.
   const changeNested = (name, each) => (next) => change(name)([].concat(each.type).includes('null') && !Object.keys(next).length ? undefined : next);
-  const nested = Object.entries(schema.properties).filter(([, each]) => typeOf(each) === 'object' && each.properties);
-  return html`${plain.map(
+  return html`${members('plain').map(
       ([name, each]) => html`<${SchemaField} key=${name} name=${name} schema=${each} value=${value?.[name]} error=${errorAt(`${pointer}/${name}`)}
         suggestions=${typeOf(each) === 'string' ? suggestions : undefined} onChange=${change(name)} />`,
     )}
-    ${nested.map(
+    ${members('list').map(
+      ([name, each]) => html`<${ListField} key=${name} name=${name} schema=${each} value=${value?.[name]} error=${errorAt(`${pointer}/${name}`, true)} onChange=${change(name)} />`,
+    )}
+    ${members('json').map(
+      ([name, each]) => html`<${JsonField} key=${name} name=${name} schema=${each} value=${value?.[name]} error=${errorAt(`${pointer}/${name}`, true)} onChange=${change(name)} />`,
+    )}
+    ${members('group').map(
       ([name, each]) => html`<fieldset class="wide" key=${name} title=${each.description}>
         <legend>${words(name)}</legend>
         <${SchemaFields} schema=${each} value=${value?.[name]} pointer=${`${pointer}/${name}`} errorAt=${errorAt} suggestions=${suggestions} onChange=${changeNested(name, each)} />

@@ -66,6 +66,14 @@ function convolution(node, name) {
   return `${grouping(node)}${name} ${by(node.kernel)}${strided(node)}${holes}`;
 }
 
+// How many nodes of a program have a part in its output; values are numbered x, zeros, vectors, nodes.
+function liveNodes({ vectors, nodes, output }) {
+  const first = 2 + vectors.length;
+  const live = new Set([output]);
+  nodes.map(({ inputs }, i) => [first + i, inputs]).reverse().forEach(([value, inputs]) => live.has(value) && inputs.forEach((input) => live.add(input)));
+  return [...live].filter((value) => value >= first).length;
+}
+
 function padding({ top, bottom, left, right }) {
   return `pad ${[top, right, bottom, left].join(' ')}`;
 }
@@ -92,6 +100,8 @@ function label(node) {
       return `${node.kind} ×${node.factor}`;
     case 'pixel_shuffle':
       return `pixel shuffle ×${node.factor}`;
+    case 'program':
+      return `program of ${liveNodes(node.program)}`;
     case 'dropout':
       return `dropout ${node.probability}`;
     case 'pad':

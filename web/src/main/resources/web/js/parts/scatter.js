@@ -35,16 +35,32 @@ export function frontPoints(front, x, y) {
     .sort((a, b) => a[1] - b[1] || a[2] - b[2]);
 }
 
+// Those that no other exceeds in these two metrics, in the same order: of a front over more objectives, some of it.
+export function attained(along, x, y) {
+  const better = y.direction === 'minimize' ? (a, b) => a < b : (a, b) => a > b;
+  let best = null;
+  const kept = (x.direction === 'minimize' ? along : along.toReversed()).filter(([, , height]) => {
+    const further = best === null || better(height, best);
+    if (further) best = height;
+    return further;
+  });
+  return x.direction === 'minimize' ? kept : kept.reverse();
+}
+
 function series(points, front, frontLine, selected, x, y) {
   const encode = { x: 1, y: 2 };
   const ring = { color: 'transparent', borderColor: color('--warn'), borderWidth: 2.5 };
   const others = points.filter(([number]) => !front.has(number));
+  const members = frontPoints(front, x, y);
+  const kept = frontLine ? attained(members, x, y) : members;
+  const shown = new Set(kept);
+  const rest = members.filter((member) => !shown.has(member));
   const line = {
     name: 'Pareto front',
     type: 'line',
     // What is attained changes at the point that attains it: before it where less is better, after it otherwise.
     step: frontLine && (x.direction === 'minimize' ? 'end' : 'start'),
-    data: frontPoints(front, x, y),
+    data: kept,
     encode,
     symbol: 'circle',
     symbolSize: 9,
@@ -56,18 +72,23 @@ function series(points, front, frontLine, selected, x, y) {
   return [
     { name: 'Candidates', type: 'scatter', data: others, encode, symbolSize: 5, itemStyle: { color: color('--dot'), opacity: 0.6 }, z: 2, large: others.length > 4000, largeThreshold: 4000 },
     line,
+    ...(rest.length
+      ? [{ name: 'On the front by another objective', type: 'scatter', data: rest, encode, symbolSize: 8, itemStyle: { color: color('--accent-soft'), borderColor: color('--accent'), borderWidth: 1.5 }, z: 3 }]
+      : []),
     { name: 'Selected', type: 'scatter', data: selected ? [selected] : [], encode, symbolSize: 17, itemStyle: ring, z: 4, silent: true },
   ];
 }
 
-function options(props) {
+const NARROW = 440; // pixels that the legend does not fit into one row of
+
+function options(props, width) {
   const { points, front, frontLine, selected, x, y } = props;
   const tooltip = ({ data: [number, px, py] }) =>
     `<b>#${number}</b>${front.has(number) ? ' on the front' : ''}<br>${x.name} ${value(px, x.unit)}<br>${y.name} ${value(py, y.unit)}`;
   return {
     animation: false,
     textStyle: { fontFamily: color('--sans') },
-    grid: { left: 70, right: 20, top: 36, bottom: 50 },
+    grid: { left: 70, right: 20, top: width < NARROW ? 52 : 36, bottom: 50 },
     legend: { top: 0, left: 0, itemWidth: 14, itemHeight: 9, textStyle: { color: color('--ink-soft'), fontSize: 12 }, selectedMode: false },
     tooltip: {
       trigger: 'item',
@@ -84,7 +105,7 @@ function options(props) {
   };
 }
 
-// points: [number, x, y]; front: number to measurements; frontLine: whether x and y are what the front is about;
+// points: [number, x, y]; front: number to measurements; frontLine: whether x and y are among what the front is about;
 // selected: [number, x, y] or null
 export function Scatter(props) {
   const { points, front, selected, x, y, onSelect } = props;
@@ -104,7 +125,7 @@ export function Scatter(props) {
       chart.current = null;
     };
   }, []);
-  useEffect(() => chart.current.setOption(options(props), { replaceMerge: ['series'] }), [points, front, selected?.[0], x, y, scheme]);
+  useEffect(() => chart.current.setOption(options(props, host.current.clientWidth), { replaceMerge: ['series'] }), [points, front, selected?.[0], x, y, scheme]);
   const walk = (event) => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (!step) return;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phyla.api.search.CandidateJson;
+import io.phyla.api.search.FinishJson;
 import io.phyla.api.search.SearchJson;
 import io.phyla.search.port.Journal.Entry;
 import io.phyla.search.progress.SearchState;
@@ -21,6 +22,7 @@ final class SearchEvent {
         return switch (entry) {
             case Entry.CandidateDone done ->
                 Event.of(done.sequence(), "candidate", candidate(done, document, live), false);
+            case Entry.FinalDone done -> Event.of(done.sequence(), "final", FinishJson.event(done), false);
             case Entry.StateChanged changed ->
                 Event.of(
                         changed.sequence(),
@@ -40,6 +42,7 @@ final class SearchEvent {
         ArrayNode left = data.putArray("left");
         done.left().forEach(left::add);
         data.set("progress", SearchJson.progress(document, SearchState.RUNNING, done.summary(), live));
+        data.set("funnel", SearchJson.funnel(done.summary()));
         data.put("front_size", done.summary().frontSize());
         data.set("best", SearchJson.best(done.summary()));
         return data;

@@ -30,6 +30,16 @@ public interface Exporter<P extends Record> {
     /** Whether the subject's weights are in the file. */
     boolean hasWeights();
 
+    /** Whether only layers by themselves leave in this format, and networks do not. */
+    default boolean layersOnly() {
+        return false;
+    }
+
+    /** Whether there is such a file of this subject at all. */
+    default boolean fits(Subject subject) {
+        return !layersOnly() || subject.program().isPresent();
+    }
+
     /**
      * Writes the whole file; the same bytes for the same subject and options. The stream stays open.
      *

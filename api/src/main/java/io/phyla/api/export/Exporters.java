@@ -52,6 +52,7 @@ public final class Exporters {
                     .put("media_type", each.mediaType())
                     .put("extension", each.extension())
                     .put("has_weights", each.hasWeights())
+                    .put("layers_only", each.layersOnly())
                     .set("options", RecordSchema.of(each.options()));
         }
         return Answer.json(json);

@@ -1,5 +1,7 @@
 package io.phyla.api.export;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -51,6 +53,14 @@ public final class Markdown {
                 .append(lines.stripTrailing())
                 .append('\n');
         text.append(fence).append('\n');
+        return this;
+    }
+
+    /** A picture that is in the text itself. */
+    public Markdown picture(String words, String svg) {
+        gap();
+        String data = Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8));
+        text.append("![").append(escaped(words)).append("](data:image/svg+xml;base64,").append(data).append(")\n");
         return this;
     }
 

@@ -1,9 +1,14 @@
 package io.phyla.api.export;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phyla.evaluators.weights.Weights;
+import io.phyla.spaces.design.LayerProgram;
 import io.phyla.spaces.design.Network;
+import io.phyla.spaces.design.Shape;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 
 /** Something with a network that can be taken home: everything an exporter may write. Exporters know no kinds of it. */
 public interface Subject {
@@ -17,7 +22,23 @@ public interface Subject {
     /** Of its files, without extension. */
     String fileName();
 
+    /** A layer by itself is a network of one layer, see {@link #program}. */
     Network network();
+
+    /** The layer that it is, if it is one and no network. */
+    default Optional<LayerProgram> program() {
+        return Optional.empty();
+    }
+
+    /** The same layer on tensors of another shape; a network has its own and stays as it is. */
+    default Subject at(Shape shape) {
+        return this;
+    }
+
+    /** Costs of the layer that were measured here, newest last. */
+    default List<JsonNode> costs() {
+        return List.of();
+    }
 
     /**
      * Its numbers; drawn or read now, so only where they are needed.

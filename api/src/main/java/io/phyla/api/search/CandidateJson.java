@@ -35,6 +35,7 @@ public final class CandidateJson {
         json.set("measurements", measurements(candidate.measurements()));
         json.set("cause", cause(candidate));
         json.put("duplicate_of", candidate.duplicateOf());
+        json.set("screened", screened(candidate));
         json.put("on_front", stored.onFront());
         json.put("cost", candidate.cost());
         json.put("attempt", candidate.work().attempt());
@@ -103,6 +104,12 @@ public final class CandidateJson {
         } else {
             json.put(name, value);
         }
+    }
+
+    private static ObjectNode screened(Candidate candidate) {
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        candidate.screened().forEach(json::put);
+        return json;
     }
 
     private static JsonNode cause(Candidate candidate) {

@@ -46,6 +46,14 @@ public final class SearchEndpoints {
         return Answer.json(json(store.search(call.parameters())));
     }
 
+    /** The last phase. */
+    public Answer finish(Call call) {
+        StoredSearch search = store.search(call.parameters());
+        String id = search.header().id();
+        return Answer.json(FinishJson.of(
+                search, store.queries().finals(id), store.searches().live(id).orElse(null)));
+    }
+
     private ObjectNode json(StoredSearch search) {
         return SearchJson.of(search, store.searches().live(search.header().id()).orElse(null));
     }

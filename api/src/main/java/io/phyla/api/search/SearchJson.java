@@ -38,9 +38,13 @@ public final class SearchJson {
         ArrayNode metrics = json.putArray("metrics");
         metrics(document).forEach(metrics::add);
         json.set("progress", progress(document, search.state(), search.summary(), live));
+        json.set("funnel", funnel(search.summary()));
         json.put("front_size", search.summary().frontSize());
         json.set("best", best(search.summary()));
         json.put("sequence", search.sequence());
+        if (document.path("finish").isObject()) {
+            json.set("finish", FinishJson.brief(search, document));
+        }
         return json;
     }
 
@@ -109,9 +113,15 @@ public final class SearchJson {
         json.put("cost", summary.cost());
         json.put("seconds", summary.seconds());
         json.put("rate", rate);
-        json.put("fraction", state == SearchState.FINISHED ? 1 : budgets.fraction());
+        boolean over = state == SearchState.FINISHED || state == SearchState.FINISHING;
+        json.put("fraction", over ? 1 : budgets.fraction());
         json.put("seconds_left", state == SearchState.RUNNING ? budgets.secondsLeft() : null);
         return json;
+    }
+
+    /** Where everything that was drawn has gone; JSON null if the search has no screen. */
+    public static JsonNode funnel(Summary summary) {
+        return FunnelJson.of(summary);
     }
 
     /** The best candidate, or JSON null. */

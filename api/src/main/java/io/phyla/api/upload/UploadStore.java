@@ -86,7 +86,8 @@ public final class UploadStore {
         return incoming;
     }
 
-    Inspector inspector() {
+    /** The process that does what the service does not do in its own. */
+    public Inspector inspector() {
         return inspector;
     }
 

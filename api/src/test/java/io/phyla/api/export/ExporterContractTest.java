@@ -1,6 +1,7 @@
 package io.phyla.api.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -32,7 +33,7 @@ class ExporterContractTest {
     @Test
     void thereIsAnExporterForEachUse() {
         assertThat(exporters().map(Exporter::name))
-                .contains("graphviz", "json", "onnx", "pytorch", "report", "safetensors", "svg");
+                .contains("graphviz", "json", "keras", "layer", "onnx", "pytorch", "report", "safetensors", "svg");
     }
 
     @ParameterizedTest
@@ -41,7 +42,7 @@ class ExporterContractTest {
         assertThat(exporter.name()).matches("[a-z][a-z0-9-]{0,40}");
         assertThat(exporter.description()).isNotBlank().endsWith(".");
         assertThat(exporter.mediaType()).matches("[a-z]+/[a-z0-9.+-]+");
-        assertThat(exporter.extension()).matches("[a-z0-9]{1,15}");
+        assertThat(exporter.extension()).matches("([a-z0-9]{1,15}\\.)?[a-z0-9]{1,15}");
         assertThat(exporters().map(Exporter::extension).filter(exporter.extension()::equals))
                 .as("files of different formats stand beside each other")
                 .hasSize(1);
@@ -74,6 +75,13 @@ class ExporterContractTest {
         for (Chosen<?> chosen : choices(exporter)) {
             for (Subject subject : Samples.subjects(directory)) {
                 Unclosed out = new Unclosed();
+                if (!exporter.fits(subject)) {
+                    assertThatIllegalArgumentException()
+                            .isThrownBy(() -> chosen.write(subject, out))
+                            .withMessageContaining("is a network");
+                    assertThat(out.size()).isZero();
+                    continue;
+                }
                 try {
                     chosen.write(subject, out);
                 } catch (ProblemException e) {

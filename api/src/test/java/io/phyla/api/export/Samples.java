@@ -23,6 +23,7 @@ import io.phyla.search.fixture.NoArtifacts;
 import io.phyla.search.port.Journal;
 import io.phyla.search.progress.SearchState;
 import io.phyla.search.progress.Summary;
+import io.phyla.search.progress.Tolls;
 import io.phyla.search.training.CurvePoint;
 import io.phyla.search.training.TrainingJournal;
 import io.phyla.search.training.TrainingState;
@@ -47,10 +48,14 @@ final class Samples {
     private Samples() {}
 
     static SearchSetup setup() throws IOException {
+        return setup("{\"name\": \"nb201\", \"parameters\": {\"channels\": 4, \"cells\": 1, \"classes\": 10}}");
+    }
+
+    private static SearchSetup setup(String space) throws IOException {
         String document = """
-            {"name": "ex|ported <b>*", "space": {"name": "nb201", "parameters": {"channels": 4, "cells": 1, "classes": 10}},
+            {"name": "ex|ported <b>*", "space": %s,
              "objectives": [{"metric": "noop"}], "strategy": {"name": "random"}, "budget": {"evaluations": 100}}
-            """;
+            """.formatted(space);
         return switch (DocumentReader.read(Json.MAPPER.readTree(document), new NoArtifacts())) {
             case DocumentReader.Result.Accepted accepted -> accepted.setup();
             case DocumentReader.Result.Refused refused ->
@@ -63,9 +68,10 @@ final class Samples {
                 new Journal.Header("0123456789abcdef", setup.document().name(), document.toString(), 0),
                 state,
                 state.ended() ? "evaluations" : null,
-                new Summary(2, 1, 0, 1, 3, 0.5, 1, 0L, 1 / 3d),
+                new Summary(2, 1, 0, 1, 3, 0.5, 1, 0L, 1 / 3d, Tolls.NONE),
                 4,
-                0);
+                0,
+                new StoredSearch.Finish(0, 0, 0, 0));
         return new SearchFacts(
                 stored,
                 document,
@@ -73,6 +79,7 @@ final class Samples {
                 StartedWith.now("1.2.3"),
                 List.of("evaluator noop had version 1 and has version 2"),
                 () -> front,
+                List::of,
                 List::of);
     }
 
@@ -113,6 +120,7 @@ final class Samples {
                 measured ? null : new Cause(Cause.Kind.TIMED_OUT, "1000 ms, <b>\"\u00e9\""),
                 state == CandidateState.DUPLICATE ? 0L : null,
                 0.5,
+                Map.of("structure", 3),
                 new Candidate.Work(1, "worker-1", 12, 1_700_000_000_000L));
     }
 
@@ -134,7 +142,33 @@ final class Samples {
         subjects.add(
                 new TrainingSubject(training(TrainingState.PAUSED), first.network(), null, new NoArtifacts(), "1.2.3"));
         subjects.add(model(first, file));
+        subjects.add(layer());
         return subjects;
+    }
+
+    /** A candidate that is a layer, with a cost that was measured. */
+    private static CandidateSubject layer() throws IOException {
+        SearchSetup setup = setup("{\"name\": \"evonorm\"}");
+        Genome genome = setup.space().known().get("evonorm_b0");
+        Candidate candidate = new Candidate(
+                40,
+                setup.space().key(genome),
+                genome,
+                new Origin("known", List.of(), List.of()),
+                CandidateState.MEASURED,
+                Map.of("noop", 0.5, "worst_gradient", 12.5),
+                null,
+                null,
+                0.5,
+                Map.of(),
+                new Candidate.Work(1, "worker-1", 12, 1_700_000_000_000L));
+        ObjectNode document = Json.MAPPER.valueToTree(setup.document());
+        Specimen specimen = new Specimen(
+                facts(setup, document, SearchState.FINISHED, List.of(candidate)),
+                candidate,
+                List.of(candidate),
+                false);
+        return new CandidateSubject(specimen, List.of(Json.MAPPER.createObjectNode().put("batch", 64)));
     }
 
     private static ModelSubject model(CandidateSubject like, Path weights) {

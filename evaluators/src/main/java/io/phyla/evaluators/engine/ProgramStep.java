@@ -2,6 +2,7 @@ package io.phyla.evaluators.engine;
 
 import io.phyla.evaluators.engine.Execution.Mode;
 import io.phyla.evaluators.program.FusedProgram;
+import io.phyla.evaluators.program.KernelCheck;
 import io.phyla.spaces.design.Layer;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -36,6 +37,7 @@ final class ProgramStep implements Step {
             Layer.Program layer,
             List<Parameter> parameters,
             List<Parameter> statistics) {
+        KernelCheck.beforePrograms();
         this.momentum = layer.momentum();
         this.input = input;
         this.x = compilation.use(compilation.value(input));

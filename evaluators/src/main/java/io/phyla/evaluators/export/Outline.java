@@ -73,7 +73,6 @@ public final class Outline {
         return switch (node.layer()) {
             case Layer.Linear _, Layer.Flatten _ -> true;
             case Layer.Activation _,
-                    Layer.Program _,
                     Layer.LeakyRelu _,
                     Layer.Softmax _,
                     Layer.Dropout _,
@@ -88,6 +87,7 @@ public final class Outline {
                     Layer.TransposedConvolution _,
                     Layer.GroupNormalization _,
                     Layer.InstanceNormalization _,
+                    Layer.Program _,
                     Layer.MatrixProduct _,
                     Layer.Pooling _,
                     Layer.GlobalPooling _,

@@ -21,7 +21,7 @@ final class LayerNodes {
             case Layer.GroupNormalization layer -> NormalizationNodes.group(at, layer);
             case Layer.LayerNormalization layer -> NormalizationNodes.layer(at, layer);
             case Layer.InstanceNormalization layer -> NormalizationNodes.instance(at, layer);
-            case Layer.Program _ -> throw new IllegalArgumentException("programs are not written yet");
+            case Layer.Program layer -> ProgramNodes.write(at, layer);
             case Layer.Activation layer -> ActivationNodes.write(at, layer.function());
             case Layer.LeakyRelu layer -> at.last("LeakyRelu", at.inputs(), Attributes.of("alpha", layer.slope()));
             case Layer.Softmax layer -> AttentionNodes.softmax(at, layer);

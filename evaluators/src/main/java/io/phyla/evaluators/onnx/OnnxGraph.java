@@ -55,6 +55,16 @@ final class OnnxGraph {
         return value;
     }
 
+    /** Appends a node that calls a function of the model's own. */
+    void call(String value, String domain, String function, List<String> inputs) {
+        graph.addNode(NodeProto.newBuilder()
+                .setName(value)
+                .setDomain(domain)
+                .setOpType(function)
+                .addAllInput(inputs)
+                .addOutput(value));
+    }
+
     /** Learned numbers of so many dimensions. */
     String tensor(String name, List<Integer> shape, Supplier<float[]> values) {
         TensorProto.Builder header =

@@ -18,8 +18,8 @@ public record OnnxOptions(
                 byDefault = "false")
         boolean foldBatchNorm) {
 
-    static final int LOWEST_OPSET = 13;
-    static final int HIGHEST_OPSET = 26;
+    public static final int LOWEST_OPSET = 13;
+    public static final int HIGHEST_OPSET = 26;
 
     public static final OnnxOptions DEFAULT = new OnnxOptions(21, false);
 

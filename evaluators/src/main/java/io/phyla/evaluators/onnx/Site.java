@@ -1,6 +1,7 @@
 package io.phyla.evaluators.onnx;
 
 import io.phyla.evaluators.engine.Parameter.Role;
+import io.phyla.evaluators.weights.TensorName;
 import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.design.Network.Node;
 import io.phyla.spaces.design.Shape;
@@ -12,7 +13,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The place in an ONNX graph where one layer is being written. */
-final class Site {
+final class Site implements Scribe {
 
     private final Translation translation;
     private final int index;
@@ -24,7 +25,8 @@ final class Site {
         this.node = translation.network().nodes().get(index);
     }
 
-    int opset() {
+    @Override
+    public int opset() {
         return translation.opset();
     }
 
@@ -70,12 +72,9 @@ final class Site {
     }
 
     /** A node on the way to this layer's value. */
-    String step(String name, String operator, List<String> inputs, Attributes attributes) {
+    @Override
+    public String step(String name, String operator, List<String> inputs, Attributes attributes) {
         return graph().node(graph().unique(named(name)), operator, inputs, attributes);
-    }
-
-    String step(String name, String operator, List<String> inputs) {
-        return step(name, operator, inputs, Attributes.NONE);
     }
 
     /** The node that gives this layer's value. */
@@ -110,6 +109,17 @@ final class Site {
         return graph().tensor(node.name() + "." + suffix, shape, values);
     }
 
+    /** All of the layer's tensors. */
+    List<TensorName> tensors() {
+        return translation.weights().names().stream()
+                .filter(name -> name.tensor().node() == index)
+                .toList();
+    }
+
+    String tensor(TensorName name, List<Integer> shape) {
+        return graph().tensor(name.name(), shape, () -> translation.weights().values(name));
+    }
+
     /** The same number for each of so many channels. */
     String filled(String name, int size, float value) {
         return graph().tensor(named(name), List.of(size), () -> {
@@ -119,15 +129,22 @@ final class Site {
         });
     }
 
-    String scalar(String name, double value) {
+    @Override
+    public String scalar(String name, double value) {
         return graph().scalar(named(name), value);
+    }
+
+    @Override
+    public String point(String name, double value) {
+        return graph().tensor(named(name), List.of(1, 1, 1, 1), () -> new float[] {(float) value});
     }
 
     String numbers(String name, float... values) {
         return graph().tensor(named(name), List.of(values.length), values::clone);
     }
 
-    String integers(String name, long... values) {
+    @Override
+    public String integers(String name, long... values) {
         return graph().integers(named(name), values);
     }
 

@@ -7,6 +7,7 @@ import io.phyla.spaces.design.Operation;
 import io.phyla.spaces.design.Shape;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,19 +18,33 @@ import java.util.stream.Stream;
 final class KernelWarmUp {
 
     private static final Shape SHAPE = new Shape(16, 8, 8);
-    private static final int BATCH = 4;
+    private static final int BATCH = 8;
+
+    /** Of the batch that it runs. */
+    static final int ELEMENTS = BATCH * 16 * 8 * 8;
+
     private static final int PROGRAMS = 60;
     private static final int STEPS = 60;
 
     private KernelWarmUp() {}
 
-    static void run() {
+    /** @param seconds of CPU time at most */
+    static void run(double seconds) {
         SplittableRandom random = new SplittableRandom(1);
-        for (int i = 0; i < PROGRAMS; i++) {
+        long end = nanos() + (long) (1e9 * seconds);
+        for (int i = 0; i < PROGRAMS && nanos() < end; i++) {
             try (Arena arena = Arena.ofConfined()) {
-                run(random(random), arena);
+                FusedProgram program = bound(random(random), arena);
+                for (int step = 0; step < STEPS && nanos() < end; step++) {
+                    program.forward();
+                    program.backward();
+                }
             }
         }
+    }
+
+    private static long nanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     /** All that is drawn has a part in the output: each node takes the one before. */
@@ -48,24 +63,29 @@ final class KernelWarmUp {
                 List.of(new Vector("v0", 0), new Vector("v1", 1)), nodes, 13, true, 4, LayerProgram.EPSILON);
     }
 
-    private static void run(LayerProgram layer, Arena arena) {
+    /** With memory of its own, ready to run. */
+    static FusedProgram bound(LayerProgram layer, Arena arena) {
         FusedProgram program = new FusedProgram(layer, BATCH, SHAPE, true);
-        long bytes = BATCH * SHAPE.elements() * Float.BYTES;
+        long bytes = ELEMENTS * 4L;
         MemorySegment x = arena.allocate(bytes, 64);
-        MemorySegment gradient = arena.allocate(bytes, 64);
-        MemorySegment result = arena.allocate(bytes, 64);
+        SplittableRandom random = new SplittableRandom(2);
+        for (long i = 0; i < ELEMENTS; i++) {
+            KernelSums.set(x.address() + 4 * i, (float) random.nextGaussian());
+        }
+        MemorySegment y = arena.allocate(bytes, 64);
         MemorySegment kept = arena.allocate(Math.max(1, program.keptBytes()), 64);
         MemorySegment scratch = arena.allocate(Math.max(program.forwardBytes(), program.backwardBytes()), 64);
-        MemorySegment[] rows = Stream.generate(() -> arena.allocate(SHAPE.channels() * 4L, 64))
-                .limit(4)
+        MemorySegment[] parameters = rows(arena, layer.vectors().size() + 2);
+        MemorySegment[] gradients = rows(arena, parameters.length);
+        Arrays.stream(parameters).forEach(row -> KernelSums.set(row.address(), 1));
+        program.bind(x, y, kept, scratch, parameters, rows(arena, layer.batchMoments().size()));
+        program.bindBackward(x, x, y, kept, scratch, gradients);
+        return program;
+    }
+
+    private static MemorySegment[] rows(Arena arena, int count) {
+        return Stream.generate(() -> arena.allocate(SHAPE.channels() * 4L, 64))
+                .limit(count)
                 .toArray(MemorySegment[]::new);
-        MemorySegment[] moving = new MemorySegment[layer.batchMoments().size()];
-        Arrays.fill(moving, rows[0]);
-        program.bind(x, result, kept, scratch, rows, moving);
-        program.bindBackward(x, gradient, result, kept, scratch, rows);
-        for (int i = 0; i < STEPS; i++) {
-            program.forward();
-            program.backward();
-        }
     }
 }

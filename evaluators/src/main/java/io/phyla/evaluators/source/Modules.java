@@ -2,8 +2,11 @@ package io.phyla.evaluators.source;
 
 import io.phyla.evaluators.export.Outline;
 import io.phyla.spaces.design.Layer;
+import io.phyla.spaces.design.LayerProgram;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.Shape;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** The PyTorch module that holds a layer's numbers, for the layers that have some. */
@@ -14,10 +17,24 @@ final class Modules {
 
     private final Network network;
     private final Outline outline;
+    private final Map<LayerProgram, String> classes = new LinkedHashMap<>();
 
     Modules(Network network, Outline outline) {
         this.network = network;
         this.outline = outline;
+        for (Network.Node node : network.nodes()) {
+            if (node.layer() instanceof Layer.Program layer) {
+                classes.computeIfAbsent(
+                        layer.program(), _ -> classes.isEmpty() ? "Program" : "Program" + (classes.size() + 1));
+            }
+        }
+    }
+
+    /** A class for each program that occurs. */
+    String classes() {
+        StringBuilder text = new StringBuilder();
+        classes.forEach((program, name) -> text.append(new ProgramClass(name, program, MOMENTUM).torch()));
+        return text.toString();
     }
 
     /** The call that makes it. */
@@ -51,7 +68,9 @@ final class Modules {
             case Layer.LayerNormalization layer ->
                 Optional.of(Call.of(outline.vector(node) ? "nn.LayerNorm" : "ChannelNorm", channels)
                         .with("eps", layer.epsilon(), EPSILON));
-            case Layer.Program _ -> throw new IllegalArgumentException("programs are not written yet");
+            case Layer.Program layer ->
+                Optional.of(Call.of(classes.getOrDefault(layer.program(), ""), channels)
+                        .with("momentum", layer.momentum(), MOMENTUM));
             case Layer.Input _,
                     Layer.Activation _,
                     Layer.LeakyRelu _,
@@ -76,6 +95,9 @@ final class Modules {
         Layer layer = network.nodes().get(node).layer();
         if (layer instanceof Layer.LayerNormalization && !outline.vector(node)) {
             return Optional.of(Helper.CHANNEL_NORM);
+        }
+        if (layer instanceof Layer.Program) {
+            return Optional.of(Helper.TORCH_PROGRAM);
         }
         boolean lone = layer instanceof Layer.GroupNormalization group && lone(node, group.groups())
                 || layer instanceof Layer.InstanceNormalization && Outline.single(input(node));

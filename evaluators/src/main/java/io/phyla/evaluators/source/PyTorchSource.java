@@ -31,6 +31,7 @@ public final class PyTorchSource {
         Forward forward = new Forward(network, outline, modules);
         StringBuilder text = new StringBuilder(header(network, outline));
         forward.helpers().forEach(helper -> text.append(helper.text()));
+        text.append(modules.classes());
         text.append(Helper.READING.text());
         text.append(tables(network, forward, modules));
         text.append("\n\nclass Network(nn.Module):\n    def __init__(self):\n        super().__init__()\n");

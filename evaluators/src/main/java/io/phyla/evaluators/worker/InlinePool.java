@@ -62,9 +62,8 @@ public final class InlinePool implements EvaluatorPool {
         if (!wanted.contains(job)) {
             return;
         }
-        Task task = job.task;
         long start = System.nanoTime();
-        TaskRunner.Answer answer = runners.get().run(task.batch(), task.genome(), task.seed(), () -> {});
+        TaskRunner.Answer answer = runners.get().run(job.task, () -> {});
         long milliseconds = (System.nanoTime() - start) / 1_000_000;
         if (wanted.remove(job)) {
             job.sink.accept(Outcomes.of(answer, 1, Thread.currentThread().getName(), milliseconds));

@@ -27,6 +27,7 @@ final class InspectionRunner {
         try {
             return switch (request.subject()) {
                 case DATA -> data(request.name(), Path.of(request.file()));
+                case LAYER -> LayerTask.measure(Path.of(request.file()));
                 case MODEL -> ModelInspection.of(Path.of(request.file()), Path.of(request.directory()));
             };
         } catch (InvalidDataException e) {

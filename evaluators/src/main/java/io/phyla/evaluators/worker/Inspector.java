@@ -128,7 +128,7 @@ public final class Inspector implements AutoCloseable {
             throw new Unavailable("the service is stopping");
         }
         try {
-            WorkerProcess fresh = WorkerProcess.start("inspector", options.process());
+            WorkerProcess fresh = WorkerProcess.start("inspector", options.process(), true);
             process = fresh;
             ScheduledFuture<?> alarm = clock.schedule(fresh::kill, READY_MILLIS, TimeUnit.MILLISECONDS);
             boolean ready = fresh.next().isPresent();

@@ -37,6 +37,7 @@ public final class ProcessPool implements EvaluatorPool {
     private final AtomicInteger restarts = new AtomicInteger();
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("worker-clock").factory());
+    private final AtomicInteger slow = new AtomicInteger();
     private int failedStarts;
     private boolean closed;
 
@@ -122,6 +123,16 @@ public final class ProcessPool implements EvaluatorPool {
         } catch (RuntimeException e) {
             LOG.error("search {} did not take an outcome", job.task().batch().id(), e);
         }
+    }
+
+    /** A worker was replaced because its kernels were compiled badly. */
+    void slow() {
+        slow.incrementAndGet();
+    }
+
+    /** How many workers were replaced because their kernels were compiled badly. */
+    public int slowWorkers() {
+        return slow.get();
     }
 
     /** A worker died over a training; what becomes of that is the queue's business. */

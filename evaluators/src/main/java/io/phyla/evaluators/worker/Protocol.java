@@ -37,8 +37,9 @@ final class Protocol {
         /** Makes a batch known. */
         record Open(Batch batch) implements Request {}
 
-        /** Evaluates one genome of a known batch. */
-        record Evaluate(String batch, long ticket, String genome, long seed) implements Request {}
+        /** Evaluates one genome, or one yardstick, of a known batch. */
+        record Evaluate(String batch, long ticket, String genome, long seed, @Nullable String yardstick)
+                implements Request {}
 
         /** Closes what a batch holds. */
         record Forget(String batch) implements Request {}

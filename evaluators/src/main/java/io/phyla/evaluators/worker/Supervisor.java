@@ -27,6 +27,9 @@ final class Supervisor {
     private static final long READY_MILLIS = 60_000;
     private static final long MOST_BACK_OFF_MILLIS = 10_000;
 
+    /** In a row; the next worker goes on with slow kernels. */
+    static final int MOST_SLOW_STARTS = 2;
+
     private final String name;
     private final ProcessPool pool;
     private final PoolOptions options;
@@ -38,6 +41,7 @@ final class Supervisor {
     private volatile @Nullable WorkerProcess process;
     private volatile boolean stopped;
     private long ticket;
+    private int slowStarts;
 
     Supervisor(String name, ProcessPool pool, PoolOptions options, ScheduledExecutorService clock) {
         this.name = name;
@@ -73,8 +77,9 @@ final class Supervisor {
         known.clear();
         withdrawn.clear();
         try {
-            WorkerProcess fresh = WorkerProcess.start(name, options);
+            WorkerProcess fresh = WorkerProcess.start(name, options, slowStarts >= MOST_SLOW_STARTS);
             process = fresh;
+            slowStarts = slowStarts >= MOST_SLOW_STARTS ? 0 : slowStarts;
             ScheduledFuture<?> alarm = clock.schedule(fresh::kill, READY_MILLIS, TimeUnit.MILLISECONDS);
             boolean ready = fresh.next().isPresent();
             alarm.cancel(false);
@@ -119,7 +124,7 @@ final class Supervisor {
         }
         TrainingTurn turn = new TrainingTurn(worker, name, job, queue, () -> pool.waiting() > 0);
         Optional<Reply.Left> left = turn.serve(++ticket, options.most(), clock, () -> stopped);
-        if (left.isEmpty()) {
+        if (left.isEmpty() && !slow(worker)) {
             pool.died();
         }
         return left.isPresent() && fits(left.get().residentBytes());
@@ -156,10 +161,12 @@ final class Supervisor {
         }
         if (ended.isPresent()) {
             pool.deliver(job, new Outcome.Failed(ended.get(), job.attempt(), name, milliseconds));
+        } else if (!stopped && slow(worker)) {
+            pool.giveBack(job);
         } else if (!stopped) {
             String epitaph = worker.epitaph();
             LOG.warn(
-                    "{} {} over candidate {} of search {}",
+                    "{} {} over task {} of search {}",
                     name,
                     epitaph,
                     job.task().number(),
@@ -167,6 +174,17 @@ final class Supervisor {
             pool.died(job, name, epitaph, milliseconds);
         }
         return false;
+    }
+
+    /** Whether it wants to be replaced for its kernels' sake; that is no fault of the task it had. */
+    private boolean slow(WorkerProcess worker) {
+        if (stopped || !worker.slow()) {
+            return false;
+        }
+        slowStarts++;
+        LOG.warn("{} is replaced, the {}. time: its {}", name, slowStarts, worker.epitaph());
+        pool.slow();
+        return true;
     }
 
     private Optional<Reply.Done> ask(WorkerProcess worker, Job job, Watch watch) {
@@ -178,7 +196,11 @@ final class Supervisor {
                 worker.send(new Request.Open(batch));
             }
             worker.send(new Request.Evaluate(
-                    batch.id(), mine, job.task().genome().toString(), job.task().seed()));
+                    batch.id(),
+                    mine,
+                    job.task().genome().toString(),
+                    job.task().seed(),
+                    job.task().yardstick()));
         } catch (IOException e) {
             LOG.debug("{} takes no request", name, e);
             return Optional.empty();

@@ -12,11 +12,12 @@ import io.phyla.search.metric.Evaluator;
 import io.phyla.search.metric.Resources;
 import io.phyla.search.port.Artifacts;
 import io.phyla.search.port.EvaluatorPool.Batch;
-import io.phyla.spaces.Genome;
+import io.phyla.search.port.EvaluatorPool.Task;
 import io.phyla.spaces.SearchSpace;
 import io.phyla.spaces.SpaceProvider;
 import io.phyla.spaces.design.Design;
 import io.phyla.spaces.schema.Json;
+import io.phyla.spaces.schema.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,15 +52,15 @@ final class TaskRunner implements AutoCloseable {
     }
 
     /** @param started called when what the batch shares is loaded and the evaluation begins */
-    Answer run(Batch batch, Genome genome, long seed, Runnable started) {
+    Answer run(Task task, Runnable started) {
         try {
-            Opened opened = open(batch);
+            Opened opened = open(task.batch());
             started.run();
-            Design design = opened.space().decode(genome);
+            Design design = design(opened.space(), task);
             Map<String, Double> values = new TreeMap<>();
             double cost = 0;
             for (Evaluation evaluation : opened.evaluations()) {
-                Evaluation.Evaluated evaluated = evaluation.evaluate(genome, design, seed);
+                Evaluation.Evaluated evaluated = evaluation.evaluate(task.genome(), design, task.seed());
                 values.putAll(evaluated.values());
                 cost += evaluated.cost();
             }
@@ -71,11 +72,27 @@ final class TaskRunner implements AutoCloseable {
         } catch (InvalidDataException e) {
             return new Answer.NoValues(new Cause(Cause.Kind.EVALUATION_FAILED, String.valueOf(e.getMessage())));
         } catch (RuntimeException | JsonProcessingException | LinkageError | StackOverflowError e) {
-            LOG.warn("evaluating {} of search {} failed", genome, batch.id(), e);
+            LOG.warn(
+                    "evaluating {} of search {} failed",
+                    task.yardstick() == null ? task.genome() : task.yardstick(),
+                    task.batch().id(),
+                    e);
             return new Answer.NoValues(new Cause(
                     Cause.Kind.EVALUATION_FAILED,
                     e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
         }
+    }
+
+    private static Design design(SearchSpace space, Task task) {
+        if (task.yardstick() == null) {
+            return space.decode(task.genome());
+        }
+        Design design = space.yardsticks().get(task.yardstick());
+        if (design == null) {
+            throw new IllegalArgumentException(Nearest.unknown(
+                    "yardstick", task.yardstick(), space.yardsticks().keySet()));
+        }
+        return design;
     }
 
     private Opened open(Batch batch) throws JsonProcessingException {

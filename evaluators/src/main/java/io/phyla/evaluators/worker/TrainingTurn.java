@@ -55,6 +55,8 @@ final class TrainingTurn {
         }
         if (left.isPresent()) {
             end(left.get());
+        } else if (!closing.getAsBoolean() && watch.cause().isEmpty() && worker.slow()) {
+            queue.giveBack(job);
         } else if (!closing.getAsBoolean()) {
             String how =
                     watch.cause().map(cause -> "was ended: " + cause.detail()).orElseGet(worker::epitaph);

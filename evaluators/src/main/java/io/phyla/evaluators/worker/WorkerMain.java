@@ -1,11 +1,13 @@
 package io.phyla.evaluators.worker;
 
 import io.phyla.evaluators.artifacts.FileArtifacts;
+import io.phyla.evaluators.program.KernelCheck;
 import io.phyla.evaluators.worker.Protocol.Reply;
 import io.phyla.evaluators.worker.Protocol.Request;
 import io.phyla.search.candidate.Cause;
 import io.phyla.search.port.Artifacts;
 import io.phyla.search.port.EvaluatorPool.Batch;
+import io.phyla.search.port.EvaluatorPool.Task;
 import io.phyla.search.training.CurvePoint;
 import io.phyla.spaces.Genome;
 import java.io.BufferedReader;
@@ -27,6 +29,12 @@ import java.util.function.BooleanSupplier;
  */
 public final class WorkerMain {
 
+    /** How a worker ends that had better be started again, for its kernels were compiled badly. */
+    static final int SLOW_KERNELS = 43;
+
+    /** Has it go on with slow kernels. */
+    static final String TOLERANT = "tolerant";
+
     private static final int MISUSED = 2;
 
     private final PrintStream replies;
@@ -40,17 +48,29 @@ public final class WorkerMain {
         trainings = new TrainingRunner(artifacts);
     }
 
-    /** @param args the artifacts' directory */
+    /** @param args the artifacts' directory, and {@value #TOLERANT} for a worker that has been started again often enough */
     public static void main(String[] args) throws InterruptedException {
         PrintStream replies = System.out;
         System.setOut(System.err);
-        if (args.length != 1) {
-            System.err.println("a worker needs one argument: the directory of the artifacts");
+        if (args.length < 1 || args.length > 2) {
+            System.err.println("a worker needs the directory of the artifacts");
             System.exit(MISUSED);
         }
+        boolean tolerant = args.length == 2 && args[1].equals(TOLERANT);
+        KernelCheck.arm(times -> slow(times, tolerant));
         BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
         Thread.ofPlatform().daemon().name("requests").start(() -> read(requests));
         new WorkerMain(replies, new FileArtifacts(Path.of(args[0]))).serve(requests);
+    }
+
+    /** Its last line says it to the supervisor's log. */
+    private static void slow(double times, boolean tolerant) {
+        System.err.printf(
+                "the kernels of layer programs are %.1f times slower than they may be%s%n",
+                times, tolerant ? ", as they were before: programs run slowly" : "");
+        if (!tolerant) {
+            Runtime.getRuntime().halt(SLOW_KERNELS);
+        }
     }
 
     /** An evaluation, which may hang in native code, would not notice that the input ended: this thread does. */
@@ -97,9 +117,12 @@ public final class WorkerMain {
         }
         long start = System.nanoTime();
         TaskRunner.Answer answer = runner.run(
-                batch,
-                Genome.parse(request.genome()),
-                request.seed(),
+                new Task(
+                        batch,
+                        request.ticket(),
+                        Genome.parse(request.genome()),
+                        request.seed(),
+                        request.yardstick()),
                 () -> reply(new Reply.Started(request.ticket())));
         long milliseconds = (System.nanoTime() - start) / 1_000_000;
         reply(

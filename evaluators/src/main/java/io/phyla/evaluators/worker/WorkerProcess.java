@@ -41,7 +41,8 @@ final class WorkerProcess implements AutoCloseable {
         log = Thread.ofPlatform().daemon().name(name + "-log").start(this::forwardLog);
     }
 
-    static WorkerProcess start(String name, PoolOptions options) throws IOException {
+    /** @param tolerant whether it is to go on where its kernels turn out slow */
+    static WorkerProcess start(String name, PoolOptions options, boolean tolerant) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags());
@@ -51,6 +52,9 @@ final class WorkerProcess implements AutoCloseable {
         command.addAll(options.extraFlags());
         command.addAll(List.of("-cp", options.classPath(), WorkerMain.class.getName()));
         command.add(options.artifacts().toAbsolutePath().toString());
+        if (tolerant) {
+            command.add(WorkerMain.TOLERANT);
+        }
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("OMP_NUM_THREADS", "1");
         return new WorkerProcess(name, builder.start());
@@ -120,6 +124,16 @@ final class WorkerProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "ended";
+        }
+    }
+
+    /** Whether it ended itself because another process may compile its kernels better; waits for the end. */
+    boolean slow() {
+        try {
+            return process.waitFor() == WorkerMain.SLOW_KERNELS;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

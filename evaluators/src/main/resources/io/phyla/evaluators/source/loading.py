@@ -5,7 +5,8 @@
         missing = {key for key in state if not key.endswith("num_batches_tracked")}
         for name, tensor in read_safetensors(path).items():
             layer, _, role = name.rpartition(".")
-            key = f"{LAYERS.get(layer)}.{ROLES.get(role)}"
+            roles = getattr(getattr(self, str(LAYERS.get(layer)), None), "ROLES", ROLES)
+            key = f"{LAYERS.get(layer)}.{roles.get(role)}"
             if key not in state:
                 raise ValueError(f"unknown tensor {name!r}")
             if state[key].shape != tensor.shape:

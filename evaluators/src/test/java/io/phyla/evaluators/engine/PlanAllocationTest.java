@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.phyla.evaluators.engine.Execution.Mode;
+import io.phyla.evaluators.program.Programs;
 import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.Shape;
@@ -64,6 +65,7 @@ class PlanAllocationTest {
         for (int i = 0; i < STEPS; i++) {
             plan.noise(i);
             plan.forward(Mode.TRAINING);
+            plan.track();
             plan.backwardToParameters();
         }
         return (threads.getCurrentThreadAllocatedBytes() - before) / STEPS;
@@ -76,7 +78,8 @@ class PlanAllocationTest {
         int relu = builder.add("relu", Layer.Activation.RELU, norm);
         int second = builder.add("second", Layer.Convolution.of(16, 3, 1, 1), relu);
         int groups = builder.add("groups", new Layer.GroupNormalization(4, 1e-5), second);
-        int sum = builder.add("sum", new Layer.Add(), groups, relu);
+        int program = builder.add("program", new Layer.Program(Programs.b0()), groups);
+        int sum = builder.add("sum", new Layer.Add(), program, relu);
         int rectified = builder.add("rectified", Layer.Activation.RELU, sum);
         int mean = builder.add("mean", new Layer.GlobalPooling(), rectified);
         int excited = builder.add("excited", new Layer.Multiply(), rectified, mean);

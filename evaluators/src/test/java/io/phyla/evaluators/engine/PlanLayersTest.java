@@ -1,8 +1,11 @@
 package io.phyla.evaluators.engine;
 
 import io.phyla.evaluators.engine.Execution.Mode;
+import io.phyla.evaluators.program.Programs;
 import io.phyla.spaces.design.Layer;
+import io.phyla.spaces.design.LayerProgram;
 import io.phyla.spaces.design.Network;
+import io.phyla.spaces.design.Operation;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -59,6 +62,21 @@ class PlanLayersTest {
     @Property(tries = 80)
     void upsample(@ForAll long seed, @ForAll Layer.Upsample.Kind kind) {
         compare(SingleLayers.of(seed).upsampled(kind), 2, seed, 1);
+    }
+
+    /** Smooth programs, of both series, with moments of all kinds. */
+    @Property(tries = 80)
+    void programs(@ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int batch) {
+        List<LayerProgram> programs = List.of(
+                Programs.s0(Operation.STD_WHCG),
+                Programs.s0(Operation.RMS_WHC),
+                Programs.s0(Operation.STD_BWH),
+                Programs.s0(Operation.RMS_BWH),
+                LayerProgram.scaling());
+        LayerProgram program = programs.get(Math.floorMod(seed, programs.size()));
+        LayerProgram gentle = new LayerProgram(
+                program.vectors(), program.nodes(), program.output(), program.affine(), program.groupSize(), 0.1);
+        compare(SingleLayers.of(seed).with(new Layer.Program(gentle)), batch, seed, 1);
     }
 
     private static void compare(Network network, int batch, long seed, double reach) {

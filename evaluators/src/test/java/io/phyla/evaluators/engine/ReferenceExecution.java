@@ -81,6 +81,17 @@ public class ReferenceExecution implements Execution {
     @Override
     public void track(double share) {
         for (int node = 0; node < values.length; node++) {
+            if (network.nodes().get(node).layer() instanceof Layer.Program layer) {
+                double momentum = Double.isNaN(share) ? layer.momentum() : share;
+                new ReferenceLayerProgram(
+                                layer.program(),
+                                batch,
+                                inputShape(node),
+                                own(node, parameters, tensors),
+                                List.of(),
+                                own(node, statistics, moving))
+                        .track(values[inputs(node).getFirst()], momentum);
+            }
             if (network.nodes().get(node).layer() instanceof Layer.BatchNormalization layer) {
                 double momentum = Double.isNaN(share) ? layer.momentum() : share;
                 double[] x = values[inputs(node).getFirst()];
@@ -185,7 +196,17 @@ public class ReferenceExecution implements Execution {
                 inputs(node).stream().map(i -> values[i]).toList(),
                 inputs(node).stream().map(i -> gradients[i]).toList(),
                 own,
-                ownGradients);
+                ownGradients,
+                own(node, parameters, tensors),
+                own(node, parameters, tensorGradients),
+                own(node, statistics, moving));
+    }
+
+    private static List<double[]> own(int node, List<Parameter> tensors, double[][] numbers) {
+        return tensors.stream()
+                .filter(it -> it.node() == node)
+                .map(it -> numbers[it.index()])
+                .toList();
     }
 
     @Override

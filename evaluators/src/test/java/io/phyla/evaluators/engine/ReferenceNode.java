@@ -19,6 +19,9 @@ import java.util.Map;
  * @param gradients with respect to its inputs, to be added to
  * @param tensors its parameters and moving statistics
  * @param tensorGradients the parameters' gradients, to be added to
+ * @param parameters a program's, which has several of a role, in order
+ * @param parameterGradients their gradients, to be added to
+ * @param moments a program's moving averages
  */
 record ReferenceNode(
         int index,
@@ -32,7 +35,10 @@ record ReferenceNode(
         List<double[]> xs,
         List<double[]> gradients,
         Map<Role, double[]> tensors,
-        Map<Role, double[]> tensorGradients) {
+        Map<Role, double[]> tensorGradients,
+        List<double[]> parameters,
+        List<double[]> parameterGradients,
+        List<double[]> moments) {
 
     /** @param y zeros, to become the node's values */
     void forward(double[] y) {
@@ -75,7 +81,8 @@ record ReferenceNode(
             case Layer.Pooling it -> ReferenceLayers.pool(it, batch, in, out, x, y);
             case Layer.GlobalPooling _ -> ReferenceLayers.pool(global(in), batch, in, out, x, y);
             case Layer.Add _ -> xs.forEach(term -> add(term, y));
-            case Layer.Program _ -> throw new IllegalStateException("programs are compared with ReferenceProgram");
+            case Layer.Program it ->
+                add(mode == Mode.FLOW ? x : program(it).forward(x, mode == Mode.INFERENCE), y);
             case Layer.Multiply _ -> ReferenceJoins.multiply(x, xs.getLast(), y);
             case Layer.Concat _ -> {
                 int channel = 0;
@@ -147,7 +154,13 @@ record ReferenceNode(
             case Layer.Pooling it -> ReferenceLayers.poolBackward(it, batch, in, out, x, dy, dx);
             case Layer.GlobalPooling _ -> ReferenceLayers.poolBackward(global(in), batch, in, out, x, dy, dx);
             case Layer.Add _ -> gradients.forEach(gradient -> add(dy, gradient));
-            case Layer.Program _ -> throw new IllegalStateException("programs are compared with ReferenceProgram");
+            case Layer.Program it -> {
+                if (mode == Mode.FLOW) {
+                    add(dy, dx);
+                } else {
+                    program(it).backward(x, dy, dx);
+                }
+            }
             case Layer.Multiply _ -> ReferenceJoins.multiplyBackward(x, xs.getLast(), dy, dx, gradients.getLast());
             case Layer.Concat _ -> {
                 int channel = 0;
@@ -166,6 +179,10 @@ record ReferenceNode(
             }
             case Layer.Zero _ -> {}
         }
+    }
+
+    private ReferenceLayerProgram program(Layer.Program it) {
+        return new ReferenceLayerProgram(it.program(), batch, out, parameters, parameterGradients, moments);
     }
 
     private boolean frozen(Layer.Activation it) {

@@ -1,9 +1,12 @@
 package io.phyla.evaluators.export;
 
+import io.phyla.evaluators.engine.Execution;
+import io.phyla.evaluators.engine.Plan;
 import io.phyla.evaluators.engine.ReferenceExecution;
 import io.phyla.evaluators.engine.SingleLayers;
 import io.phyla.spaces.design.Extent;
 import io.phyla.spaces.design.Layer;
+import io.phyla.spaces.design.LayerProgram;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.Shape;
 import java.util.LinkedHashMap;
@@ -15,6 +18,7 @@ public final class EveryLayer {
 
     private static final int BATCH = 3;
     private static final int SHAPES = 6;
+    private static final long MEMORY = 1L << 28;
 
     private final Map<String, Network> networks = new LinkedHashMap<>();
 
@@ -23,6 +27,10 @@ public final class EveryLayer {
             weighted(seed, SingleLayers.of(seed));
             moving(seed, SingleLayers.of(seed));
         }
+        SamplePrograms.published()
+                .forEach((name, program) -> networks.put(
+                        "program " + name,
+                        SingleLayers.of(program.groupSize()).with(new Layer.Program(program, 0.2))));
         meetings();
     }
 
@@ -32,14 +40,20 @@ public final class EveryLayer {
 
     public static Stream<Specimen> specimens() {
         return networks().entrySet().stream().map(entry -> {
-            try (ReferenceExecution reference = new ReferenceExecution(entry.getValue(), BATCH)) {
+            try (Execution execution = execution(entry.getValue())) {
                 return Specimen.of(
                         entry.getKey(),
                         entry.getValue(),
-                        reference,
+                        execution,
                         entry.getKey().hashCode());
             }
         });
+    }
+
+    /** Programs have a reference of their own, which the engine is held to elsewhere. */
+    private static Execution execution(Network network) {
+        boolean programs = network.nodes().stream().anyMatch(node -> node.layer() instanceof Layer.Program);
+        return programs ? Plan.compile(network, BATCH, MEMORY) : new ReferenceExecution(network, BATCH);
     }
 
     private void weighted(long seed, SingleLayers layers) {
@@ -117,7 +131,10 @@ public final class EveryLayer {
         int top = vectors.add("flatten", new Layer.Flatten(), 0);
         int again = vectors.add("again", new Layer.Flatten(), top);
         int linear = vectors.add("linear", new Layer.Linear(12, true), again);
-        int batch = vectors.add("batch", Layer.BatchNormalization.DEFAULT, linear);
+        LayerProgram evolved = SamplePrograms.published().get("evonorm-s0");
+        int program = vectors.add("program", new Layer.Program(evolved), linear);
+        int twice = vectors.add("twice", new Layer.Program(evolved, 0.3), program);
+        int batch = vectors.add("batch", Layer.BatchNormalization.DEFAULT, twice);
         int layer = vectors.add("layer", new Layer.LayerNormalization(1e-2), batch);
         int heads = vectors.add("softmax", new Layer.Softmax(3), layer);
         int group = vectors.add("group", new Layer.GroupNormalization(4, 1e-2), linear);

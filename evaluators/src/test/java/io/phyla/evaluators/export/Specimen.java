@@ -43,6 +43,8 @@ public record Specimen(String name, Network network, Weights weights, float[] im
                 case SCALE -> values[i] = (float) random.nextDouble(0.2, 0.8);
                 case VARIANCE -> values[i] = (float) random.nextDouble(0.5, 1.5);
                 case SHIFT, MEAN -> values[i] = (float) random.nextDouble(-0.5, 0.5);
+                case VECTOR -> values[i] += (float) random.nextDouble(-0.5, 0.5);
+                case MOMENT -> values[i] = (float) random.nextDouble(0.5, 1.5);
                 case WEIGHT, BIAS -> {}
             }
         }

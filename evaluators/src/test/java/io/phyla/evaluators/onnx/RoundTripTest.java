@@ -2,14 +2,19 @@ package io.phyla.evaluators.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.phyla.evaluators.engine.Plan;
 import io.phyla.evaluators.engine.RandomNetworks;
 import io.phyla.evaluators.engine.ReferenceExecution;
 import io.phyla.evaluators.export.Closeness;
 import io.phyla.evaluators.export.EveryLayer;
+import io.phyla.evaluators.export.SamplePrograms;
 import io.phyla.evaluators.export.Specimen;
 import io.phyla.evaluators.export.Zoo;
 import io.phyla.evaluators.weights.Weights;
+import io.phyla.spaces.design.Layer;
+import io.phyla.spaces.design.LayerProgram;
 import io.phyla.spaces.design.Network;
+import io.phyla.spaces.design.Shape;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,8 +53,31 @@ class RoundTripTest {
     @ValueSource(ints = {13, 17, 21})
     void everyLayer(int opset) throws Exception {
         for (Specimen specimen : (Iterable<Specimen>) EveryLayer.specimens()::iterator) {
-            check(specimen, new OnnxOptions(opset, false));
+            boolean program = specimen.network().nodes().stream().anyMatch(node -> node.layer() instanceof Layer.Program);
+            try {
+                check(specimen, new OnnxOptions(opset, false));
+            } catch (OnnxException refused) {
+                assertThat(program).as(specimen.name() + ": " + refused.getMessage()).isTrue();
+            }
         }
+    }
+
+    /** A program is written as operators that are no layers: what reads as some is right, and what does not is refused. */
+    @Test
+    void programsAreReadRightOrNotAtAll() throws Exception {
+        int refused = 0;
+        for (LayerProgram program : (Iterable<LayerProgram>) SamplePrograms.random(60)::iterator) {
+            Network.Builder builder = new Network.Builder(new Shape(6, 3, 4));
+            builder.add("layer", new Layer.Program(program), 0);
+            Network network = builder.build();
+            try (Plan plan = Plan.compile(network, BATCH, 1L << 26)) {
+                check(Specimen.of(program.toString(), network, plan, 7), new OnnxOptions(21, false));
+            } catch (OnnxException e) {
+                assertThat(e.faults()).isNotEmpty();
+                refused++;
+            }
+        }
+        assertThat(refused).isPositive();
     }
 
     /** To the bit while normalisations are kept; folded, as close as any other program has to come. */

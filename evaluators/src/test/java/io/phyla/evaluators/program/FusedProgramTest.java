@@ -1,11 +1,14 @@
 package io.phyla.evaluators.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.phyla.spaces.design.LayerProgram;
+import io.phyla.spaces.design.LayerProgram.Node;
 import io.phyla.spaces.design.Operation;
 import io.phyla.spaces.design.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -78,8 +81,55 @@ class FusedProgramTest {
                 wrong.add(i + " " + agreement + " " + SHAPES.get((i - 1) % SHAPES.size()) + " " + program.pruned().nodes());
             }
         }
-        System.out.println("skipped " + skipped);
         assertThat(wrong).isEmpty();
         assertThat(skipped).isLessThan(PROGRAMS / 20);
+    }
+
+    /** Variances are sums of distances: digits that x has in common with all its neighbours are not squared. */
+    @Test
+    void aMeanFarFromZeroCostsNoDigits() {
+        Shape shape = new Shape(5, 6, 7);
+        double[] x = new double[4 * 5 * 6 * 7];
+        SplittableRandom random = new SplittableRandom(4);
+        Arrays.setAll(x, _ -> (double) (float) (1000 + random.nextGaussian()));
+        for (Operation std : List.of(Operation.STD_WH, Operation.STD_WHC, Operation.STD_BWH)) {
+            LayerProgram program = Programs.of(Node.of(std, LayerProgram.X));
+            double[][] row = {new double[5], new double[5], ones(), new double[5]};
+            double[] expected = new ReferenceProgram(program, 4, shape).forward(x, row, row[2], row[3]);
+            try (FusedRun run = new FusedRun(program, 4, shape, false)) {
+                run.parameters(row);
+                assertThat(run.forward(x)).containsExactly(expected, within(1e-4));
+            }
+        }
+    }
+
+    /** Running again gives the same bits, in another memory too. */
+    @Test
+    void numbersRepeat() {
+        SplittableRandom random = new SplittableRandom(6);
+        Shape shape = new Shape(12, 4, 5);
+        double[] x = random.doubles(3 * shape.elements(), -2, 2).toArray();
+        for (int i = 0; i < 30; i++) {
+            LayerProgram program = Programs.random(random, true, 10, 2);
+            double[][] rows = {new double[12], new double[12], new double[12], new double[12]};
+            for (double[] row : rows) {
+                Arrays.setAll(row, _ -> random.nextDouble(.5, 1.5));
+            }
+            try (FusedRun first = new FusedRun(program, 3, shape, true);
+                    FusedRun second = new FusedRun(program, 3, shape, true)) {
+                first.parameters(rows);
+                second.parameters(rows);
+                double[] y = first.forward(x);
+                double[] dx = first.backward(x);
+                assertThat(first.backward(x)).isEqualTo(dx);
+                assertThat(second.forward(x)).isEqualTo(y);
+                assertThat(second.backward(x)).isEqualTo(dx);
+                assertThat(second.gradients()).isDeepEqualTo(first.gradients());
+            }
+        }
+    }
+
+    private static double[] ones() {
+        return new double[] {1, 1, 1, 1, 1};
     }
 }

@@ -114,4 +114,78 @@ class ReferenceProgramTest {
     private static double[] ones() {
         return new double[] {1, 1, 1, 1, 1, 1};
     }
+
+    /** Gradients against central differences, along random directions, at two step sizes that agree where there is no kink. */
+    @Test
+    void gradientsAreThoseOfCentralDifferences() {
+        SplittableRandom random = new SplittableRandom(8);
+        int judged = 0;
+        for (int i = 0; i < 400; i++) {
+            LayerProgram program = Programs.random(random, i % 2 == 0, 10, 2);
+            double[] x = images(2, i);
+            double[] along = images(2, 5000 + i);
+            double[] slopes = images(2, 9000 + i);
+            double[][] vectors = {draw(random, 0), draw(random, 1), draw(random, 1), draw(random, 0)};
+            double[][] ways = {draw(random, 0), draw(random, 0), draw(random, 0), draw(random, 0)};
+            ReferenceProgram reference = new ReferenceProgram(program, 2, SHAPE);
+            double coarse = difference(reference, x, along, vectors, ways, slopes, 1e-5);
+            double fine = difference(reference, x, along, vectors, ways, slopes, 5e-6);
+            reference.forward(x, new double[][] {vectors[0], vectors[1]}, vectors[2], vectors[3]);
+            ReferenceProgram.Gradients gradients = reference.backward(slopes);
+            double exact = dot(gradients.x(), along)
+                    + dot(gradients.vectors()[0], ways[0])
+                    + dot(gradients.vectors()[1], ways[1])
+                    + dot(gradients.scale(), ways[2])
+                    + dot(gradients.shift(), ways[3]);
+            double size = Math.max(1e-2, Math.abs(exact));
+            if (Double.isFinite(exact) && size < 1e6 && Math.abs(coarse - fine) < 1e-6 * size) {
+                judged++;
+                assertThat(fine).as("%s", program.pruned().nodes()).isCloseTo(exact, within(1e-5 * size));
+            }
+        }
+        assertThat(judged).isGreaterThan(300);
+    }
+
+    private static double difference(
+            ReferenceProgram reference,
+            double[] x,
+            double[] along,
+            double[][] vectors,
+            double[][] ways,
+            double[] slopes,
+            double step) {
+        double[] loss = new double[2];
+        for (int side = 0; side < 2; side++) {
+            double by = side == 0 ? -step : step;
+            double[][] moved = new double[4][];
+            for (int i = 0; i < 4; i++) {
+                moved[i] = moved(vectors[i], ways[i], by);
+            }
+            loss[side] = dot(
+                    reference.forward(
+                            moved(x, along, by), new double[][] {moved[0], moved[1]}, moved[2], moved[3]),
+                    slopes);
+        }
+        return (loss[1] - loss[0]) / (2 * step);
+    }
+
+    private static double[] moved(double[] from, double[] way, double by) {
+        double[] moved = new double[from.length];
+        Arrays.setAll(moved, i -> from[i] + by * way[i]);
+        return moved;
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+
+    private static double[] draw(SplittableRandom random, double mean) {
+        double[] drawn = new double[6];
+        Arrays.setAll(drawn, _ -> mean + .3 * random.nextGaussian());
+        return drawn;
+    }
 }

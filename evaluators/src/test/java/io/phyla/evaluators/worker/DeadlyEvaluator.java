@@ -1,5 +1,7 @@
 package io.phyla.evaluators.worker;
 
+import io.phyla.evaluators.engine.Execution;
+import io.phyla.evaluators.engine.Plan;
 import io.phyla.search.metric.Direction;
 import io.phyla.search.metric.Evaluation;
 import io.phyla.search.metric.Evaluator;
@@ -8,6 +10,10 @@ import io.phyla.search.metric.Resources;
 import io.phyla.spaces.Genome;
 import io.phyla.spaces.SearchSpace;
 import io.phyla.spaces.design.Design;
+import io.phyla.spaces.design.Layer;
+import io.phyla.spaces.design.LayerProgram;
+import io.phyla.spaces.design.Network;
+import io.phyla.spaces.design.Shape;
 import io.phyla.spaces.schema.Param;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -22,7 +28,7 @@ public final class DeadlyEvaluator implements Evaluator<DeadlyEvaluator.Paramete
     private static final long HOARD = 384L << 20;
 
     public record Parameters(
-            @Param(description = "halt, crash, hang, hoard, print or throw.")
+            @Param(description = "halt, crash, hang, hoard, program, print or throw.")
             String how) {}
 
     @Override
@@ -71,6 +77,15 @@ public final class DeadlyEvaluator implements Evaluator<DeadlyEvaluator.Paramete
         }
     }
 
+    /** A layer program, before which a worker's kernels are checked. */
+    private static void program() {
+        Network.Builder network = new Network.Builder(new Shape(8, 4, 4));
+        network.add("layer", new Layer.Program(LayerProgram.scaling()), 0);
+        try (Plan plan = Plan.compile(network.build(), 2, 1L << 24)) {
+            plan.forward(Execution.Mode.TRAINING);
+        }
+    }
+
     private static void strike(String how) {
         switch (how) {
             case "halt" -> Runtime.getRuntime().halt(42);
@@ -80,6 +95,7 @@ public final class DeadlyEvaluator implements Evaluator<DeadlyEvaluator.Paramete
                 Arena.global().allocate(HOARD).fill((byte) 1);
                 hang();
             }
+            case "program" -> program();
             case "print" -> System.out.println("noise on standard output");
             default -> throw new IllegalStateException("as it was told");
         }

@@ -55,7 +55,8 @@ public final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             defaultValue = "json",
-            description = "onnx, pytorch, safetensors, json, graphviz, svg, report; /v1/exporters lists them"
+            description = "onnx, pytorch, safetensors, json, graphviz, svg, report, of layers also layer and keras;"
+                    + " /v1/exporters lists them"
                     + " (default: json).")
     private String format = "json";
 

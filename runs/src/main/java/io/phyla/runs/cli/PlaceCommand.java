@@ -7,9 +7,9 @@ import io.phyla.spaces.design.NetworkCost;
 import io.phyla.spaces.design.NetworkJson;
 import io.phyla.spaces.evonorm.ReadyLayers;
 import io.phyla.spaces.program.Placement;
+import io.phyla.spaces.program.ProgramJson;
 import io.phyla.spaces.schema.Nearest;
 import io.phyla.spaces.schema.Problem;
-import io.phyla.spaces.schema.RecordReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,8 +90,8 @@ public final class PlaceCommand implements Callable<Integer> {
         JsonNode json = NetworkSource.json(Path.of(layer), "a layer's program");
         boolean inside = json.path("program").isObject();
         List<Problem> problems = new ArrayList<>();
-        LayerProgram program = RecordReader.read(
-                inside ? json.get("program") : json, LayerProgram.class, inside ? "/program" : "", problems);
+        LayerProgram program =
+                ProgramJson.read(inside ? json.get("program") : json, inside ? "/program" : "", problems);
         if (program == null) {
             throw new IllegalArgumentException(layer + " is no layer's program: "
                     + problems.stream()

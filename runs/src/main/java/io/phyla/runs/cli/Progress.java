@@ -62,6 +62,9 @@ final class Progress {
         text.append(" evaluated  ")
                 .append(String.format(
                         Locale.ROOT, "%.1f/s", progress.path("rate").asDouble()));
+        if (search.hasNonNull("funnel")) {
+            text.append("  screened ").append(screened(search.get("funnel")));
+        }
         if (search.hasNonNull("best")) {
             text.append(String.format(
                     Locale.ROOT,
@@ -71,10 +74,28 @@ final class Progress {
                     search.path("best").path("number").asLong()));
         }
         text.append("  front ").append(search.path("front_size").asLong());
+        if (search.path("finish").path("done").asLong() > 0
+                || search.path("state").asText().equals("finishing")) {
+            text.append("  the best again ")
+                    .append(search.at("/finish/done").asLong())
+                    .append('/')
+                    .append(search.at("/finish/total").asLong());
+        }
         if (progress.hasNonNull("seconds_left")) {
             text.append("  left ").append(left(progress.get("seconds_left").asLong()));
         }
         return text.append("  ").append(search.path("state").asText()).toString();
+    }
+
+    /** Draws that never became candidates. */
+    private static long screened(JsonNode funnel) {
+        long screened = 0;
+        for (JsonNode stage : funnel.path("stages")) {
+            screened += stage.path("phase").asText().equals("screen")
+                    ? stage.path("rejected").asLong()
+                    : 0;
+        }
+        return screened;
     }
 
     static String left(long seconds) {

@@ -72,6 +72,9 @@ public final class SearchCommand implements Callable<Integer> {
                 throw new IllegalStateException(
                         "the search stands still: " + search.path("halted").asText());
             }
+            if (search.has("finish")) {
+                FinishText.lines(client.finish(id)).forEach(this::say);
+            }
             Path directory = out.orElse(data.directory.resolve("exports").resolve(id));
             List<Path> files = new Exports(client, "json", Map.of(), directory).front(id);
             say("ended by " + search.path("ended_by").asText() + ": " + files.size() + " best candidates in "

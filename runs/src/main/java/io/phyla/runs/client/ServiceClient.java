@@ -48,6 +48,11 @@ public final class ServiceClient implements AutoCloseable {
         return json(request("/v1/searches/" + id));
     }
 
+    /** A search's last phase. */
+    public JsonNode finish(String id) throws IOException, InterruptedException {
+        return json(request("/v1/searches/" + id + "/finish"));
+    }
+
     public JsonNode cancel(String id) throws IOException, InterruptedException {
         return json(request("/v1/searches/" + id + ":cancel").POST(HttpRequest.BodyPublishers.noBody()));
     }

@@ -102,6 +102,15 @@ final class Dashboard implements AutoCloseable {
                 .putObject("parameters")
                 .put("population", 20);
         document.putObject("budget").put("evaluations", evaluations);
+        return start(page, document);
+    }
+
+    /**
+     * The search of a document.
+     *
+     * @return its id
+     */
+    String start(Page page, JsonNode document) {
         RequestOptions options = RequestOptions.create()
                 .setHeader("Content-Type", "application/json")
                 .setHeader("Idempotency-Key", UUID.randomUUID().toString())

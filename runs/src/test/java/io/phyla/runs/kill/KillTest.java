@@ -2,6 +2,7 @@ package io.phyla.runs.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,18 @@ class KillTest {
     @Tag("faults")
     void survivesTwentyKillsWithTheRealEvaluator() throws Exception {
         survives(PROXIES.formatted(2000), 20, 15, "--workers", "2");
+    }
+
+    /** Killed twice in its last phase: what was acknowledged is not evaluated again, and the numbers are the same. */
+    @Test
+    void survivesKillsInItsLastPhase() throws Exception {
+        String document = NOOP.formatted(10)
+                .replace("\"window\": 16", "\"window\": 2, \"finish\": {\"best\": 3, \"seeds\": 12,"
+                        + " \"evaluators\": {\"noop\": {\"milliseconds\": 40}}}");
+        JsonNode expected = FinishKill.undisturbed(undisturbed, document);
+        FinishKill.Outcome actual = FinishKill.killed(killed, document, 2);
+        assertThat(actual.inFlight()).as("kills that hit it at work").isPositive();
+        assertThat(actual.finish()).isEqualTo(expected);
     }
 
     private void survives(String document, int kills, int leastInFlight, String... options) throws Exception {

@@ -98,7 +98,8 @@ public class SearchBenchmark {
                                 Json.MAPPER.createObjectNode(),
                                 Providers.evaluator("noop").parameters()),
                         Set.of("noop"))),
-                CheapMetrics.open(space, new Nothing()));
+                CheapMetrics.open(space, new Nothing()),
+                null);
     }
 
     /** Twenty decisions among five options, more than anyone will see; one small network for all. */

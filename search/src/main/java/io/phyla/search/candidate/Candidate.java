@@ -2,6 +2,8 @@ package io.phyla.search.candidate;
 
 import io.phyla.spaces.Genome;
 import io.phyla.spaces.Key;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param cause present if and only if the state is FAILED or REJECTED
  * @param duplicateOf present if and only if the state is DUPLICATE
  * @param cost counted work of the evaluation, 0 if there was none
+ * @param screened what was drawn for this number before and thrown away: how many fell to which stage of the screen, in
+ *     order of stages; empty if nothing did
  */
 public record Candidate(
         long number,
@@ -26,6 +30,7 @@ public record Candidate(
         @Nullable Cause cause,
         @Nullable Long duplicateOf,
         double cost,
+        Map<String, Integer> screened,
         Work work) {
 
     /**
@@ -43,6 +48,7 @@ public record Candidate(
 
     public Candidate {
         measurements = Map.copyOf(measurements);
+        screened = Collections.unmodifiableMap(new LinkedHashMap<>(screened));
     }
 
     /** @throws NullPointerException if the candidate has no such measurement */

@@ -6,7 +6,7 @@ public enum CandidateState {
     MEASURED,
     /** Its evaluation ended without a usable result. */
     FAILED,
-    /** It met no constraint and was never evaluated. */
+    /** It met no constraint, or no screen let it through, and was never evaluated. */
     REJECTED,
     /** An earlier candidate of the search has the same key; that one's result counts for it. */
     DUPLICATE

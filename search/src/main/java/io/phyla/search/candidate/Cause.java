@@ -12,6 +12,8 @@ public record Cause(Kind kind, String detail) {
     public enum Kind {
         /** A constraint on a cheap metric could not be met by repair. */
         INFEASIBLE,
+        /** So many proposals for one number fell to the screen that no further one was drawn. */
+        SCREENED,
         /** The evaluator refused or failed. */
         EVALUATION_FAILED,
         /** An objective came out NaN or infinite. */

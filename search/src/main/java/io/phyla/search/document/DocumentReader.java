@@ -15,7 +15,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a search document against its schema, the space, the metrics and what is reachable; reports all at once. What
@@ -65,32 +67,60 @@ public final class DocumentReader {
         Map<String, Record> evaluators = parts.evaluators(space);
         new MetricChecks(json, problems).check();
         new BudgetChecks(json, problems).check();
+        SearchSetup.Finish finish = new FinishReader(json, space, artifacts, problems).read();
         if (space != null) {
+            Names.check(json, "/start", "start", space.known().keySet(), problems);
             problems.addAll(new Reachable(json, space, artifacts).check());
+        }
+        if (space != null && problems.isEmpty()) {
+            screens(space, evaluators);
         }
         if (document == null || space == null || strategy == null || !problems.isEmpty()) {
             return new Result.Refused(List.copyOf(new LinkedHashSet<>(problems)));
         }
-        return new Result.Accepted(setup(document, space, strategy, evaluators));
+        return new Result.Accepted(setup(document, space, strategy, evaluators, finish));
+    }
+
+    private void screens(SearchSpace space, Map<String, Record> evaluators) {
+        List<String> screening = evaluations(Parts.wanted(json), evaluators).stream()
+                .filter(each -> each.screen(space).isPresent())
+                .map(each -> each.evaluator().name())
+                .toList();
+        if (screening.size() > 1) {
+            problems.add(new Problem(
+                    "/objectives",
+                    "proposals pass one screen at most, but the evaluators " + String.join(" and ", screening)
+                            + " have one each; ask for metrics of one of them only"));
+        }
     }
 
     private SearchSetup setup(
-            SearchDocument document, SearchSpace space, Record strategy, Map<String, Record> evaluators) {
-        List<SearchSetup.Wanted> evaluations = Parts.wanted(json).entrySet().stream()
-                .map(each -> {
-                    String name = each.getKey();
-                    return new SearchSetup.Wanted(
-                            Providers.evaluator(name), Objects.requireNonNull(evaluators.get(name)), each.getValue());
-                })
-                .toList();
+            SearchDocument document,
+            SearchSpace space,
+            Record strategy,
+            Map<String, Record> evaluators,
+            SearchSetup.@Nullable Finish finish) {
+        List<SearchSetup.Wanted> evaluations = evaluations(Parts.wanted(json), evaluators);
         return new SearchSetup(
-                filledIn(document, space, strategy, evaluations),
+                filledIn(document, space, strategy, evaluations, finish),
                 space,
                 new SearchSetup.Configured(
                         Providers.strategy(document.strategy().name()), strategy),
                 document.objectives().stream().map(DocumentReader::objective).toList(),
                 evaluations,
-                CheapMetrics.open(space, artifacts));
+                CheapMetrics.open(space, artifacts),
+                finish);
+    }
+
+    /** The expensive evaluators whose parameters are known, with the metrics wanted of them. */
+    static List<SearchSetup.Wanted> evaluations(Map<String, Set<String>> wanted, Map<String, Record> parameters) {
+        return wanted.entrySet().stream()
+                .filter(each -> parameters.containsKey(each.getKey()))
+                .map(each -> new SearchSetup.Wanted(
+                        Providers.evaluator(each.getKey()),
+                        Objects.requireNonNull(parameters.get(each.getKey())),
+                        each.getValue()))
+                .toList();
     }
 
     private static SearchSetup.Objective objective(SearchDocument.Objective objective) {
@@ -100,21 +130,38 @@ public final class DocumentReader {
     }
 
     private static SearchDocument filledIn(
-            SearchDocument document, SearchSpace space, Record strategy, List<SearchSetup.Wanted> evaluations) {
-        Map<String, JsonNode> parameters = new TreeMap<>();
-        evaluations.forEach(each ->
-                parameters.put(each.evaluator().name(), Json.MAPPER.<ObjectNode>valueToTree(each.parameters())));
+            SearchDocument document,
+            SearchSpace space,
+            Record strategy,
+            List<SearchSetup.Wanted> evaluations,
+            SearchSetup.@Nullable Finish finish) {
         return new SearchDocument(
                 document.name(),
                 new SearchDocument.Part(space.name(), Json.MAPPER.valueToTree(space.parameters())),
                 document.objectives(),
                 document.metrics(),
                 document.constraints(),
-                parameters,
+                parameters(evaluations),
                 new SearchDocument.Part(document.strategy().name(), Json.MAPPER.valueToTree(strategy)),
+                document.start(),
                 document.budget(),
                 document.limits(),
                 document.window(),
-                document.seed());
+                document.seed(),
+                finish == null
+                        ? null
+                        : new SearchDocument.Finish(
+                                finish.best(),
+                                finish.seeds(),
+                                parameters(finish.evaluations()),
+                                finish.metrics(),
+                                finish.yardsticks()));
+    }
+
+    private static Map<String, JsonNode> parameters(List<SearchSetup.Wanted> evaluations) {
+        Map<String, JsonNode> parameters = new TreeMap<>();
+        evaluations.forEach(each ->
+                parameters.put(each.evaluator().name(), Json.MAPPER.<ObjectNode>valueToTree(each.parameters())));
+        return parameters;
     }
 }

@@ -32,6 +32,13 @@ public record SearchDocument(
 
         @Param(description = "How to look.") Part strategy,
 
+        @Param(
+                description = "Published designs of the space to start from, by name: they are the first proposals, in"
+                        + " this order.",
+                max = 1000,
+                byDefault = "[]")
+        List<String> start,
+
         @Param(description = "When to stop; at least one of evaluations, cost and seconds.")
         Budget budget,
 
@@ -47,7 +54,10 @@ public record SearchDocument(
         int window,
 
         @Param(description = "Everything random follows from it.", byDefault = "1")
-        long seed) {
+        long seed,
+
+        @Param(description = "What is done with the best in the end; nothing if left out.") @Nullable
+        Finish finish) {
 
     /** The window where none is asked for; a smaller budget of evaluations takes itself. */
     static final int DEFAULT_WINDOW = 16;
@@ -137,4 +147,31 @@ public record SearchDocument(
                     max = 1099511627776L,
                     byDefault = "2147483648")
             long bytes) {}
+
+    /**
+     * The last phase: the best are evaluated again, each with several seeds that the search has not seen, and so are
+     * established designs to compare them with.
+     */
+    public record Finish(
+            @Param(description = "How many of the best candidates.", min = 0, max = 50, byDefault = "3")
+            int best,
+
+            @Param(description = "How often each is evaluated, every time with another seed.", min = 1, max = 50, byDefault = "4")
+            int seeds,
+
+            @Param(
+                    description = "Parameters of evaluators that differ from the search's, by their names; what is left"
+                            + " out stays as it is there.",
+                    max = 32,
+                    byDefault = "{}")
+            Map<String, JsonNode> evaluators,
+
+            @Param(description = "What is measured; the objectives that need measuring if left out.", min = 1, max = 64) @Nullable
+            List<String> metrics,
+
+            @Param(
+                    description = "Established designs of the space to compare with, by name; its first four if left"
+                            + " out.",
+                    max = 32) @Nullable
+            List<String> yardsticks) {}
 }

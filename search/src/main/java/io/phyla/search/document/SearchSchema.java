@@ -34,6 +34,11 @@ public final class SearchSchema {
         names(member(items(schema, "constraints"), "metric"), Metric::cheap);
         anyOf(items(schema, "constraints"), "min", "max");
         anyOf(member(schema, "budget"), "evaluations", "cost", "seconds");
+        member(schema, "start").put("uniqueItems", true);
+        ObjectNode finish = member(schema, "finish");
+        evaluators(member(finish, "evaluators"));
+        names((ObjectNode) member(finish, "metrics").put("uniqueItems", true).get("items"), each -> !each.cheap());
+        member(finish, "yardsticks").put("uniqueItems", true);
         return schema;
     }
 

@@ -4,6 +4,7 @@ import io.phyla.search.port.Artifacts;
 import io.phyla.spaces.SearchSpace;
 import io.phyla.spaces.schema.Problem;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -32,6 +33,14 @@ public interface Evaluator<P extends Record> {
     /** What makes a space's designs unusable with these parameters, which are otherwise good. */
     default List<Problem> check(P parameters, SearchSpace space, Artifacts artifacts) {
         return List.of();
+    }
+
+    /**
+     * What throws out hopeless proposals before anything is spent on them, and finds those that are the same. A search has
+     * one at most.
+     */
+    default Optional<Screen> screen(P parameters, SearchSpace space) {
+        return Optional.empty();
     }
 
     /**

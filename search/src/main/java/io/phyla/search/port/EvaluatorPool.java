@@ -4,6 +4,7 @@ import io.phyla.search.candidate.Cause;
 import io.phyla.spaces.Genome;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Where expensive metrics are computed: worker processes, or this process for debugging. */
 public interface EvaluatorPool extends AutoCloseable {
@@ -26,7 +27,7 @@ public interface EvaluatorPool extends AutoCloseable {
     /**
      * What all tasks of one search share; workers keep it open between tasks.
      *
-     * @param id unique per batch (the search's id)
+     * @param id unique per batch (the search's id, or with its last phase behind it)
      * @param space JSON {@code {"name":..., "parameters":{...}}}
      * @param evaluators JSON object: evaluator name to {@code {"parameters":{...}, "metrics":[...]}}
      * @param limits what one evaluation may take
@@ -36,8 +37,19 @@ public interface EvaluatorPool extends AutoCloseable {
     /** Bounds of one evaluation. */
     record Limits(long milliseconds, long bytes) {}
 
-    /** One evaluation. */
-    record Task(Batch batch, long number, Genome genome, long seed) {}
+    /**
+     * One evaluation.
+     *
+     * @param genome what is evaluated; empty if it is a yardstick
+     * @param yardstick a name out of {@link io.phyla.spaces.SearchSpace#yardsticks}, whose design is evaluated; null for a
+     *     genome's
+     */
+    record Task(Batch batch, long number, Genome genome, long seed, @Nullable String yardstick) {
+
+        public Task(Batch batch, long number, Genome genome, long seed) {
+            this(batch, number, genome, seed, null);
+        }
+    }
 
     /** What came of a task. */
     sealed interface Outcome {

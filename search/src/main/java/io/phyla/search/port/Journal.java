@@ -1,6 +1,7 @@
 package io.phyla.search.port;
 
 import io.phyla.search.candidate.Candidate;
+import io.phyla.search.candidate.FinalEvaluation;
 import io.phyla.search.progress.SearchState;
 import io.phyla.search.progress.Summary;
 import java.util.List;
@@ -69,7 +70,16 @@ public interface Journal {
         record CandidateDone(long sequence, Candidate candidate, boolean joined, List<Long> left, Summary summary)
                 implements Entry {}
 
-        /** The search changed its state; the reason says why it ended or failed. */
+        /**
+         * An evaluation of the last phase is over.
+         *
+         * @param done how many of the phase are over with this one
+         * @param total how many there will be
+         */
+        record FinalDone(long sequence, FinalEvaluation evaluation, int done, int total, Summary summary)
+                implements Entry {}
+
+        /** The search changed its state; the reason says why it ended, failed, or proposes nothing more. */
         record StateChanged(
                 long sequence, SearchState state, @Nullable String reason, long at, Summary summary) implements Entry {}
     }

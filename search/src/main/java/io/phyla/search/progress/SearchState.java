@@ -6,6 +6,8 @@ public enum SearchState {
     RUNNING,
     /** It proposes nothing; evaluations under way finish and count. */
     PAUSED,
+    /** It proposes nothing more; the best are evaluated again. */
+    FINISHING,
     /** It ended by its budget or because its space is exhausted. */
     FINISHED,
     /** Somebody ended it. */

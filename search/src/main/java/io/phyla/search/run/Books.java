@@ -2,14 +2,18 @@ package io.phyla.search.run;
 
 import io.phyla.search.candidate.Candidate;
 import io.phyla.search.candidate.CandidateState;
+import io.phyla.search.candidate.FinalEvaluation;
 import io.phyla.search.document.SearchSetup;
 import io.phyla.search.document.SearchSetup.Objective;
 import io.phyla.search.front.ParetoArchive;
+import io.phyla.search.metric.Screen;
 import io.phyla.search.port.Journal.Entry;
 import io.phyla.search.port.Journal.Entry.CandidateDone;
+import io.phyla.search.port.Journal.Entry.FinalDone;
 import io.phyla.search.port.Journal.Entry.StateChanged;
 import io.phyla.search.progress.SearchState;
 import io.phyla.search.progress.Summary;
+import io.phyla.search.progress.Tolls;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +22,16 @@ final class Books {
 
     private final List<Objective> objectives;
     private final ParetoArchive front = new ParetoArchive();
-    private Summary summary = Summary.EMPTY;
+    private Summary summary;
     private long sequence;
     private SearchState state = SearchState.RUNNING;
     private @Nullable String reason;
+    private @Nullable String searched;
 
     Books(SearchSetup setup) {
         objectives = setup.objectives();
+        List<String> stages = setup.newScreen().map(Screen::stages).orElse(List.of());
+        summary = new Summary(0, 0, 0, 0, 0, 0, 0, null, null, Tolls.of(stages));
     }
 
     /** The objectives turned so that more is better; empty if the candidate has none. */
@@ -59,7 +66,8 @@ final class Books {
                 seconds,
                 front.size(),
                 best,
-                bestValue);
+                bestValue,
+                summary.tolls().with(candidate));
         return new CandidateDone(++sequence, candidate, change.joined(), change.left(), summary);
     }
 
@@ -76,19 +84,14 @@ final class Books {
 
     /** Enters a change of state. */
     StateChanged enter(SearchState next, @Nullable String why, double seconds, long now) {
-        state = next;
-        reason = why;
-        summary = new Summary(
-                summary.measured(),
-                summary.failed(),
-                summary.rejected(),
-                summary.duplicates(),
-                summary.cost(),
-                seconds,
-                summary.frontSize(),
-                summary.best(),
-                summary.bestValue());
+        become(next, why);
+        summary = summary.withSeconds(seconds);
         return new StateChanged(++sequence, next, why, now, summary);
+    }
+
+    /** Enters an evaluation of the last phase, which changes no count of the search. */
+    FinalDone enter(FinalEvaluation evaluation, int done, int total) {
+        return new FinalDone(++sequence, evaluation, done, total, summary);
     }
 
     /** Takes over an entry that was made before this process started. */
@@ -102,10 +105,24 @@ final class Books {
                 }
             }
             case StateChanged changed -> {
-                state = changed.state();
-                reason = changed.reason();
+                become(changed.state(), changed.reason());
+            }
+            case FinalDone _ -> {
+                // It is counted by whoever evaluates it.
             }
         }
+    }
+
+    private void become(SearchState next, @Nullable String why) {
+        state = next;
+        reason = why;
+        searched = next == SearchState.FINISHING ? why : searched;
+    }
+
+    /** Why nothing more is proposed, once the last phase has begun; null before. */
+    @Nullable
+    String searched() {
+        return searched;
     }
 
     Summary summary() {

@@ -18,7 +18,6 @@ import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +31,7 @@ final class Proposals {
     private final SearchSetup setup;
     private final int snapshotEvery;
     private final Strategy strategy;
-    private final Feasibility feasibility;
+    private final Draws draws;
     private final Results results;
     private final BigInteger size;
     private final Map<Key, Known> known = new HashMap<>();
@@ -56,7 +55,7 @@ final class Proposals {
         this.setup = setup;
         this.snapshotEvery = snapshotEvery;
         strategy = setup.newStrategy();
-        feasibility = new Feasibility(setup);
+        draws = new Draws(setup, strategy);
         results = new Results(setup);
         size = setup.space().size();
     }
@@ -95,14 +94,22 @@ final class Proposals {
         /** Nothing ever again, for this reason. */
         record End(String reason) implements Step {}
 
+        /** More, but there may be something else to look at first. */
+        record Rest() implements Step {}
+
         /** A candidate that needs no evaluation. */
         record Settle(Candidate candidate) implements Step {}
 
         /** A candidate to be evaluated. */
-        record Evaluate(long number, Key key, Proposal proposal, Map<String, Double> cheap) implements Step {}
+        record Evaluate(
+                long number, Key key, Proposal proposal, Map<String, Integer> screened, Map<String, Double> cheap)
+                implements Step {}
     }
 
     Step next() {
+        if (draws.resting()) {
+            return propose();
+        }
         while (true) {
             if (!tellBelow(strategy.visible(next))) {
                 return new Step.Wait();
@@ -133,26 +140,28 @@ final class Proposals {
     }
 
     private Step propose() {
-        long number = next++;
-        RandomGenerator random = RandomStreams.of(setup.document().seed(), number);
-        Proposal asked = strategy.ask(number, random);
-        Optional<Proposal> feasible = feasibility.make(asked, random);
-        Proposal proposal = feasible.orElse(asked);
-        Genome genome = proposal.genome();
-        Key key = setup.space().key(genome);
-        if (feasible.isEmpty()) {
-            idle++;
-            Cause cause = new Cause(Cause.Kind.INFEASIBLE, feasibility.describe(genome));
-            return new Step.Settle(candidate(number, key, proposal, CandidateState.REJECTED, cause, null));
-        }
-        Known original = known.get(key);
+        return switch (draws.draw(next)) {
+            case Draws.Drawn.Rest _ -> new Step.Rest();
+            case Draws.Drawn.Rejected rejected -> {
+                idle++;
+                Key key = setup.space().key(rejected.proposal().genome());
+                yield new Step.Settle(candidate(
+                        next++, key, rejected.proposal(), CandidateState.REJECTED, rejected.cause(), null, rejected.screened()));
+            }
+            case Draws.Drawn.Found found -> found(next++, found);
+        };
+    }
+
+    private Step found(long number, Draws.Drawn.Found found) {
+        Known original = known.get(found.key());
         if (original != null) {
             idle++;
-            return new Step.Settle(candidate(number, key, proposal, CandidateState.DUPLICATE, null, original.number));
+            return new Step.Settle(candidate(
+                    number, found.key(), found.proposal(), CandidateState.DUPLICATE, null, original.number, found.screened()));
         }
-        count(number, key);
-        Step.Evaluate evaluate =
-                new Step.Evaluate(number, key, proposal, setup.cheap().of(genome));
+        count(number, found.key());
+        Map<String, Double> cheap = setup.cheap().of(found.proposal().genome());
+        Step.Evaluate evaluate = new Step.Evaluate(number, found.key(), found.proposal(), found.screened(), cheap);
         return setup.evaluations().isEmpty() ? new Step.Settle(results.cheap(evaluate)) : evaluate;
     }
 
@@ -168,7 +177,8 @@ final class Proposals {
             Proposal proposal,
             CandidateState state,
             @Nullable Cause cause,
-            @Nullable Long duplicateOf) {
+            @Nullable Long duplicateOf,
+            Map<String, Integer> screened) {
         return new Candidate(
                 number,
                 key,
@@ -179,6 +189,7 @@ final class Proposals {
                 cause,
                 duplicateOf,
                 0,
+                screened,
                 Candidate.Work.NONE);
     }
 

@@ -26,6 +26,15 @@ public final class RandomStreams {
         return mix(mix(mix(seed + GOLDEN) + key.high()) + key.low());
     }
 
+    /**
+     * The seed of an evaluation in the last phase: never one that the search has chosen by.
+     *
+     * @param repetition from 0
+     */
+    public static long finalSeed(long seed, Key key, int repetition) {
+        return mix(evaluationSeed(seed, key) + GOLDEN * (repetition + 1L));
+    }
+
     /** The finaliser of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014). */
     private static long mix(long z) {
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;

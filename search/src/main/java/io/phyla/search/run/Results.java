@@ -55,10 +55,7 @@ final class Results {
                 values.put(metric, value);
             }
         });
-        Optional<Cause> undefined = counted
-                ? undefined(values)
-                : Optional.of(
-                        new Cause(Cause.Kind.EVALUATION_FAILED, "its cost is no amount of work: " + measured.cost()));
+        Optional<Cause> undefined = counted ? undefined(values) : Optional.of(uncounted(measured.cost()));
         return candidate(
                 asked,
                 undefined.isPresent() ? CandidateState.FAILED : CandidateState.MEASURED,
@@ -66,6 +63,10 @@ final class Results {
                 undefined.orElse(null),
                 counted ? measured.cost() : 0,
                 new Candidate.Work(measured.attempt(), measured.worker(), measured.milliseconds(), now));
+    }
+
+    static Cause uncounted(double cost) {
+        return new Cause(Cause.Kind.EVALUATION_FAILED, "its cost is no amount of work: " + cost);
     }
 
     private Optional<Cause> undefined(Map<String, Double> values) {
@@ -94,6 +95,7 @@ final class Results {
                 cause,
                 null,
                 cost,
+                asked.screened(),
                 work);
     }
 }

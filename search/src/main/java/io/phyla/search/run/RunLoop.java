@@ -40,6 +40,7 @@ final class RunLoop implements Runnable {
     private final Consumer<Committed> listener;
     private final Proposals proposals;
     private final Books books;
+    private final Finish finish;
     private final Results results;
     private final EvaluatorPool.Batch batch;
     private final RateMeter meter = new RateMeter();
@@ -63,7 +64,8 @@ final class RunLoop implements Runnable {
             EvaluatorPool pool,
             Consumer<Committed> listener,
             Proposals proposals,
-            Books books) {
+            Books books,
+            Finish finish) {
         this.id = id;
         this.setup = setup;
         this.journal = journal;
@@ -71,10 +73,12 @@ final class RunLoop implements Runnable {
         this.listener = listener;
         this.proposals = proposals;
         this.books = books;
+        this.finish = finish;
         results = new Results(setup);
         batch = Batches.of(id, setup);
         secondsBefore = books.summary().seconds();
         durable = books.sequence();
+        ending = books.searched();
         live = view();
     }
 
@@ -82,6 +86,8 @@ final class RunLoop implements Runnable {
     private sealed interface Message {
 
         record Back(long number, Outcome outcome) implements Message {}
+
+        record FinalBack(long number, Outcome outcome) implements Message {}
 
         record Durable(List<Entry> entries) implements Message {}
 
@@ -125,9 +131,8 @@ final class RunLoop implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            inFlight.clear();
+            drop();
             live = view();
-            pool.withdraw(batch);
         }
     }
 
@@ -154,19 +159,41 @@ final class RunLoop implements Runnable {
                     saveSnapshot();
                     return false;
                 }
+                case Step.Rest _ -> {
+                    return true;
+                }
                 case Step.End end -> ending = end.reason();
                 case Step.Settle settle -> enter(settle.candidate());
                 case Step.Evaluate evaluate -> evaluate(evaluate);
             }
         }
-        if (ending != null
-                && inFlight.isEmpty()
-                && fresh.isEmpty()
-                && undurable == 0
-                && !books.state().ended()) {
-            enter(SearchState.FINISHED, ending);
+        if (books.state() == SearchState.FINISHING) {
+            finish.next().forEach(this::evaluate);
+        }
+        if (ending != null && inFlight.isEmpty() && fresh.isEmpty() && undurable == 0) {
+            end(ending);
         }
         return ending == null && proposing();
+    }
+
+    /** Everything that was proposed is durable: the last phase begins, or the search has ended. */
+    private void end(String reason) {
+        switch (books.state()) {
+            case RUNNING -> enter(finish.wanted() ? SearchState.FINISHING : SearchState.FINISHED, reason);
+            case PAUSED -> {
+                if (!finish.wanted()) {
+                    enter(SearchState.FINISHED, reason);
+                }
+            }
+            case FINISHING -> {
+                if (finish.over() == finish.total()) {
+                    enter(SearchState.FINISHED, reason);
+                }
+            }
+            case FINISHED, CANCELLED, FAILED -> {
+                // It has ended otherwise.
+            }
+        }
     }
 
     private boolean proposing() {
@@ -181,6 +208,10 @@ final class RunLoop implements Runnable {
                 outcome -> mailbox.add(new Message.Back(step.number(), outcome)));
     }
 
+    private void evaluate(EvaluatorPool.Task task) {
+        pool.submit(task, outcome -> mailbox.add(new Message.FinalBack(task.number(), outcome)));
+    }
+
     private void handle(Message message) {
         switch (message) {
             case Message.Back back -> {
@@ -189,6 +220,9 @@ final class RunLoop implements Runnable {
                     enter(results.candidate(asked, back.outcome(), System.currentTimeMillis()));
                 }
             }
+            case Message.FinalBack back ->
+                finish.back(back.number(), back.outcome(), System.currentTimeMillis())
+                        .ifPresent(each -> fresh.add(books.enter(each, finish.over(), finish.total())));
             case Message.Durable committed -> {
                 undurable -= committed.entries().size();
                 committed.entries().forEach(this::committed);
@@ -202,7 +236,9 @@ final class RunLoop implements Runnable {
     private void committed(Entry entry) {
         durable = entry.sequence();
         if (entry instanceof CandidateDone done) {
-            proposals.settle(done.candidate(), books.gains(done.candidate()));
+            double[] gains = books.gains(done.candidate());
+            proposals.settle(done.candidate(), gains);
+            finish.take(done, gains);
         }
         try {
             listener.accept(new Committed(id, entry));
@@ -217,19 +253,22 @@ final class RunLoop implements Runnable {
             return;
         }
         switch (wanted) {
-            case PAUSED -> {
-                enter(SearchState.PAUSED, null);
-                secondsBefore = books.summary().seconds();
-            }
-            case RUNNING -> {
-                runningSince = System.nanoTime();
-                enter(SearchState.RUNNING, null);
-            }
+            case PAUSED -> enter(SearchState.PAUSED, null);
+            case RUNNING -> goOn();
             case CANCELLED -> {
                 drop();
                 enter(SearchState.CANCELLED, "cancelled");
             }
-            case FINISHED, FAILED -> throw new IllegalArgumentException("nobody can wish for " + wanted);
+            case FINISHING, FINISHED, FAILED -> throw new IllegalArgumentException("nobody can wish for " + wanted);
+        }
+    }
+
+    private void goOn() {
+        if (books.searched() == null) {
+            runningSince = System.nanoTime();
+            enter(SearchState.RUNNING, null);
+        } else if (books.state() == SearchState.PAUSED) {
+            enter(SearchState.FINISHING, books.searched());
         }
     }
 
@@ -239,6 +278,9 @@ final class RunLoop implements Runnable {
 
     private void enter(SearchState state, @Nullable String reason) {
         fresh.add(books.enter(state, reason, seconds(), System.currentTimeMillis()));
+        if (!proposing()) {
+            secondsBefore = books.summary().seconds();
+        }
     }
 
     private void flush() {
@@ -281,8 +323,9 @@ final class RunLoop implements Runnable {
                 books.reason(),
                 books.summary(),
                 durable,
-                inFlight.size(),
+                inFlight.size() + finish.inFlight(),
                 meter.rate(System.nanoTime(), count),
+                books.searched() == null ? null : finish.view(),
                 halted);
     }
 
@@ -311,6 +354,8 @@ final class RunLoop implements Runnable {
     /** Forgets what is being evaluated. */
     private void drop() {
         inFlight.clear();
+        finish.drop();
         pool.withdraw(batch);
+        pool.withdraw(finish.batch());
     }
 }

@@ -62,16 +62,25 @@ public final class Searches implements AutoCloseable {
         };
         Proposals proposals = new Proposals(setup);
         Books books = new Books(setup);
+        Finish finish = new Finish(header.id(), setup);
         journal.snapshot(header.id()).ifPresent(proposals::restore);
         journal.replay(header.id(), 0, entry -> {
             books.replay(entry);
-            if (entry instanceof Entry.CandidateDone done) {
-                proposals.replay(done.candidate(), books.gains(done.candidate()));
+            switch (entry) {
+                case Entry.CandidateDone done -> {
+                    double[] gains = books.gains(done.candidate());
+                    proposals.replay(done.candidate(), gains);
+                    finish.take(done, gains);
+                }
+                case Entry.FinalDone done -> finish.replay(done);
+                case Entry.StateChanged _ -> {
+                    // The books know it.
+                }
             }
         });
         proposals.replayed();
         if (!books.state().ended()) {
-            start(header.id(), setup, proposals, books);
+            start(header.id(), setup, proposals, books, finish);
         }
     }
 
@@ -99,7 +108,7 @@ public final class Searches implements AutoCloseable {
                 setup.document().name(),
                 Json.MAPPER.valueToTree(setup.document()).toString(),
                 System.currentTimeMillis()));
-        start(id, setup, proposals, books);
+        start(id, setup, proposals, books, new Finish(id, setup));
     }
 
     /** An identifier that no search has. */
@@ -107,8 +116,8 @@ public final class Searches implements AutoCloseable {
         return Identifiers.fresh();
     }
 
-    private void start(String id, SearchSetup setup, Proposals proposals, Books books) {
-        RunLoop loop = new RunLoop(id, setup, journal, pool, listener, proposals, books);
+    private void start(String id, SearchSetup setup, Proposals proposals, Books books, Finish finish) {
+        RunLoop loop = new RunLoop(id, setup, journal, pool, listener, proposals, books, finish);
         Thread thread = Thread.ofPlatform().name("search-" + id).unstarted(() -> {
             try {
                 loop.run();

@@ -118,4 +118,15 @@ class DocumentReaderTest {
         assertThat(Documents.refused(Documents.read(document))).hasSize(1);
         return Documents.refused(Documents.read(document)).getFirst().detail();
     }
+
+    @Test
+    void refusesTwoScreens() {
+        assertThat(Documents.refused(Documents.read(SMALLEST.replace(
+                        "{\"metric\":\"toy\"}", "{\"metric\":\"sieve_sum\"},{\"metric\":\"second_sieve_sum\"}"))))
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.pointer()).isEqualTo("/objectives");
+                    assertThat(it.detail()).contains("second-sieve and sieve");
+                });
+    }
 }

@@ -23,6 +23,9 @@ class SearchSchemaTest {
         assertThat(SCHEMA.at("/properties/evaluators/properties").properties())
                 .extracting(each -> each.getKey())
                 .containsExactlyInAnyOrder("size", "toy");
+        assertThat(names("/properties/finish/properties/metrics/items/enum")).containsExactly("toy", "toy_cost");
+        assertThat(SCHEMA.at("/properties/finish/properties/evaluators/properties"))
+                .isEqualTo(SCHEMA.at("/properties/evaluators/properties"));
     }
 
     @Test

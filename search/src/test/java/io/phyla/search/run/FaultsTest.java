@@ -218,7 +218,8 @@ class FaultsTest {
                 new SearchSetup.Configured(setup.strategy().provider(), new BrokenParameters()),
                 setup.objectives(),
                 setup.evaluations(),
-                setup.cheap());
+                setup.cheap(),
+                setup.finish());
         MemoryJournal journal = new MemoryJournal();
         try (HeldPool pool = new HeldPool();
                 Searches searches = new Searches(journal, pool, new NoArtifacts(), _ -> {})) {

@@ -77,17 +77,7 @@ final class MemoryJournal implements Journal {
         copy.create(new Header(
                 search, header.name(), Json.MAPPER.valueToTree(setup.document()).toString(), header.createdAt()));
         for (Entry entry : entries.get(search).subList(0, length)) {
-            Summary it = entry.summary();
-            Summary later = new Summary(
-                    it.measured(),
-                    it.failed(),
-                    it.rejected(),
-                    it.duplicates(),
-                    it.cost(),
-                    3600,
-                    it.frontSize(),
-                    it.best(),
-                    it.bestValue());
+            Summary later = entry.summary().withSeconds(3600);
             copy.entries
                     .get(search)
                     .add(
@@ -95,6 +85,9 @@ final class MemoryJournal implements Journal {
                                 case Entry.CandidateDone done ->
                                     new Entry.CandidateDone(
                                             done.sequence(), done.candidate(), done.joined(), done.left(), later);
+                                case Entry.FinalDone done ->
+                                    new Entry.FinalDone(
+                                            done.sequence(), done.evaluation(), done.done(), done.total(), later);
                                 case Entry.StateChanged changed ->
                                     new Entry.StateChanged(
                                             changed.sequence(), changed.state(), changed.reason(), changed.at(), later);

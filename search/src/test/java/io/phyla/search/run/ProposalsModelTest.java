@@ -13,6 +13,7 @@ import io.phyla.search.port.Journal.Entry;
 import io.phyla.search.port.Journal.Entry.CandidateDone;
 import io.phyla.search.port.Journal.Snapshot;
 import io.phyla.search.progress.Summary;
+import io.phyla.search.progress.Tolls;
 import io.phyla.search.run.Proposals.Step;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -53,7 +54,8 @@ class ProposalsModelTest {
                 Toys.EVOLUTION.replace("\"evaluations\":400", "\"cost\":150,\"charge_duplicates\":true"),
                 Toys.NARROW,
                 Toys.NARROW.replace("\"evaluations\":100", "\"evaluations\":100,\"patience\":3"),
-                Toys.CHEAP);
+                Toys.CHEAP,
+                Toys.SCREENED);
     }
 
     @ParameterizedTest
@@ -117,6 +119,7 @@ class ProposalsModelTest {
                 proposals.takeSnapshot().ifPresent(state -> snapshot = new Snapshot(journal.size(), state));
                 settleOne();
             }
+            case Step.Rest _ -> {}
             case Step.End end -> ended = end.reason();
             case Step.Settle settle -> undurable.add(books.enter(settle.candidate(), 0));
             case Step.Evaluate evaluate -> inFlight.add(evaluate);
@@ -194,6 +197,9 @@ class ProposalsModelTest {
             }
         }
         assertThat(summary.measured()).isEqualTo(measured);
+        assertThat(summary.tolls())
+                .isEqualTo(Trial.candidates(journal).values().stream()
+                        .reduce(new Books(setup).summary().tolls(), Tolls::with, (_, last) -> last));
         assertThat(summary.proposed()).isEqualTo(journal.size());
         assertThat(summary.frontSize()).isEqualTo(front.size());
         assertThat(summary.cost()).isEqualTo(cost);

@@ -94,6 +94,7 @@ class PublishedTableTest {
                     long best = books.summary().best();
                     return table.get(candidates.get(best).genome()).test();
                 }
+                case Step.Rest _ -> throw new AssertionError("nothing is screened");
                 case Step.Wait _ -> throw new AssertionError("everything before is known");
                 case Step.Settle settle -> candidate = settle.candidate();
                 case Step.Evaluate asked -> {

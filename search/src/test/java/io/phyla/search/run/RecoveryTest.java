@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecoveryTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {Toys.NSGA2, Toys.EVOLUTION, Toys.NARROW, Toys.CHEAP})
+    @ValueSource(strings = {Toys.NSGA2, Toys.EVOLUTION, Toys.NARROW, Toys.CHEAP, Toys.SCREENED})
     void endsTheSameFromWhereverItIsTakenUp(String document) throws Exception {
         Finished whole = Trial.run(document, 4);
         int length = whole.journal().entries(whole.id()).size();

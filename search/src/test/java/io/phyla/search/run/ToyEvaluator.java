@@ -60,7 +60,7 @@ public final class ToyEvaluator implements Evaluator<ToyEvaluator.Parameters> {
         };
     }
 
-    /** What a worker would return. */
+    /** What a worker would return; a yardstick has no genome. */
     static Evaluation.Evaluated compute(Genome genome, long seed) {
         int sum = 0;
         double value = (seed & 0xff) / 4096.0;
@@ -68,7 +68,7 @@ public final class ToyEvaluator implements Evaluator<ToyEvaluator.Parameters> {
             sum += genome.option(i);
             value += Math.floorMod(genome.option(i) * (i + 2) + i, 5);
         }
-        boolean undefined = sum % 11 == 0;
+        boolean undefined = genome.size() > 0 && sum % 11 == 0;
         return new Evaluation.Evaluated(
                 Map.of("toy", undefined ? Double.NaN : value, "toy_cost", (double) sum), 1 + sum % 3);
     }

@@ -10,7 +10,10 @@ import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.Shape;
 import io.phyla.spaces.schema.Param;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** A space for tests: so many decisions among five options; its networks do not matter. */
@@ -62,6 +65,24 @@ public final class ToySpace implements SpaceProvider<ToySpace.Parameters> {
         public Design decode(Genome genome) {
             tree.check(genome);
             return NETWORK;
+        }
+
+        @Override
+        public Map<String, Genome> known() {
+            int[] options = new int[decisions.size()];
+            Map<String, Genome> known = new LinkedHashMap<>();
+            for (int option = 0; option < 5; option++) {
+                Arrays.fill(options, option);
+                known.put("all_" + "abcde".charAt(option), Genome.of(options));
+            }
+            return known;
+        }
+
+        @Override
+        public Map<String, Design> yardsticks() {
+            Map<String, Design> yardsticks = new LinkedHashMap<>();
+            List.of("plain", "round", "square", "oblique", "oblong").forEach(each -> yardsticks.put(each, NETWORK));
+            return yardsticks;
         }
     }
 }

@@ -32,5 +32,21 @@ final class Toys {
          "budget":{"evaluations":200},"window":4,"seed":1}\
         """;
 
+    /** Starts from what is known and ends with the best beside two yardsticks, four times each. */
+    static final String FINISH = """
+        {"name":"test","space":{"name":"toy"},"objectives":[{"metric":"toy"},{"metric":"toy_cost"}],
+         "strategy":{"name":"pareto-tournament","parameters":{"population":20}},
+         "start":["all_c","all_a","all_b"],"budget":{"evaluations":60},"window":5,"seed":4,
+         "finish":{"yardsticks":["square","plain"]}}\
+        """;
+
+    /** Most proposals fall to a screen, and of those that pass many are the same to it. */
+    static final String SCREENED = """
+        {"name":"test","space":{"name":"toy"},"objectives":[{"metric":"toy"}],"metrics":["sieve_sum"],
+         "constraints":[{"metric":"size","max":8}],"evaluators":{"sieve":{"modulus":3}},
+         "strategy":{"name":"regularized-evolution","parameters":{"population":20,"tournament":2}},
+         "budget":{"evaluations":90},"window":7,"seed":4}\
+        """;
+
     private Toys() {}
 }

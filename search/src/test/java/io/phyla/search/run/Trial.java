@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.phyla.search.candidate.Candidate;
+import io.phyla.search.candidate.FinalEvaluation;
 import io.phyla.search.document.DocumentReader;
 import io.phyla.search.document.SearchSetup;
 import io.phyla.search.fixture.NoArtifacts;
@@ -14,6 +15,7 @@ import io.phyla.search.port.Journal.Entry.StateChanged;
 import io.phyla.search.progress.SearchState;
 import io.phyla.search.progress.Summary;
 import io.phyla.spaces.schema.Json;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -91,6 +93,11 @@ final class Trial implements AutoCloseable {
             return Trial.candidates(journal.entries(id));
         }
 
+        /** What the last phase gave, in the order in which it is handed out. */
+        List<FinalEvaluation> finals() {
+            return Trial.finals(journal.entries(id));
+        }
+
         StateChanged end() {
             return (StateChanged) journal.entries(id).getLast();
         }
@@ -112,6 +119,32 @@ final class Trial implements AutoCloseable {
         return found;
     }
 
+    /** In the order in which they are handed out; one that stands twice is an error. */
+    static List<FinalEvaluation> finals(List<Entry> entries) {
+        List<FinalEvaluation> found = entries.stream()
+                .filter(Entry.FinalDone.class::isInstance)
+                .map(each -> withoutWork(((Entry.FinalDone) each).evaluation()))
+                .sorted(Comparator.comparingInt(FinalEvaluation::repetition)
+                        .thenComparingInt(FinalEvaluation::place))
+                .toList();
+        assertThat(found)
+                .extracting(each -> each.subject() + " " + each.repetition())
+                .doesNotHaveDuplicates();
+        return found;
+    }
+
+    private static FinalEvaluation withoutWork(FinalEvaluation it) {
+        return new FinalEvaluation(
+                it.subject(),
+                it.place(),
+                it.repetition(),
+                it.seed(),
+                it.measurements(),
+                it.cause(),
+                it.cost(),
+                Candidate.Work.NONE);
+    }
+
     private static Candidate withoutWork(Candidate it) {
         return new Candidate(
                 it.number(),
@@ -123,20 +156,12 @@ final class Trial implements AutoCloseable {
                 it.cause(),
                 it.duplicateOf(),
                 it.cost(),
+                it.screened(),
                 Candidate.Work.NONE);
     }
 
     static Summary withoutSeconds(Summary it) {
-        return new Summary(
-                it.measured(),
-                it.failed(),
-                it.rejected(),
-                it.duplicates(),
-                it.cost(),
-                0,
-                it.frontSize(),
-                it.best(),
-                it.bestValue());
+        return it.withSeconds(0);
     }
 
     static Finished run(String document, int workers) throws InterruptedException {

@@ -92,7 +92,8 @@ public record LayerProgram(
         }
         Set<String> names = new HashSet<>();
         for (Vector vector : vectors) {
-            if (!names.add(vector.name()) || Set.of("scale", "shift", "x").contains(vector.name())) {
+            boolean other = vector.name().matches("x|scale|shift|moment[0-9]+");
+            if (other || !names.add(vector.name())) {
                 throw new IllegalArgumentException("the name " + vector.name() + " is taken");
             }
         }
@@ -232,7 +233,12 @@ public record LayerProgram(
     /** The layer alone, on {@link #EXEMPLARY_SHAPE}. */
     @Override
     public Network network() {
-        Network.Builder network = new Network.Builder(EXEMPLARY_SHAPE);
+        return network(EXEMPLARY_SHAPE);
+    }
+
+    /** The layer alone, on this shape. */
+    public Network network(Shape shape) {
+        Network.Builder network = new Network.Builder(shape);
         network.add("layer", new Layer.Program(pruned()), 0);
         return network.build();
     }

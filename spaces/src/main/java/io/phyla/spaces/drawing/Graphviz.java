@@ -1,11 +1,14 @@
 package io.phyla.spaces.drawing;
 
+import io.phyla.spaces.design.LayerProgram;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.NetworkCost;
+import java.util.List;
+import java.util.Set;
 
 /**
  * A network in Graphviz' dot language: a node per layer, named and coloured by what it is, and the shape of what flows on every
- * edge. {@code dot -Tsvg} draws it.
+ * edge. Or a layer program: a node per operation. {@code dot -Tsvg} draws it.
  */
 public final class Graphviz {
 
@@ -13,11 +16,7 @@ public final class Graphviz {
 
     /** The whole file; the same for the same network. */
     public static String of(Network network) {
-        StringBuilder dot = new StringBuilder("digraph network {\n");
-        dot.append("  label=").append(quoted(network.toString())).append(";\n  labelloc=t;\n");
-        dot.append("  bgcolor=transparent;\n  fontname=\"Helvetica\";\n  fontcolor=\"#7d8b85\";\n");
-        dot.append("  node [shape=box, style=\"rounded,filled\", fontname=\"Helvetica\", fontsize=11];\n");
-        dot.append("  edge [fontname=\"Helvetica\", fontsize=9, color=\"#7d8b85\", fontcolor=\"#7d8b85\"];\n");
+        StringBuilder dot = begun("network", network.toString());
         for (int i = 0; i < network.nodes().size(); i++) {
             Network.Node node = network.nodes().get(i);
             LayerKind kind = LayerKind.of(node.layer());
@@ -33,6 +32,39 @@ public final class Graphviz {
             }
         }
         return dot.append("}\n").toString();
+    }
+
+    /** The nodes that have a part in the output, numbered as in the program. */
+    public static String of(LayerProgram program) {
+        return of(program, Set.of());
+    }
+
+    /** @param highlighted numbers of nodes to be seen first, such as those that a mutation changed */
+    public static String of(LayerProgram program, Set<Integer> highlighted) {
+        ProgramBoxes drawn = ProgramBoxes.of(program);
+        Set<Integer> marked = drawn.indices(highlighted);
+        List<Box> boxes = drawn.boxes();
+        StringBuilder dot = begun("layer", drawn.title());
+        for (int i = 0; i < boxes.size(); i++) {
+            Box box = boxes.get(i);
+            dot.append("  n").append(i).append(" [label=").append(quoted(box.title()));
+            dot.append(", tooltip=").append(quoted(drawn.told().get(i)));
+            dot.append(", fillcolor=\"").append(box.kind().fill()).append("\", color=\"");
+            dot.append(marked.contains(i) ? SvgDrawing.MARK + "\", penwidth=3];\n" : box.kind().stroke() + "\"];\n");
+            for (int input : box.inputs()) {
+                dot.append("  n").append(input).append(" -> n").append(i).append(";\n");
+            }
+        }
+        return dot.append("}\n").toString();
+    }
+
+    private static StringBuilder begun(String name, String label) {
+        StringBuilder dot = new StringBuilder("digraph ").append(name).append(" {\n");
+        dot.append("  label=").append(quoted(label)).append(";\n  labelloc=t;\n");
+        dot.append("  bgcolor=transparent;\n  fontname=\"Helvetica\";\n  fontcolor=\"#7d8b85\";\n");
+        dot.append("  node [shape=box, style=\"rounded,filled\", fontname=\"Helvetica\", fontsize=11];\n");
+        return dot.append(
+                "  edge [fontname=\"Helvetica\", fontsize=9, color=\"#7d8b85\", fontcolor=\"#7d8b85\"];\n");
     }
 
     private static String told(Network network, int node) {

@@ -1,14 +1,16 @@
 package io.phyla.spaces.drawing;
 
+import io.phyla.spaces.design.LayerProgram;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.NetworkCost;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * A network as a picture in SVG 1.1, without scripts, style sheets and fonts of its own, on any background. Rows go from the input
+ * A network or a layer program as a picture in SVG 1.1, without scripts, style sheets and fonts of its own, on any background. Rows go from the input
  * down; a long network is broken into columns. Every box tells its layers when pointed at.
  */
 public final class SvgDrawing {
@@ -24,22 +26,46 @@ public final class SvgDrawing {
     private static final int NARROWEST = 84;
     private static final int FRAME = 9;
 
-    private final Network network;
+    /** The border of what is to be seen first. */
+    static final String MARK = "#d9480f";
+
+    private final String title;
     private final List<Box> boxes;
+    private final List<String> told;
+    private final Set<Integer> marked;
     private final double[] widths;
     private final Page page;
     private final StringBuilder svg = new StringBuilder();
 
-    private SvgDrawing(Network network) {
-        this.network = network;
-        boxes = Boxes.of(network);
+    /**
+     * @param told what each box tells when pointed at
+     * @param marked boxes with a border that is seen first
+     */
+    private SvgDrawing(String title, List<Box> boxes, List<String> told, Set<Integer> marked) {
+        this.title = title;
+        this.boxes = boxes;
+        this.told = told;
+        this.marked = marked;
         widths = boxes.stream().mapToDouble(SvgDrawing::width).toArray();
         page = new Page(boxes, widths);
     }
 
     /** The whole document; the same for the same network. */
     public static String of(Network network) {
-        return new SvgDrawing(network).draw();
+        List<Box> boxes = Boxes.of(network);
+        List<String> told = boxes.stream().map(each -> told(network, each)).toList();
+        return new SvgDrawing(network.toString(), boxes, told, Set.of()).draw();
+    }
+
+    /** The nodes that have a part in the output, numbered as in the program. */
+    public static String of(LayerProgram program) {
+        return of(program, Set.of());
+    }
+
+    /** @param highlighted numbers of nodes to be seen first, such as those that a mutation changed */
+    public static String of(LayerProgram program, Set<Integer> highlighted) {
+        ProgramBoxes drawn = ProgramBoxes.of(program);
+        return new SvgDrawing(drawn.title(), drawn.boxes(), drawn.told(), drawn.indices(highlighted)).draw();
     }
 
     private static double width(Box box) {
@@ -59,7 +85,7 @@ public final class SvgDrawing {
                 .append("\" role=\"img\" font-family=\"")
                 .append(FONTS);
         svg.append("\" text-anchor=\"middle\">\n<title>")
-                .append(Xml.text(network.toString()))
+                .append(Xml.text(title))
                 .append("</title>\n");
         frames();
         svg.append("<g fill=\"none\" stroke=\"").append(LINE).append("\" stroke-width=\"1.5\">\n");
@@ -77,7 +103,7 @@ public final class SvgDrawing {
         int y = page.y(index);
         int width = (int) widths[index];
         svg.append("<g><title>")
-                .append(Xml.text(told(box)))
+                .append(Xml.text(told.get(index)))
                 .append("</title><rect x=\"")
                 .append(x - width / 2);
         svg.append("\" y=\"")
@@ -89,7 +115,7 @@ public final class SvgDrawing {
         svg.append("\" rx=\"7\" fill=\"")
                 .append(box.kind().fill())
                 .append("\" stroke=\"")
-                .append(box.kind().stroke());
+                .append(marked.contains(index) ? MARK + "\" stroke-width=\"3" : box.kind().stroke());
         svg.append("\"/>");
         text(x, y + 17, TITLE, INK, box.title());
         text(x, y + 31, DETAIL, SOFT, box.detail());
@@ -107,7 +133,7 @@ public final class SvgDrawing {
         svg.append("</text>");
     }
 
-    private String told(Box box) {
+    private static String told(Network network, Box box) {
         List<String> lines = new ArrayList<>();
         for (int node : box.members()) {
             long params = NetworkCost.params(network, node);

@@ -1,4 +1,4 @@
-/** Networks as pictures: a dot file, and an SVG with a layout of our own. */
+/** Networks and layer programs as pictures: a dot file, and an SVG with a layout of our own. */
 @NullMarked
 package io.phyla.spaces.drawing;
 

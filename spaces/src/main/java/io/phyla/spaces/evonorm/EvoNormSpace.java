@@ -8,6 +8,7 @@ import io.phyla.spaces.design.Design;
 import io.phyla.spaces.design.LayerProgram;
 import io.phyla.spaces.design.LayerProgram.Node;
 import io.phyla.spaces.design.LayerProgram.Vector;
+import io.phyla.spaces.program.Formula;
 import io.phyla.spaces.program.Simplification;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -84,9 +85,19 @@ public final class EvoNormSpace implements SearchSpace {
      *
      * @param program with the vectors of this space
      * @return empty if it has too many nodes, or operations that this space does not have
+     * @throws IllegalArgumentException if it has other vectors
      */
     public Optional<Genome> encode(LayerProgram program) {
+        if (!program.vectors().equals(VECTORS)) {
+            throw new IllegalArgumentException("a genome has the vectors v0 = 0 and v1 = 1, not " + program.vectors());
+        }
         return code.write(program);
+    }
+
+    /** The formula, as papers publish layers. */
+    @Override
+    public String text(Genome genome) {
+        return Formula.of(decode(genome)).text();
     }
 
     /** Every node's operation and inputs as likely as any other, as the paper draws them; not uniform over genomes. */

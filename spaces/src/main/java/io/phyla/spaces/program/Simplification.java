@@ -74,9 +74,12 @@ public final class Simplification {
             // Two changes of sign are none.
             case NEG -> is(a, Operation.NEG) ? input(a) : number(operation, a);
             // |-b| = |b|; what has no sign keeps its value. Its slope differs at 0 only.
-            case ABS -> isNonNegative(a) ? a : number(operation, without(a, Operation.NEG));
+            case ABS -> {
+                int b = without(a, Operation.NEG);
+                yield isNonNegative(b) ? b : number(operation, b);
+            }
             // (-b)^2 = |b|^2 = b^2, and so are the slopes: 2 * -b * -1 = 2 * |b| * sign(b) = 2 * b. The square of exp(0) is 1 * 1.
-            case SQUARE -> isOne(a) ? a : number(operation, unsigned(a));
+            case SQUARE -> isOne(unsigned(a)) ? unsigned(a) : number(operation, unsigned(a));
             // Squares only, as above.
             case RMS_BWH, RMS_WH, RMS_WHC, RMS_WHCG -> number(operation, unsigned(a));
             // Rounding is symmetric: the mean and the differences from it change their signs, their squares do not.
@@ -149,9 +152,9 @@ public final class Simplification {
         return is(a, Operation.NEG) && input(a) == b;
     }
 
-    /** Without signs that are squared away. */
+    /** Without signs that are squared away; there is none inside of an absolute value. */
     private int unsigned(int value) {
-        return without(without(value, Operation.ABS), Operation.NEG);
+        return without(without(value, Operation.NEG), Operation.ABS);
     }
 
     private int without(int value, Operation operation) {

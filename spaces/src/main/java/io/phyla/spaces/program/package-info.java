@@ -1,4 +1,4 @@
-/** Layer programs: writing, simplifying, printing, reading and comparing them. */
+/** Layer programs: writing, simplifying, printing, reading and comparing them, and putting them into networks. */
 @NullMarked
 package io.phyla.spaces.program;
 

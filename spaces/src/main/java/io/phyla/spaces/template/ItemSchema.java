@@ -2,6 +2,7 @@ package io.phyla.spaces.template;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.phyla.spaces.program.ProgramJson;
 import io.phyla.spaces.schema.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,7 @@ final class ItemSchema {
     /** The other way of writing a program, which has group size and epsilon in itself. */
     private static ObjectNode wholeProgram() {
         ObjectNode properties = operation(ProgramForm.OP, ProgramForm.FORM);
-        properties.set(ProgramForm.WHOLE, ProgramForm.schema());
+        properties.set(ProgramForm.WHOLE, ProgramJson.schema());
         Member momentum = ProgramForm.FORM.members().getLast();
         properties.set(momentum.name(), ValueSchema.member(momentum));
         return TemplateSchema.closed(properties, List.of("op", ProgramForm.WHOLE));

@@ -7,10 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.design.LayerProgram;
 import io.phyla.spaces.evonorm.ReadyLayers;
-import io.phyla.spaces.schema.Problem;
-import io.phyla.spaces.schema.RecordReader;
-import io.phyla.spaces.schema.RecordSchema;
-import java.util.ArrayList;
+import io.phyla.spaces.program.ProgramJson;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -79,13 +76,7 @@ final class ProgramForm {
 
     /** A name or a whole program that was found to be right. */
     static LayerProgram program(JsonNode json) {
-        return json.isTextual()
-                ? ReadyLayers.program(json.asText())
-                : Objects.requireNonNull(whole(json, "", new ArrayList<>()));
-    }
-
-    private static @Nullable LayerProgram whole(JsonNode json, String pointer, List<Problem> problems) {
-        return RecordReader.read(json, LayerProgram.class, pointer, problems);
+        return json.isTextual() ? ReadyLayers.program(json.asText()) : ProgramJson.read(json);
     }
 
     /** An item with a whole program; group size and epsilon stand in it. */
@@ -100,7 +91,7 @@ final class ProgramForm {
             }
         }
         Spot spot = at.child(WHOLE);
-        LayerProgram program = whole(spot.json(), spot.pointer(), at.problems());
+        LayerProgram program = ProgramJson.read(spot.json(), spot.pointer(), at.problems());
         Value momentum = at.has(MOMENTUM.name())
                 ? values.read(at.child(MOMENTUM.name()), MOMENTUM, names)
                 : literal(at, Objects.requireNonNull(MOMENTUM.byDefault()));
@@ -119,10 +110,5 @@ final class ProgramForm {
 
     private static Value literal(Spot at, JsonNode json) {
         return new Value.Literal(at.pointer(), json);
-    }
-
-    /** What the reader takes a whole program to be. */
-    static JsonNode schema() {
-        return RecordSchema.of(LayerProgram.class).put("description", "A whole program.");
     }
 }

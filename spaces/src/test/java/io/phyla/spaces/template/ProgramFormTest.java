@@ -96,9 +96,9 @@ class ProgramFormTest {
                 "'program':{'vectors':[],'nodes':[{'operation':'mull','inputs':[0,0]}],'output':2,'affine':true,"
                         + "'group_size':0,'epsilon':0};/layers/1/program/nodes/0/operation;mul",
                 "'program':{'vectors':[],'nodes':[{'operation':'mul','inputs':[0]}],'output':2,'affine':true,"
-                        + "'group_size':0,'epsilon':0};/layers/1/program/nodes/0;mul takes 2 inputs, not 1",
+                        + "'group_size':0,'epsilon':0};/layers/1/program/nodes/0/inputs;node 2 (mul) takes two inputs, not 1",
                 "'program':{'vectors':[],'nodes':[],'output':7,'affine':true,'group_size':0,'epsilon':0};"
-                        + "/layers/1/program;the output is value 7",
+                        + "/layers/1/program/output;must be a value",
                 "'program':{'vectors':[],'nodes':[],'affine':true,'group_size':0,'epsilon':0};"
                         + "/layers/1/program/output;is required",
             })

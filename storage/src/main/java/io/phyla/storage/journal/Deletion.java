@@ -17,7 +17,7 @@ final class Deletion implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deletion.class);
     private static final long CHUNK = 1000;
-    private static final List<String> WHOLE = List.of("state_change", "snapshot", "search");
+    private static final List<String> WHOLE = List.of("state_change", "final_evaluation", "snapshot", "search");
 
     private final Database database;
     private final Sql sql;

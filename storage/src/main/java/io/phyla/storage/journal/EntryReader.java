@@ -1,5 +1,6 @@
 package io.phyla.storage.journal;
 
+import io.phyla.search.candidate.FinalEvaluation;
 import io.phyla.search.port.Journal.Entry;
 import io.phyla.storage.database.Database;
 import io.phyla.storage.database.Metrics;
@@ -23,8 +24,8 @@ public final class EntryReader {
     }
 
     /**
-     * Entries after a sequence number, at most so many; empty at the end. Two tables are read one after the other, so
-     * both only as far as the search had come before: otherwise what is committed in between could be left out.
+     * Entries after a sequence number, at most so many; empty at the end. Three tables are read one after the other, so
+     * all only as far as the search had come before: otherwise what is committed in between could be left out.
      */
     public List<Entry> after(String search, long sequence, int limit) {
         return sql.connected(connection -> {
@@ -68,8 +69,27 @@ public final class EntryReader {
                 sequence,
                 place.newest(),
                 limit));
+        entries.addAll(Sql.select(
+                connection,
+                FinalRows.PAGE,
+                row -> FinalRows.done(row, metrics),
+                place.sid(),
+                sequence,
+                place.newest(),
+                limit));
         entries.sort(Comparator.comparingLong(Entry::sequence));
         return entries.size() <= limit ? entries : entries.subList(0, limit);
+    }
+
+    /** Every evaluation of a search's last phase, by subject and repetition; the document bounds how many. */
+    public List<FinalEvaluation> finals(String search) {
+        return sql.connected(connection -> {
+            Optional<Integer> sid = sid(connection, search);
+            return sid.isEmpty()
+                    ? List.of()
+                    : Sql.select(
+                            connection, FinalRows.ALL, row -> FinalRows.evaluation(row, metrics), sid.get());
+        });
     }
 
     private static String page(String columns, String table) {

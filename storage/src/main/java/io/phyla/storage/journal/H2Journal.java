@@ -45,7 +45,7 @@ public final class H2Journal implements Journal, AutoCloseable {
         return sql.connected(connection -> Sql.select(
                 connection,
                 "select id, name, document, created_at from search where deleted = false "
-                        + "and state in ('running', 'paused') order by created_at, sid",
+                        + "and state in ('running', 'paused', 'finishing') order by created_at, sid",
                 row -> new Header(row.getString(1), row.getString(2), row.getString(3), row.getLong(4))));
     }
 

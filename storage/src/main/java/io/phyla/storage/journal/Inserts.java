@@ -3,6 +3,7 @@ package io.phyla.storage.journal;
 import io.phyla.search.candidate.CandidateState;
 import io.phyla.search.port.Journal.Entry;
 import io.phyla.search.port.Journal.Entry.CandidateDone;
+import io.phyla.search.port.Journal.Entry.FinalDone;
 import io.phyla.search.port.Journal.Entry.StateChanged;
 import io.phyla.storage.database.Metrics;
 import java.sql.Connection;
@@ -25,6 +26,8 @@ final class Inserts implements AutoCloseable {
     private final PreparedStatement left;
     private final PreparedStatement change;
     private final PreparedStatement summary;
+    private final PreparedStatement finalEvaluation;
+    private final PreparedStatement finish;
 
     Inserts(Connection connection, Metrics metrics) throws SQLException {
         this.connection = connection;
@@ -37,8 +40,11 @@ final class Inserts implements AutoCloseable {
         change = insert("state_change", "sid, sequence, state, reason, at, " + Rows.SUMMARY);
         summary = connection.prepareStatement(
                 "update search set measured = ?, failed = ?, rejected = ?, duplicates = ?, cost = ?, seconds = ?,"
-                        + " front_size = ?, best = ?, best_value = ?, sequence = ?, updated_at = ?, state = coalesce(?,"
+                        + " front_size = ?, best = ?, best_value = ?, tolls = ?, causes = ?, sequence = ?, updated_at = ?, state = coalesce(?,"
                         + " state), reason = coalesce(?, reason) where sid = ?");
+        finalEvaluation = insert("final_evaluation", "sid, " + FinalRows.COLUMNS);
+        finish = connection.prepareStatement("update search set final_done = ?, final_total = ?, final_cost = final_cost"
+                + " + ?, final_milliseconds = final_milliseconds + ? where sid = ?");
     }
 
     private PreparedStatement insert(String table, String columns) throws SQLException {
@@ -51,7 +57,24 @@ final class Inserts implements AutoCloseable {
         switch (entry) {
             case CandidateDone done -> add(sid, done);
             case StateChanged changed -> add(sid, changed);
+            case FinalDone done -> add(sid, done);
         }
+    }
+
+    private void add(int sid, FinalDone entry) throws SQLException {
+        finalEvaluation.setInt(1, sid);
+        FinalRows.set(
+                finalEvaluation,
+                2,
+                entry,
+                metrics.write(connection, entry.evaluation().measurements()));
+        finalEvaluation.addBatch();
+        finish.setInt(1, entry.done());
+        finish.setInt(2, entry.total());
+        finish.setDouble(3, entry.evaluation().cost());
+        finish.setLong(4, entry.evaluation().work().milliseconds());
+        finish.setInt(5, sid);
+        finish.addBatch();
     }
 
     private void add(int sid, CandidateDone entry) throws SQLException {
@@ -116,12 +139,16 @@ final class Inserts implements AutoCloseable {
         left.executeBatch();
         change.executeBatch();
         summary.executeBatch();
+        finalEvaluation.executeBatch();
+        finish.executeBatch();
     }
 
     @Override
     public void close() throws SQLException {
         for (PreparedStatement statement :
-                new PreparedStatement[] {candidate, measurement, lineage, joined, left, change, summary}) {
+                new PreparedStatement[] {
+                    candidate, measurement, lineage, joined, left, change, summary, finalEvaluation, finish
+                }) {
             statement.close();
         }
     }

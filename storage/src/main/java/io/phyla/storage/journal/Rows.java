@@ -8,6 +8,7 @@ import io.phyla.search.port.Journal.Entry.CandidateDone;
 import io.phyla.search.port.Journal.Entry.StateChanged;
 import io.phyla.search.progress.SearchState;
 import io.phyla.search.progress.Summary;
+import io.phyla.search.progress.Tolls;
 import io.phyla.spaces.Genome;
 import io.phyla.spaces.Key;
 import io.phyla.storage.database.Metrics;
@@ -16,19 +17,23 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Entries as rows, both ways. */
 public final class Rows {
 
     public static final String SUMMARY =
-            "measured, failed, rejected, duplicates, cost, seconds, front_size, best, best_value";
+            "measured, failed, rejected, duplicates, cost, seconds, front_size, best, best_value,"
+                    + " tolls, causes";
 
     public static final String CANDIDATE = "number, sequence, key_high, key_low, genome, operator, parent1, parent2,"
             + " changes, state, measurements, cause_kind, cause_detail, duplicate_of, evaluation_cost, attempt, worker,"
-            + " milliseconds, finished_at, joined, left_front, " + SUMMARY;
+            + " milliseconds, finished_at, joined, left_front, screened, " + SUMMARY;
 
     private static final int MOST_DETAIL = 10_000;
 
@@ -66,6 +71,7 @@ public final class Rows {
         statement.setLong(i++, it.work().finishedAt());
         statement.setBoolean(i++, entry.joined());
         statement.setString(i++, entry.left().isEmpty() ? null : numbers(entry.left()));
+        statement.setString(i++, Counts.write(it.screened()));
         return set(statement, i, entry.summary());
     }
 
@@ -84,6 +90,8 @@ public final class Rows {
         } else {
             statement.setDouble(i++, it.bestValue());
         }
+        statement.setString(i++, Counts.write(it.tolls().screened()));
+        statement.setString(i++, causes(it.tolls().causes()));
         return i;
     }
 
@@ -105,7 +113,26 @@ public final class Rows {
                 row.getDouble("seconds"),
                 row.getLong("front_size"),
                 number(row, "best"),
-                row.getObject("best_value", Double.class));
+                row.getObject("best_value", Double.class),
+                new Tolls(Counts.read(row.getString("tolls")), causes(row.getString("causes"))));
+    }
+
+    private static String causes(Map<Cause.Kind, Long> counts) {
+        Map<String, Long> named = new LinkedHashMap<>();
+        counts.forEach((kind, count) -> named.put(name(kind), count));
+        return Counts.write(named);
+    }
+
+    private static Map<Cause.Kind, Long> causes(String text) {
+        Map<Cause.Kind, Long> counts = new EnumMap<>(Cause.Kind.class);
+        Counts.read(text).forEach((name, count) -> counts.put(Cause.Kind.valueOf(upper(name)), count));
+        return counts;
+    }
+
+    private static Map<String, Integer> screened(String text) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        Counts.read(text).forEach((stage, count) -> counts.put(stage, Math.toIntExact(count)));
+        return counts;
     }
 
     public static Candidate candidate(ResultSet row, Metrics metrics) throws SQLException {
@@ -120,6 +147,7 @@ public final class Rows {
                 kind == null ? null : new Cause(Cause.Kind.valueOf(upper(kind)), row.getString("cause_detail")),
                 number(row, "duplicate_of"),
                 row.getDouble("evaluation_cost"),
+                screened(row.getString("screened")),
                 new Candidate.Work(
                         row.getInt("attempt"),
                         row.getString("worker"),

@@ -1,5 +1,6 @@
 package io.phyla.storage.query;
 
+import io.phyla.search.candidate.FinalEvaluation;
 import io.phyla.search.port.Journal;
 import io.phyla.search.port.Journal.Entry;
 import io.phyla.search.progress.SearchState;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class SearchQueries {
 
     private static final String COLUMNS =
-            "sid, id, name, document, created_at, updated_at, state, reason, sequence, " + Rows.SUMMARY;
+            "sid, id, name, document, created_at, updated_at, state, reason, sequence, final_done, final_total, "
+                    + "final_cost, final_milliseconds, " + Rows.SUMMARY;
 
     private final Sql sql;
     private final EntryReader entries;
@@ -68,6 +70,11 @@ public final class SearchQueries {
         return entries.after(id, after, limit);
     }
 
+    /** What the last phase has given so far, by subject and repetition. */
+    public List<FinalEvaluation> finals(String id) {
+        return entries.finals(id);
+    }
+
     private static Row row(ResultSet row) throws SQLException {
         Journal.Header header = new Journal.Header(
                 row.getString("id"), row.getString("name"), row.getString("document"), row.getLong("created_at"));
@@ -79,6 +86,11 @@ public final class SearchQueries {
                         row.getString("reason"),
                         Rows.summary(row),
                         row.getLong("sequence"),
-                        row.getLong("updated_at")));
+                        row.getLong("updated_at"),
+                        new StoredSearch.Finish(
+                                row.getInt("final_done"),
+                                row.getInt("final_total"),
+                                row.getDouble("final_cost"),
+                                row.getLong("final_milliseconds"))));
     }
 }

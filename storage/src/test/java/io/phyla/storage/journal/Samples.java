@@ -3,14 +3,18 @@ package io.phyla.storage.journal;
 import io.phyla.search.candidate.Candidate;
 import io.phyla.search.candidate.CandidateState;
 import io.phyla.search.candidate.Cause;
+import io.phyla.search.candidate.FinalEvaluation;
 import io.phyla.search.candidate.Origin;
+import io.phyla.search.candidate.Subject;
 import io.phyla.search.port.Journal;
 import io.phyla.search.port.Journal.Entry;
 import io.phyla.search.progress.SearchState;
 import io.phyla.search.progress.Summary;
+import io.phyla.search.progress.Tolls;
 import io.phyla.spaces.Genome;
 import io.phyla.spaces.Key;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -83,7 +87,33 @@ public final class Samples {
                 caused ? new Cause(Cause.Kind.values()[random.nextInt(6)], "layer 'a\nb' – ünïcode 漢 '' \" \\") : null,
                 state == CandidateState.DUPLICATE ? random.nextLong(Long.MAX_VALUE) : null,
                 random.nextDouble(),
+                random.nextBoolean() ? Map.of() : Map.of("structure", 1 + random.nextInt(10_000)),
                 new Candidate.Work(random.nextInt(4), "worker-1", random.nextInt(100000), random.nextLong(1L << 50)));
+    }
+
+    /** A last phase after these entries: begun, so many evaluations, ended. */
+    public static List<Entry> finish(List<Entry> before, int count, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Summary summary = before.getLast().summary();
+        long sequence = before.getLast().sequence();
+        List<Entry> entries = new ArrayList<>();
+        entries.add(new Entry.StateChanged(++sequence, SearchState.FINISHING, "evaluations", 7, summary));
+        for (int i = 0; i < count; i++) {
+            Subject subject = i % 3 == 2 ? Subject.yardstick("bn_relu") : Subject.candidate(i % 3);
+            boolean failed = random.nextInt(4) == 0;
+            FinalEvaluation evaluation = new FinalEvaluation(
+                    subject,
+                    i % 3,
+                    i / 3,
+                    random.nextLong(),
+                    failed ? Map.of() : Map.of("naswot", random.nextDouble(), "accuracy_plain", random.nextDouble()),
+                    failed ? new Cause(Cause.Kind.UNSTABLE, "grew at step 7") : null,
+                    random.nextInt(9),
+                    new Candidate.Work(1, "worker-1", random.nextInt(1000), random.nextLong(1L << 50)));
+            entries.add(new Entry.FinalDone(++sequence, evaluation, i + 1, count, summary));
+        }
+        entries.add(new Entry.StateChanged(++sequence, SearchState.FINISHED, "evaluations", 9, summary));
+        return entries;
     }
 
     private static Summary summary(SplittableRandom random) {
@@ -97,6 +127,14 @@ public final class Samples {
                 random.nextDouble(),
                 random.nextInt(50),
                 empty ? null : random.nextLong(1L << 40),
-                empty ? null : random.nextDouble(-1e300, 1e300));
+                empty ? null : random.nextDouble(-1e300, 1e300),
+                empty ? Tolls.NONE : tolls(random));
+    }
+
+    private static Tolls tolls(SplittableRandom random) {
+        Map<String, Long> screened = new LinkedHashMap<>();
+        screened.put("structure", random.nextLong(1L << 40));
+        screened.put("constant", 0L);
+        return new Tolls(screened, Map.of(Cause.Kind.UNSTABLE, 1L + random.nextInt(9), Cause.Kind.INFEASIBLE, 2L));
     }
 }

@@ -90,6 +90,7 @@ class PlansTest {
         candidates.ancestors("a", 2000, 3, 5);
         candidates.points("a", "params", "naswot", -1, 5);
         searches.find("a");
+        searches.finals("a");
         searches.entries("a", 100, 5);
         searches.list(null, null, 5);
         searches.list(SearchState.PAUSED, null, 5);

@@ -20,7 +20,7 @@ import java.util.zip.ZipOutputStream;
  * A zip file that knows what is in it: it ends with {@code MANIFEST.json} (every file's size and SHA-256) and {@code SHA256SUMS},
  * which {@code sha256sum -c} reads. Times are fixed, so the same content gives the same bytes.
  */
-final class Archive {
+public final class Archive {
 
     /** The oldest time that a zip file can hold; without a time zone. */
     private static final LocalDateTime ALWAYS = LocalDateTime.of(1980, 1, 1, 0, 0);
@@ -33,7 +33,7 @@ final class Archive {
     private final StringBuilder sums = new StringBuilder();
 
     /** Writes one file; the stream stays open. */
-    interface Content {
+    public interface Content {
         void write(OutputStream out) throws IOException;
     }
 
@@ -42,7 +42,7 @@ final class Archive {
      * @param root the directory that everything in the archive is in
      * @param manifest what to say beside the files
      */
-    Archive(OutputStream out, String root, ObjectNode manifest) {
+    public Archive(OutputStream out, String root, ObjectNode manifest) {
         zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
         zip.setLevel(Deflater.DEFAULT_COMPRESSION);
         this.root = root;
@@ -51,7 +51,7 @@ final class Archive {
         leftOut = manifest.putArray("left_out");
     }
 
-    void add(String name, String text) throws IOException {
+    public void add(String name, String text) throws IOException {
         add(name, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -59,7 +59,7 @@ final class Archive {
      * Adds a file. What refuses by an {@link IllegalArgumentException} before it has written anything is listed as left out, with
      * the reason.
      */
-    void add(String name, Content content) throws IOException {
+    public void add(String name, Content content) throws IOException {
         Entry entry = new Entry(name);
         try {
             content.write(entry);
@@ -74,7 +74,7 @@ final class Archive {
     }
 
     /** Writes manifest and sums and ends the archive. */
-    void end() throws IOException {
+    public void end() throws IOException {
         add("MANIFEST.json", Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(manifest) + "\n");
         add("SHA256SUMS", sums.toString());
         zip.finish();

@@ -7,7 +7,6 @@ import io.phyla.search.candidate.Origin;
 import io.phyla.spaces.Decision;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,7 +15,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Candidates as comma-separated values (RFC 4180), a row each. */
+/** Candidates as comma-separated values, a row each. */
 final class JournalCsv {
 
     private static final List<String> COLUMNS = List.of(
@@ -30,6 +29,7 @@ final class JournalCsv {
             "duplicate_of",
             "cause",
             "cause_detail",
+            "screened",
             "cost",
             "attempt",
             "worker",
@@ -38,18 +38,18 @@ final class JournalCsv {
 
     private final SearchFacts facts;
     private final List<String> metrics;
-    private final OutputStream out;
+    private final Csv csv;
 
     JournalCsv(SearchFacts facts, Collection<String> metrics, OutputStream out) {
         this.facts = facts;
         this.metrics = List.copyOf(metrics);
-        this.out = out;
+        csv = new Csv(out);
     }
 
     void header() throws IOException {
         List<String> cells = new ArrayList<>(COLUMNS);
         cells.addAll(metrics);
-        row(cells);
+        csv.row(cells);
     }
 
     void row(Candidate candidate) throws IOException {
@@ -65,13 +65,16 @@ final class JournalCsv {
         cells.add(
                 candidate.cause() == null ? "" : candidate.cause().kind().name().toLowerCase(Locale.ROOT));
         cells.add(candidate.cause() == null ? "" : candidate.cause().detail());
+        cells.add(candidate.screened().entrySet().stream()
+                .map(each -> each.getKey() + "=" + each.getValue())
+                .collect(Collectors.joining(";")));
         cells.add(SearchSections.number(candidate.cost()));
         cells.add(String.valueOf(candidate.work().attempt()));
         cells.add(candidate.work().worker());
         cells.add(String.valueOf(candidate.work().milliseconds()));
         cells.add(Instant.ofEpochMilli(candidate.work().finishedAt()).toString());
         metrics.forEach(each -> cells.add(SearchSections.value(candidate, each)));
-        row(cells);
+        csv.row(cells);
     }
 
     private String change(Origin.Change change) {
@@ -82,15 +85,5 @@ final class JournalCsv {
 
     private static String text(@Nullable Object value) {
         return value == null ? "" : value.toString();
-    }
-
-    private void row(List<String> cells) throws IOException {
-        String row = cells.stream().map(JournalCsv::quoted).collect(Collectors.joining(",", "", "\r\n"));
-        out.write(row.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String quoted(String cell) {
-        boolean plain = cell.chars().noneMatch(each -> each == ',' || each == '"' || each == '\n' || each == '\r');
-        return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
     }
 }

@@ -1,7 +1,6 @@
 package io.phyla.api.export.archive;
 
 import io.phyla.api.export.Exporter;
-import io.phyla.api.export.Exporters;
 import io.phyla.api.export.Markdown;
 import io.phyla.api.export.subject.DataSource;
 import io.phyla.api.export.subject.SearchFacts;
@@ -12,9 +11,9 @@ import java.util.List;
 final class Readme {
 
     private final SearchFacts facts;
-    private final Exporters exporters;
+    private final List<Exporter<?>> exporters;
 
-    Readme(SearchFacts facts, Exporters exporters) {
+    Readme(SearchFacts facts, List<Exporter<?>> exporters) {
         this.facts = facts;
         this.exporters = exporters;
     }
@@ -32,7 +31,10 @@ final class Readme {
                 List.of("document.complete.json", "the same with every default filled in and data by its hash"),
                 List.of("journal.csv", "every candidate: what it is, where it comes from, what was measured"),
                 List.of("report.md", "what was found and how, for people")));
-        for (Exporter<?> each : exporters.all()) {
+        if (facts.search().finish().done() > 0) {
+            rows.add(List.of("finish.csv", "the best again and the yardsticks, every evaluation with its seed"));
+        }
+        for (Exporter<?> each : exporters) {
             rows.add(List.of("front/" + facts.fileName() + "-N." + each.extension(), each.description()));
         }
         rows.add(List.of("MANIFEST.json", "size and SHA-256 of every file, and what is left out with the reason"));

@@ -11,13 +11,17 @@ import io.phyla.api.export.subject.Rankings;
 import io.phyla.api.export.subject.SearchFacts;
 import io.phyla.api.export.subject.Subjects;
 import io.phyla.api.problem.ProblemException;
+import io.phyla.api.search.FinishJson;
 import io.phyla.api.search.SearchJson;
 import io.phyla.api.search.Store;
 import io.phyla.search.candidate.Candidate;
+import io.phyla.search.candidate.FinalEvaluation;
 import io.phyla.search.port.Journal.Entry;
 import io.phyla.spaces.schema.Json;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -34,6 +38,7 @@ public final class SearchArchive {
     private final Exporters exporters;
     private final SearchFacts facts;
     private final TreeSet<Long> front = new TreeSet<>();
+    private final List<FinalEvaluation> finals = new ArrayList<>();
     private final RandomPart random = new RandomPart();
     private final Rankings rankings;
 
@@ -48,23 +53,40 @@ public final class SearchArchive {
 
     public void write(OutputStream out) throws IOException {
         Archive archive = new Archive(out, facts.fileName(), FrontArchive.manifest(facts, "phyla-search-1"));
-        archive.add("README.md", new Readme(facts, exporters).text());
+        archive.add("README.md", new Readme(facts, formats()).text());
         archive.add("document.json", pretty(submitted()));
         archive.add("document.complete.json", pretty(facts.document()));
         archive.add("journal.csv", this::journal);
+        if (!finals.isEmpty()) {
+            archive.add("finish.csv", file -> new FinishCsv(FinishJson.metrics(facts.document()), file).write(finals));
+        }
         List<Candidate> members =
                 front.stream().limit(Subjects.MOST_MEMBERS).map(this::candidate).toList();
-        SearchFacts then = facts.at(members, rankings.baselines());
+        SearchFacts then = facts.at(members, rankings.baselines(), finals);
         for (long number : front) {
             CandidateSubject subject = subjects.candidate(then, candidate(number));
             for (Exporter<?> exporter : exporters.all()) {
-                FrontArchive.member(archive, "front/", subject, Chosen.byDefault(exporter));
+                if (exporter.fits(subject)) {
+                    FrontArchive.member(archive, "front/", subject, Chosen.byDefault(exporter));
+                }
             }
         }
         Markdown report = new Markdown();
         new SearchReport(then, report).write(random);
         archive.add("report.md", report.toString());
         archive.end();
+    }
+
+    /** Those of which there are files: networks do not leave as layers. */
+    private List<Exporter<?>> formats() {
+        List<Candidate> found = facts.front();
+        if (found.isEmpty()) {
+            return List.copyOf(exporters.all());
+        }
+        CandidateSubject first = subjects.candidate(facts, found.getFirst());
+        return exporters.all().stream()
+                .<Exporter<?>>filter(each -> each.fits(first))
+                .toList();
     }
 
     private Candidate candidate(long number) {
@@ -100,17 +122,31 @@ public final class SearchArchive {
                 throw deleted();
             }
             for (Entry entry : page) {
-                if (entry.sequence() <= newest && entry instanceof Entry.CandidateDone done) {
-                    csv.row(done.candidate());
-                    random.add(done.candidate(), facts);
-                    rankings.add(done.candidate());
-                    done.left().forEach(front::remove);
-                    if (done.joined()) {
-                        front.add(done.candidate().number());
-                    }
+                if (entry.sequence() <= newest) {
+                    add(entry, csv);
                 }
             }
             after = page.getLast().sequence();
+        }
+        finals.sort(
+                Comparator.comparingInt(FinalEvaluation::place).thenComparingInt(FinalEvaluation::repetition));
+    }
+
+    private void add(Entry entry, JournalCsv csv) throws IOException {
+        switch (entry) {
+            case Entry.CandidateDone done -> {
+                csv.row(done.candidate());
+                random.add(done.candidate(), facts);
+                rankings.add(done.candidate());
+                done.left().forEach(front::remove);
+                if (done.joined()) {
+                    front.add(done.candidate().number());
+                }
+            }
+            case Entry.FinalDone done -> finals.add(done.evaluation());
+            case Entry.StateChanged _ -> {
+                // It says nothing of candidates.
+            }
         }
     }
 }

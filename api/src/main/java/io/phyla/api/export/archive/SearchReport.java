@@ -5,6 +5,7 @@ import io.phyla.api.export.subject.SearchFacts;
 import io.phyla.api.export.subject.SearchSections;
 import io.phyla.search.candidate.Candidate;
 import io.phyla.search.progress.Summary;
+import io.phyla.storage.query.StoredSearch;
 import java.util.List;
 import java.util.Locale;
 
@@ -21,6 +22,7 @@ final class SearchReport {
 
     void write(RandomPart random) {
         Summary summary = facts.search().summary();
+        StoredSearch.Finish finish = facts.search().finish();
         report.heading(1, "Search “" + facts.search().header().name() + "”");
         if (!facts.unfinished().isEmpty()) {
             report.notice(facts.unfinished());
@@ -36,8 +38,13 @@ final class SearchReport {
                         List.of("failed", String.valueOf(summary.failed())),
                         List.of("rejected by constraints", String.valueOf(summary.rejected())),
                         List.of("proposed again", String.valueOf(summary.duplicates())),
-                        List.of("counted work", SearchSections.number(summary.cost())),
-                        List.of("seconds", String.format(Locale.ROOT, "%.1f", summary.seconds()))));
+                        List.of("counted work of the search", SearchSections.number(summary.cost())),
+                        List.of("seconds of the search", String.format(Locale.ROOT, "%.1f", summary.seconds())),
+                        List.of("evaluations of the last phase", String.valueOf(finish.done())),
+                        List.of("counted work of the last phase", SearchSections.number(finish.cost())),
+                        List.of(
+                                "seconds of the last phase's workers",
+                                String.format(Locale.ROOT, "%.1f", finish.milliseconds() / 1e3))));
         report.heading(2, "How it was measured");
         facts.document()
                 .path("evaluators")
@@ -45,11 +52,13 @@ final class SearchReport {
                 .forEach(each -> report.item("Evaluator " + each.getKey() + ", version "
                         + facts.started().evaluators().get(each.getKey()) + ": " + each.getValue()));
         report.item("Everything random follows from the seed "
-                + facts.document().path("seed").asText() + "; every candidate was measured once (n = 1).");
+                + facts.document().path("seed").asText() + "; every candidate was measured once (n = 1) by the"
+                + " search itself.");
         facts.data()
                 .forEach(each -> report.item(
                         "Data: " + each.name() + ", SHA-256 " + each.sha256() + (each.builtIn() ? ", built in" : "")));
         SearchSections sections = new SearchSections(facts, report);
+        sections.finish();
         sections.front(-1);
         sections.baselines();
         random(random);

@@ -17,7 +17,7 @@ public final class GraphvizExporter implements Exporter<Exporter.NoOptions> {
 
     @Override
     public String description() {
-        return "Graph in Graphviz' dot language, a node per layer.";
+        return "Graph in Graphviz' dot language, a node per layer, or per operation of a layer by itself.";
     }
 
     @Override
@@ -42,6 +42,7 @@ public final class GraphvizExporter implements Exporter<Exporter.NoOptions> {
 
     @Override
     public void write(Subject subject, Exporter.NoOptions options, OutputStream out) throws IOException {
-        out.write(Graphviz.of(subject.network()).getBytes(StandardCharsets.UTF_8));
+        String dot = subject.program().map(Graphviz::of).orElseGet(() -> Graphviz.of(subject.network()));
+        out.write(dot.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -45,6 +45,7 @@ public final class JsonExporter implements Exporter<Exporter.NoOptions> {
     @Override
     public void write(Subject subject, Exporter.NoOptions options, OutputStream out) throws IOException {
         ObjectNode json = subject.json();
+        subject.program().ifPresent(program -> json.set("program", Json.MAPPER.valueToTree(program)));
         json.set("network", NetworkJson.write(subject.network()));
         json.set("costs", Json.MAPPER.valueToTree(NetworkCost.of(subject.network())));
         out.write(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /** Source code that needs nothing but PyTorch. */
-public final class PyTorchExporter implements Exporter<Exporter.NoOptions> {
+public final class PyTorchExporter implements Exporter<LayerShape> {
 
     @Override
     public String name() {
@@ -30,8 +30,8 @@ public final class PyTorchExporter implements Exporter<Exporter.NoOptions> {
     }
 
     @Override
-    public Class<Exporter.NoOptions> options() {
-        return Exporter.NoOptions.class;
+    public Class<LayerShape> options() {
+        return LayerShape.class;
     }
 
     @Override
@@ -40,7 +40,7 @@ public final class PyTorchExporter implements Exporter<Exporter.NoOptions> {
     }
 
     @Override
-    public void write(Subject subject, Exporter.NoOptions options, OutputStream out) throws IOException {
-        PyTorchSource.write(subject.network(), out);
+    public void write(Subject subject, LayerShape options, OutputStream out) throws IOException {
+        PyTorchSource.write(subject.at(options.shape()).network(), out);
     }
 }

@@ -1,8 +1,14 @@
 package io.phyla.api.export.format;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phyla.api.export.Exporter;
 import io.phyla.api.export.Markdown;
 import io.phyla.api.export.Subject;
+import io.phyla.evaluators.layer.CurveDrawing;
+import io.phyla.evaluators.layer.LayerDossier;
+import io.phyla.evaluators.layer.ResponseCurves;
+import io.phyla.spaces.design.LayerProgram;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.NetworkCost;
 import java.io.IOException;
@@ -47,9 +53,20 @@ public final class ReportExporter implements Exporter<Exporter.NoOptions> {
     public void write(Subject subject, Exporter.NoOptions options, OutputStream out) throws IOException {
         Markdown report = new Markdown().heading(1, subject.title());
         subject.report(report);
+        subject.program().ifPresent(program -> layer(report, subject, program));
         costs(report, subject.network());
         running(report, subject);
         out.write(report.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void layer(Markdown report, Subject subject, LayerProgram program) {
+        JsonNode worst = subject.json().at("/measurements/worst_gradient");
+        ObjectNode dossier = LayerDossier.of(program, worst.isNumber() ? worst.asDouble() : null);
+        LayerWords.write(report, dossier);
+        report.picture("Its operations", dossier.path("svg").asText());
+        report.picture("What it makes of one element, and its slope", CurveDrawing.of(ResponseCurves.of(program)));
+        report.paragraph("The costs below are those of the layer on tensors of "
+                + subject.network().input() + ". The format layer has source, golden vectors and everything else.");
     }
 
     private static void costs(Markdown report, Network network) {

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /** The numbers alone. */
-public final class SafeTensorsExporter implements Exporter<Exporter.NoOptions> {
+public final class SafeTensorsExporter implements Exporter<LayerShape> {
 
     @Override
     public String name() {
@@ -30,8 +30,8 @@ public final class SafeTensorsExporter implements Exporter<Exporter.NoOptions> {
     }
 
     @Override
-    public Class<Exporter.NoOptions> options() {
-        return Exporter.NoOptions.class;
+    public Class<LayerShape> options() {
+        return LayerShape.class;
     }
 
     @Override
@@ -40,7 +40,7 @@ public final class SafeTensorsExporter implements Exporter<Exporter.NoOptions> {
     }
 
     @Override
-    public void write(Subject subject, Exporter.NoOptions options, OutputStream out) throws IOException {
-        SafeTensors.write(subject.weights(), out);
+    public void write(Subject subject, LayerShape options, OutputStream out) throws IOException {
+        SafeTensors.write(subject.at(options.shape()).weights(), out);
     }
 }

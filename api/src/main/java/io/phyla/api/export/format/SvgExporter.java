@@ -42,6 +42,7 @@ public final class SvgExporter implements Exporter<Exporter.NoOptions> {
 
     @Override
     public void write(Subject subject, Exporter.NoOptions options, OutputStream out) throws IOException {
-        out.write(SvgDrawing.of(subject.network()).getBytes(StandardCharsets.UTF_8));
+        String svg = subject.program().map(SvgDrawing::of).orElseGet(() -> SvgDrawing.of(subject.network()));
+        out.write(svg.getBytes(StandardCharsets.UTF_8));
     }
 }

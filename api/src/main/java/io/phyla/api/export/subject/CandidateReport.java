@@ -41,6 +41,7 @@ final class CandidateReport {
         measured();
         lineage();
         SearchSections sections = new SearchSections(facts, report);
+        sections.finish();
         sections.front(candidate.number());
         sections.baselines();
         report.heading(2, "Make it again");

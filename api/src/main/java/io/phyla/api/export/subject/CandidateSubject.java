@@ -1,14 +1,20 @@
 package io.phyla.api.export.subject;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phyla.api.export.Markdown;
 import io.phyla.api.export.Subject;
 import io.phyla.api.search.CandidateJson;
 import io.phyla.evaluators.weights.Weights;
 import io.phyla.search.candidate.Candidate;
+import io.phyla.spaces.design.Design;
+import io.phyla.spaces.design.LayerProgram;
 import io.phyla.spaces.design.Network;
+import io.phyla.spaces.design.Shape;
 import io.phyla.spaces.schema.Json;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 
 /** A candidate of a search. */
 public final class CandidateSubject implements Subject {
@@ -18,20 +24,35 @@ public final class CandidateSubject implements Subject {
     private final Specimen specimen;
     private final Network network;
     private final WeightSource weights;
+    private final Design design;
+    private final List<JsonNode> costs;
 
     /** With the weights that its evaluation started from, whether it had any use for them or not. */
     public CandidateSubject(Specimen specimen) {
-        this(specimen, network(specimen), new WeightSource.Initial(Provenance.seed(specimen)));
+        this(specimen, List.of());
     }
 
-    private CandidateSubject(Specimen specimen, Network network, WeightSource weights) {
+    /** @param costs of a layer, as far as they were measured here */
+    public CandidateSubject(Specimen specimen, List<JsonNode> costs) {
+        this(
+                specimen,
+                design(specimen),
+                design(specimen).network(),
+                new WeightSource.Initial(Provenance.seed(specimen)),
+                costs);
+    }
+
+    private CandidateSubject(
+            Specimen specimen, Design design, Network network, WeightSource weights, List<JsonNode> costs) {
         this.specimen = specimen;
+        this.design = design;
         this.network = network;
         this.weights = weights;
+        this.costs = List.copyOf(costs);
     }
 
-    private static Network network(Specimen specimen) {
-        return specimen.facts().space().decode(specimen.candidate().genome()).network();
+    private static Design design(Specimen specimen) {
+        return specimen.facts().space().decode(specimen.candidate().genome());
     }
 
     /**
@@ -44,7 +65,7 @@ public final class CandidateSubject implements Subject {
             throw new IllegalArgumentException(
                     "training " + trained.training() + " trained another network: " + Differences.first(network, of));
         }
-        return new CandidateSubject(specimen, network, trained);
+        return new CandidateSubject(specimen, design, network, trained, costs);
     }
 
     @Override
@@ -56,7 +77,8 @@ public final class CandidateSubject implements Subject {
                 facts.id(),
                 String.valueOf(specimen.candidate().number()),
                 String.valueOf(facts.search().sequence()),
-                weights.json().toString());
+                weights.json().toString(),
+                costs.toString());
     }
 
     @Override
@@ -74,6 +96,23 @@ public final class CandidateSubject implements Subject {
     @Override
     public Network network() {
         return network;
+    }
+
+    @Override
+    public Optional<LayerProgram> program() {
+        return design instanceof LayerProgram program ? Optional.of(program.pruned()) : Optional.empty();
+    }
+
+    @Override
+    public Subject at(Shape shape) {
+        return program().isEmpty()
+                ? this
+                : new CandidateSubject(specimen, design, program().get().network(shape), weights, costs);
+    }
+
+    @Override
+    public List<JsonNode> costs() {
+        return costs;
     }
 
     @Override

@@ -117,6 +117,7 @@ final class Provenance {
             ObjectNode item = json.addObject()
                     .put("number", each.number())
                     .put("genome", each.genome().toString())
+                    .put("text", specimen.facts().space().text(each.genome()))
                     .put("operator", each.origin().operator());
             ArrayNode parents = item.putArray("parents");
             each.origin().parents().forEach(parents::add);

@@ -1,9 +1,13 @@
 package io.phyla.api.export.subject;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.phyla.api.search.FinishJson;
+import io.phyla.api.search.FinishTable;
 import io.phyla.search.candidate.Candidate;
+import io.phyla.search.candidate.FinalEvaluation;
 import io.phyla.spaces.SearchSpace;
 import io.phyla.storage.query.StoredSearch;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -20,6 +24,7 @@ public final class SearchFacts {
     private final List<String> changes;
     private final Supplier<List<Candidate>> findFront;
     private final Supplier<List<Baseline>> findBaselines;
+    private final Supplier<List<FinalEvaluation>> findFinals;
     private @Nullable List<Candidate> front;
     private @Nullable List<Baseline> baselines;
 
@@ -29,6 +34,7 @@ public final class SearchFacts {
      * @param started what it was started with
      * @param changes what of that is another thing in this program, in sentences
      * @param front its best candidates by number, perhaps not all
+     * @param finals what its last phase gave
      */
     public SearchFacts(
             StoredSearch search,
@@ -37,7 +43,8 @@ public final class SearchFacts {
             StartedWith started,
             List<String> changes,
             Supplier<List<Candidate>> front,
-            Supplier<List<Baseline>> baselines) {
+            Supplier<List<Baseline>> baselines,
+            Supplier<List<FinalEvaluation>> finals) {
         this.search = search;
         this.document = document;
         this.space = space;
@@ -45,11 +52,12 @@ public final class SearchFacts {
         this.changes = List.copyOf(changes);
         this.findFront = front;
         this.findBaselines = baselines;
+        this.findFinals = finals;
     }
 
-    /** The same with what was best, and with the baselines, at the moment that {@link #search} is of. */
-    public SearchFacts at(List<Candidate> front, List<Baseline> baselines) {
-        return new SearchFacts(search, document, space, started, changes, () -> front, () -> baselines);
+    /** The same with what was best, with the baselines and the last phase, at the moment that {@link #search} is of. */
+    public SearchFacts at(List<Candidate> front, List<Baseline> baselines, List<FinalEvaluation> finals) {
+        return new SearchFacts(search, document, space, started, changes, () -> front, () -> baselines, () -> finals);
     }
 
     public StoredSearch search() {
@@ -90,13 +98,21 @@ public final class SearchFacts {
         return Objects.requireNonNull(baselines);
     }
 
+    /** The last phase by subject; it has no rows where there is none, or none yet. */
+    public FinishTable finish() {
+        return FinishTable.of(FinishJson.metrics(document), List.of(), findFinals.get());
+    }
+
     /** Metrics of the objectives, in their order. */
     public List<String> objectives() {
         return document.path("objectives").findValuesAsText("metric");
     }
 
     public List<DataSource> data() {
-        return DataSource.in(document.path("evaluators"));
+        List<JsonNode> parameters = new ArrayList<>();
+        document.path("evaluators").forEach(parameters::add);
+        document.at("/finish/evaluators").forEach(parameters::add);
+        return DataSource.in(parameters);
     }
 
     /** What a file of a search that goes on has to say; empty if it has ended. */

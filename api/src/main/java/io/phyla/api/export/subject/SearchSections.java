@@ -1,10 +1,13 @@
 package io.phyla.api.export.subject;
 
 import io.phyla.api.export.Markdown;
+import io.phyla.api.search.FinishTable;
 import io.phyla.search.candidate.Candidate;
+import io.phyla.search.statistics.Sample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** What reports say about a search as a whole. */
 public final class SearchSections {
@@ -47,6 +50,54 @@ public final class SearchSections {
         if (all > MOST_MEMBERS) {
             report.paragraph("These are the first " + MOST_MEMBERS + " of " + all + ".");
         }
+    }
+
+    /** What the best are worth beside yardsticks, with the spread over seeds that the search had not seen. */
+    public void finish() {
+        FinishTable finish = facts.finish();
+        if (finish.rows().isEmpty()) {
+            return;
+        }
+        report.heading(2, "The best again, beside yardsticks");
+        report.paragraph("Each was evaluated with several seeds that the search had not seen: mean ± standard error (n).");
+        List<String> columns = new ArrayList<>(List.of("what"));
+        columns.addAll(finish.metrics());
+        report.table(columns, finish.rows().stream().map(each -> row(finish, each)).toList());
+        List<FinishTable.Difference> differences = finish.differences();
+        if (!differences.isEmpty()) {
+            report.table(
+                    List.of("candidate", "less yardstick", "metric", "difference", "standard error"),
+                    differences.stream()
+                            .map(each -> List.of(
+                                    String.valueOf(each.candidate().number()),
+                                    each.yardstick().name(),
+                                    each.metric(),
+                                    rounded(each.difference()),
+                                    rounded(each.standardError())))
+                            .toList());
+        }
+        for (FinishTable.Row row : finish.rows()) {
+            row.failures()
+                    .forEach(each -> report.item(row.subject().name() + ", repetition " + each.repetition() + ": "
+                            + Objects.requireNonNull(each.cause()).detail()));
+        }
+    }
+
+    private static List<String> row(FinishTable finish, FinishTable.Row row) {
+        List<String> cells = new ArrayList<>(List.of(row.subject().name()));
+        for (String metric : finish.metrics()) {
+            Sample sample = row.samples().get(metric);
+            cells.add(
+                    sample == null
+                            ? "none"
+                            : rounded(sample.mean()) + " ± " + rounded(sample.standardError()) + " (" + sample.size()
+                                    + ")");
+        }
+        return cells;
+    }
+
+    private static String rounded(double value) {
+        return Double.isNaN(value) ? "?" : String.format(Locale.ROOT, "%.4g", value);
     }
 
     /** What a ranking by size alone would have found, beside what was found. */

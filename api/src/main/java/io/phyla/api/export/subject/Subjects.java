@@ -8,6 +8,7 @@ import io.phyla.api.search.Store;
 import io.phyla.api.training.TrainingStore;
 import io.phyla.api.upload.UploadStore;
 import io.phyla.search.candidate.Candidate;
+import io.phyla.spaces.design.LayerProgram;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.NetworkJson;
 import io.phyla.spaces.schema.Json;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what is exported. */
@@ -37,13 +39,23 @@ public final class Subjects {
     private final TrainingStore trainings;
     private final UploadStore uploads;
     private final StartedWith now;
+    private final Function<LayerProgram, List<JsonNode>> costs;
 
-    /** @param now what a search would be started with */
-    public Subjects(Store store, TrainingStore trainings, UploadStore uploads, StartedWith now) {
+    /**
+     * @param now what a search would be started with
+     * @param costs what was measured here of a layer
+     */
+    public Subjects(
+            Store store,
+            TrainingStore trainings,
+            UploadStore uploads,
+            StartedWith now,
+            Function<LayerProgram, List<JsonNode>> costs) {
         this.store = store;
         this.trainings = trainings;
         this.uploads = uploads;
         this.now = now;
+        this.costs = costs;
     }
 
     public SearchFacts facts(StoredSearch search) {
@@ -62,7 +74,8 @@ public final class Subjects {
                 () -> Baseline.of(
                         store.candidates(),
                         id,
-                        document.at("/objectives/0/metric").asText()));
+                        document.at("/objectives/0/metric").asText()),
+                () -> store.queries().finals(id));
     }
 
     public CandidateSubject candidate(SearchFacts facts, Candidate candidate) {
@@ -70,7 +83,11 @@ public final class Subjects {
                 store.candidates().ancestors(facts.id(), candidate.number(), MOST_GENERATIONS, MOST_ANCESTORS);
         List<Candidate> lineage = new ArrayList<>(List.of(candidate));
         ancestors.items().forEach(each -> lineage.add(each.candidate()));
-        return new CandidateSubject(new Specimen(facts, candidate, lineage, ancestors.truncated()));
+        Specimen specimen = new Specimen(facts, candidate, lineage, ancestors.truncated());
+        CandidateSubject subject = new CandidateSubject(specimen);
+        return subject.program()
+                .map(program -> new CandidateSubject(specimen, costs.apply(program)))
+                .orElse(subject);
     }
 
     /**
