@@ -5,11 +5,13 @@ import io.phyla.evaluators.anchor.AnchorParameters.Place;
 import io.phyla.evaluators.data.Datasets;
 import io.phyla.evaluators.data.InvalidDataException;
 import io.phyla.evaluators.data.Resolution;
+import io.phyla.evaluators.program.ProgramScreen;
 import io.phyla.search.metric.Direction;
 import io.phyla.search.metric.Evaluation;
 import io.phyla.search.metric.Evaluator;
 import io.phyla.search.metric.Metric;
 import io.phyla.search.metric.Resources;
+import io.phyla.search.metric.Screen;
 import io.phyla.search.port.Artifacts;
 import io.phyla.spaces.Genome;
 import io.phyla.spaces.SearchSpace;
@@ -21,6 +23,7 @@ import io.phyla.spaces.schema.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -154,6 +157,12 @@ public final class AnchorEvaluator implements Evaluator<AnchorParameters> {
                         "the space's layers normalise and take the place of normalization_activation; activation is for a"
                                 + " space without moments"))
                 : List.of();
+    }
+
+    /** Layers that scale and shift x alone leave networks linear. */
+    @Override
+    public Optional<Screen> screen(AnchorParameters parameters, SearchSpace space) {
+        return Optional.of(new ProgramScreen(false));
     }
 
     @Override
