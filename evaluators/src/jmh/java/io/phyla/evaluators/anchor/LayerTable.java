@@ -11,6 +11,8 @@ import io.phyla.spaces.design.LayerProgram;
 import io.phyla.spaces.evonorm.ReadyLayers;
 import io.phyla.spaces.schema.Json;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,8 +25,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Ready layers by name, each trained from several seeds in each anchor: mean and standard deviation of the accuracies, and how
- * many standard errors the mean is from the first layer's.
+ * Ready layers by name, each trained from several seeds in each anchor: mean and standard deviation of the accuracies, how many
+ * standard errors the mean is from the first layer's, and the CPU time of one seed.
  *
  * <p>Arguments: {@code seeds=4}, {@code group_size=0}, {@code layers=bn_relu,evonorm_b0}, and one or more
  * {@code parameters=FILE} with lines that are each a JSON object, parameters of the evaluator {@code anchors} (without gates, if
@@ -32,6 +34,7 @@ import java.util.stream.Stream;
  */
 public final class LayerTable {
 
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final long LIMIT = 2L << 30;
     private static final String WITHOUT_GATES = """
         {"quality": {"steps": 0}, "stability": {"steps": 0}}\
@@ -73,12 +76,12 @@ public final class LayerTable {
         Map<String, Sample> first = new TreeMap<>();
         System.out.printf("%-16s", "layer");
         metrics.forEach(metric -> System.out.printf("%28s", metric));
-        System.out.printf("%10s%n", "seconds");
+        System.out.printf("%10s%n", "cpu s");
         try (AnchorEvaluation evaluation =
                 new AnchorEvaluation(
                 parameters, Datasets.builtIn(parameters.data()).orElseThrow(), Set.copyOf(metrics), LIMIT)) {
             for (String layer : layers) {
-                long start = System.nanoTime();
+                long start = THREADS.getCurrentThreadCpuTime();
                 Map<String, Sample> samples = samples(evaluation, program(layer, groupSize), seeds);
                 System.out.printf("%-16s", layer);
                 for (String metric : metrics) {
@@ -86,7 +89,7 @@ public final class LayerTable {
                     Sample base = first.computeIfAbsent(metric, _ -> sample);
                     System.out.printf("%28s", sample.against(base));
                 }
-                System.out.printf("%10.1f%n", (System.nanoTime() - start) / 1e9 / seeds);
+                System.out.printf("%10.1f%n", (THREADS.getCurrentThreadCpuTime() - start) / 1e9 / seeds);
             }
         }
     }

@@ -165,6 +165,12 @@ public final class AnchorEvaluator implements Evaluator<AnchorParameters> {
                 : List.of();
     }
 
+    /** Layers that scale and shift x alone leave networks linear. */
+    @Override
+    public Optional<Screen> screen(AnchorParameters parameters, SearchSpace space) {
+        return Optional.of(new ProgramScreen(false));
+    }
+
     @Override
     public AnchorParameters pin(AnchorParameters parameters, Artifacts artifacts) {
         return new AnchorParameters(

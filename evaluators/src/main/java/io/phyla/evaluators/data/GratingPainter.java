@@ -3,9 +3,8 @@ package io.phyla.evaluators.data;
 import io.phyla.evaluators.engine.SplitMix;
 
 /**
- * Draws stripes of one direction as a small colour image, between fainter ones of another direction, under noise. Where stripes
- * begin and which of their colours is the lighter one is left to chance, so that the mean of a class is grey: no sum of pixels
- * tells directions apart. Plain arithmetic and {@link StrictMath} alone, so that every machine draws the same bytes.
+ * Draws stripes of one direction as a small image, between fainter ones of another direction, under noise, tinted at random.
+ * Where stripes begin is left to chance, so that the mean of a class is grey and no sum of pixels tells directions apart. Plain arithmetic and {@link StrictMath} alone, so that every machine draws the same bytes.
  */
 final class GratingPainter {
 
@@ -14,20 +13,23 @@ final class GratingPainter {
     static final int DIRECTIONS = 8;
 
     /** In parts of the angle between two directions. */
-    private static final double TURN = 0.4;
+    private static final double TURN = 0.3;
 
     /** Pixels from stripe to stripe. */
-    private static final double SHORTEST = 4;
+    private static final double SHORTEST = 6;
 
-    private static final double LONGEST = 8;
+    private static final double LONGEST = 12;
     private static final double FAINTEST = 0.6;
 
     /** The other stripes' contrast, in parts of the first ones'. */
-    private static final double LEAST_CLUTTER = 0.3;
+    private static final double LEAST_CLUTTER = 0.1;
 
-    private static final double MOST_CLUTTER = 0.8;
+    private static final double MOST_CLUTTER = 0.5;
     private static final double CONTRAST = 60;
-    private static final double NOISE = 60;
+    /** A channel's contrast, in parts of the strongest one's. */
+    private static final double PALEST = 0.2;
+
+    private static final double NOISE = 40;
 
     private final SplitMix random;
     private final double[] image = new double[CHANNELS * SIZE * SIZE];
@@ -62,12 +64,10 @@ final class GratingPainter {
         double dx = step * StrictMath.cos(angle);
         double dy = step * StrictMath.sin(angle);
         double phase = random.nextDouble(0, 2 * Math.PI);
-        double[] colour = {random.nextSigned(), random.nextSigned(), random.nextSigned()};
-        double length = Math.sqrt(colour[0] * colour[0] + colour[1] * colour[1] + colour[2] * colour[2]);
-        double scale = contrast / Math.max(length, 0.1);
+        double[] colour = {random.nextDouble(PALEST, 1), random.nextDouble(PALEST, 1), random.nextDouble(PALEST, 1)};
         for (int y = 0; y < SIZE; y++) {
             for (int x = 0; x < SIZE; x++) {
-                double wave = scale * StrictMath.sin(phase + x * dx + y * dy);
+                double wave = contrast * StrictMath.sin(phase + x * dx + y * dy);
                 for (int channel = 0; channel < CHANNELS; channel++) {
                     image[(channel * SIZE + y) * SIZE + x] += wave * colour[channel];
                 }

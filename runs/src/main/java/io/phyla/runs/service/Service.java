@@ -101,7 +101,7 @@ public final class Service implements AutoCloseable {
                 artifacts,
                 uploads,
                 options.directory().resolve("spool"),
-                Examples.onClassPath("nb201-proxies"),
+                Examples.onClassPath("nb201-proxies", "evonorm-quick", "evonorm", "evonorm-paper", "activation"),
                 workers::status,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
         return opened.add(Server.start(new ServerOptions(security, options.port()), parts))
