@@ -148,12 +148,6 @@ public final class AnchorEvaluator implements Evaluator<AnchorParameters> {
         };
     }
 
-    /** Layers that no network can learn with never get as far as a worker. */
-    @Override
-    public Optional<Screen> screen(AnchorParameters parameters, SearchSpace space) {
-        return Optional.of(new ProgramScreen(false));
-    }
-
     private static List<Problem> misplaced(AnchorParameters parameters, SearchSpace space) {
         return parameters.place() == Place.ACTIVATION
                         && space instanceof EvoNormSpace layers
