@@ -33,7 +33,8 @@ final class ProxyEvaluation implements Evaluation {
     public Evaluated evaluate(Genome genome, Design design, long seed) {
         return switch (design) {
             case Network network -> evaluate(network, seed);
-            case LayerProgram _ -> throw new IllegalArgumentException("a layer alone has no proxies; they need a network");
+            case LayerProgram _ ->
+                throw new IllegalArgumentException("a layer alone has no proxies; they need a network");
         };
     }
 

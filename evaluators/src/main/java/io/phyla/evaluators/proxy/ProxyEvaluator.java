@@ -74,7 +74,8 @@ public final class ProxyEvaluator implements Evaluator<ProxyParameters> {
             when !Resolution.fits(network.input(), data.channels(), data.size()) ->
                 List.of(new Problem("/data", Resolution.misfit(network.input(), data.channels(), data.size())));
             case Network _ -> List.of();
-            case LayerProgram _ -> List.of(new Problem("", "the space's designs are layers; this evaluator needs networks"));
+            case LayerProgram _ ->
+                List.of(new Problem("", "the space's designs are layers; this evaluator needs networks"));
         };
     }
 

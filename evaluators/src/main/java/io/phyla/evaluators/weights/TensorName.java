@@ -22,8 +22,7 @@ public record TensorName(Parameter tensor, String name, List<Integer> shape) {
         List<TensorName> names = new ArrayList<>();
         int ordinal = 0;
         Parameter before = null;
-        for (Parameter tensor : Stream.concat(
-                        Parameter.of(network).stream(), Parameter.statisticsOf(network).stream())
+        for (Parameter tensor : Stream.concat(Parameter.of(network).stream(), Parameter.statisticsOf(network).stream())
                 .toList()) {
             ordinal = before != null && before.node() == tensor.node() && before.role() == tensor.role()
                     ? ordinal + 1

@@ -3,15 +3,13 @@ package io.phyla.evaluators.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.phyla.evaluators.OwnProcess;
 import io.phyla.evaluators.engine.Execution.Mode;
 import io.phyla.evaluators.program.Programs;
 import io.phyla.spaces.design.Layer;
 import io.phyla.spaces.design.Network;
 import io.phyla.spaces.design.Shape;
-import java.io.BufferedReader;
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Steps of training leave nothing for the garbage collector. */
@@ -22,27 +20,9 @@ class PlanAllocationTest {
     /** Bytes per step that are nobody's: of reading the counter itself. */
     private static final long LEFT = 64;
 
-    /**
-     * In a process of its own: vectors stop being objects when their loops are compiled, and what other tests have run before
-     * changes how they are.
-     */
     @Test
     void stepsOfTrainingDoNotAllocate() throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElseThrow());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Measured.class.getName()));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String last = "";
-        try (BufferedReader lines = process.inputReader()) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                last = line;
-            }
-        }
-        assertThat(process.waitFor()).isZero();
-        assertThat(Long.parseLong(last)).isLessThan(LEFT);
+        assertThat(Long.parseLong(OwnProcess.lastLine(Measured.class))).isLessThan(LEFT);
     }
 
     /** Prints the bytes that a step allocates once it is compiled. */

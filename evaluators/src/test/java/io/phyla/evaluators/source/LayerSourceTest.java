@@ -95,15 +95,15 @@ class LayerSourceTest {
                             self.shift = nn.Parameter(torch.full((channels,), 0.0))
                             self.register_buffer("moment7", torch.full((channels,), 1.0))
                     """.indent(0), """
-                    def forward(self, x):
-                        v1 = per_channel(self.v1)
-                        n4 = v1 * x
-                        n5 = root(variance(x, MAP), self.EPSILON)
-                        n6 = n4 + n5
-                        n7 = root(self.moving(self.moment7, variance, x), self.EPSILON)
-                        n8 = maximum(n7, n6)
-                        n9 = x / n8
-                        return n9 * per_channel(self.scale) + per_channel(self.shift)
-                """.indent(0));
+                            def forward(self, x):
+                                v1 = per_channel(self.v1)
+                                n4 = v1 * x
+                                n5 = root(variance(x, MAP), self.EPSILON)
+                                n6 = n4 + n5
+                                n7 = root(self.moving(self.moment7, variance, x), self.EPSILON)
+                                n8 = maximum(n7, n6)
+                                n9 = x / n8
+                                return n9 * per_channel(self.scale) + per_channel(self.shift)
+                        """.indent(0));
     }
 }

@@ -85,7 +85,9 @@ final class SearchReport {
             long rejected = stage.path("rejected").asLong();
             String share = left == 0 ? "" : String.format(Locale.ROOT, "%.1f %%", 100.0 * rejected / left);
             rows.add(List.of(
-                    stage.path("phase").asText() + ": " + stage.path("name").asText(), String.valueOf(rejected), share));
+                    stage.path("phase").asText() + ": " + stage.path("name").asText(),
+                    String.valueOf(rejected),
+                    share));
             left -= rejected;
         }
         report.table(List.of("stage", "fell", "of those that came to it"), rows);
