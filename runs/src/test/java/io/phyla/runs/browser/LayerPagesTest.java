@@ -33,21 +33,20 @@ import org.junit.jupiter.api.io.TempDir;
 class LayerPagesTest {
 
     /** Two small networks see a few images: nothing is learned, and nothing is rejected for that. */
-    private static final String DOCUMENT =
-            """
-            {"name": "Layers", "window": 4, "seed": 3,
-             "space": {"name": "evonorm", "parameters": {"series": "b", "nodes": 6}},
-             "objectives": [{"metric": "accuracy_plain"}, {"metric": "accuracy_residual"}],
-             "evaluators": {"anchors": {
-                "anchors": [{"network": "plain", "resolution": 8}, {"network": "residual", "resolution": 8}],
-                "steps": 1, "recipe": {"batch": 8}, "quality": {"steps": 0}, "stability": {"steps": 0}}},
-             "strategy": {
-                "name": "pareto-tournament",
-                "parameters": {"random_share": 0, "last_random_share": 0, "initial": 3}},
-             "start": ["evonorm_b0", "bn_relu"],
-             "finish": {"best": 1, "seeds": 2, "yardsticks": ["bn_relu", "evonorm_s0"]},
-             "budget": {"evaluations": 12}}
-            """;
+    private static final String DOCUMENT = """
+        {"name": "Layers", "window": 4, "seed": 3,
+         "space": {"name": "evonorm", "parameters": {"series": "b", "nodes": 6}},
+         "objectives": [{"metric": "accuracy_plain"}, {"metric": "accuracy_residual"}],
+         "evaluators": {"anchors": {
+            "anchors": [{"network": "plain", "resolution": 8}, {"network": "residual", "resolution": 8}],
+            "steps": 1, "recipe": {"batch": 8}, "quality": {"steps": 0}, "stability": {"steps": 0}}},
+         "strategy": {
+            "name": "pareto-tournament",
+            "parameters": {"random_share": 0, "last_random_share": 0, "initial": 3}},
+         "start": ["evonorm_b0", "bn_relu"],
+         "finish": {"best": 1, "seeds": 2, "yardsticks": ["bn_relu", "evonorm_s0"]},
+         "budget": {"evaluations": 12}}
+        """;
 
     @TempDir
     static Path directory;
@@ -129,7 +128,8 @@ class LayerPagesTest {
         JsonNode told = dashboard.get(page, "v1/searches/" + search).path("funnel");
         assertThat(funnel.locator("tbody tr")).hasCount(told.path("stages").size() + 2);
         assertThat(funnel.getAttribute("data-drawn")).isEqualTo(String.valueOf(drawn(told)));
-        String structure = String.format(Locale.ROOT, "%,d", told.at("/stages/0/rejected").asLong());
+        String structure =
+                String.format(Locale.ROOT, "%,d", told.at("/stages/0/rejected").asLong());
         assertThat(funnel.locator("tr:has(th:text-is('structure')) td.number").first())
                 .hasText(structure);
         assertThat(funnel.locator("tr:has(th:text-is('drawn')) td").last()).hasText(Pattern.compile(".+ /s"));
