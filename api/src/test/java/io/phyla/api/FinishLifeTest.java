@@ -110,8 +110,7 @@ class FinishLifeTest {
                 assertThat(metric.path("n").asInt()).isEqualTo(3);
                 assertThat(metric.path("mean").asDouble()).isCloseTo(mean, within(1e-9));
                 assertThat(metric.path("sd").asDouble()).isCloseTo(Math.sqrt(squares / 2), within(1e-9));
-                assertThat(metric.path("standard_error").asDouble())
-                        .isCloseTo(Math.sqrt(squares / 6), within(1e-9));
+                assertThat(metric.path("standard_error").asDouble()).isCloseTo(Math.sqrt(squares / 6), within(1e-9));
             }
         }
         assertThat(finish.path("cost").asDouble()).isEqualTo(cost).isPositive();
@@ -128,10 +127,12 @@ class FinishLifeTest {
         finish.path("subjects").forEach(each -> subjects.put(each.path("name").asText(), each.path("metrics")));
         for (JsonNode each : finish.path("differences")) {
             String metric = each.path("metric").asText();
-            JsonNode candidate = subjects.get("candidate " + each.path("candidate").asLong()).path(metric);
+            JsonNode candidate =
+                    subjects.get("candidate " + each.path("candidate").asLong()).path(metric);
             JsonNode yardstick = subjects.get(each.path("yardstick").asText()).path(metric);
             assertThat(each.path("difference").asDouble())
-                    .isEqualTo(candidate.path("mean").asDouble() - yardstick.path("mean").asDouble());
+                    .isEqualTo(candidate.path("mean").asDouble()
+                            - yardstick.path("mean").asDouble());
             assertThat(each.path("standard_error").asDouble())
                     .isCloseTo(
                             Math.hypot(
@@ -169,7 +170,8 @@ class FinishLifeTest {
             assertThat(finals).hasSize(12);
             for (int i = 0; i < 12; i++) {
                 assertThat(finals.get(i).data().path("done").asInt()).isEqualTo(i + 1);
-                assertThat(finals.get(i).data().at("/measurements/accuracy").isNumber()).isTrue();
+                assertThat(finals.get(i).data().at("/measurements/accuracy").isNumber())
+                        .isTrue();
             }
             assertThat(events.stream()
                             .filter(each -> each.name().equals("state"))
@@ -190,7 +192,9 @@ class FinishLifeTest {
         }
         List<String> rows = files.get("finish.csv").lines().toList();
         assertThat(rows).hasSize(1 + 12);
-        assertThat(rows.getFirst()).startsWith("subject,candidate,yardstick,repetition,seed").endsWith("accuracy,validation_loss");
+        assertThat(rows.getFirst())
+                .startsWith("subject,candidate,yardstick,repetition,seed")
+                .endsWith("accuracy,validation_loss");
         assertThat(rows.getLast()).startsWith("skips,,true,2,");
         assertThat(files.get("report.md"))
                 .contains("The best again, beside yardsticks", "| skips |", "±", "counted work of the last phase");
@@ -228,7 +232,11 @@ class FinishLifeTest {
         ObjectNode document = Documents.small(4);
         ((ObjectNode) document.path("space")).put("name", "compared");
         document.putObject("limits").put("bytes", 1048576);
-        document.putObject("finish").put("best", 1).put("seeds", 1).putArray("metrics").add("naswot");
+        document.putObject("finish")
+                .put("best", 1)
+                .put("seeds", 1)
+                .putArray("metrics")
+                .add("naswot");
         ((ObjectNode) document.path("finish"))
                 .putObject("evaluators")
                 .putObject("proxies")
@@ -260,9 +268,8 @@ class FinishLifeTest {
         assertThat(client.get(path + "/candidates/1").json().path("operator").asText())
                 .isEqualTo("known");
         assertThat(client.get(path + "/finish").json().path("subjects"))
-                .extracting(each -> each.path("yardstick").asBoolean()
-                        ? each.path("name").asText()
-                        : "a candidate")
+                .extracting(each ->
+                        each.path("yardstick").asBoolean() ? each.path("name").asText() : "a candidate")
                 .containsExactly("a candidate", "bn_relu", "gn_relu", "evonorm_b0", "evonorm_s0");
         assertThat(new String(client.get("/metrics").response().body(), StandardCharsets.UTF_8))
                 .contains("phyla_final_evaluations_total");

@@ -102,9 +102,7 @@ public final class FinishJson {
         row.samples().forEach((metric, sample) -> metrics.set(metric, sample(sample)));
         ArrayNode failures = json.putArray("failures");
         for (FinalEvaluation each : row.failures()) {
-            failures.addObject()
-                    .put("repetition", each.repetition())
-                    .setAll(cause(each.cause()));
+            failures.addObject().put("repetition", each.repetition()).setAll(cause(each.cause()));
         }
         ArrayNode seeds = json.putArray("seeds");
         row.evaluations().forEach(each -> seeds.add(String.valueOf(each.seed())));

@@ -38,8 +38,12 @@ final class Protocol {
         record Open(Batch batch) implements Request {}
 
         /** Evaluates one genome, or one yardstick, of a known batch. */
-        record Evaluate(String batch, long ticket, String genome, long seed, @Nullable String yardstick)
-                implements Request {}
+        record Evaluate(
+                String batch,
+                long ticket,
+                String genome,
+                long seed,
+                @Nullable String yardstick) implements Request {}
 
         /** Closes what a batch holds. */
         record Forget(String batch) implements Request {}

@@ -98,12 +98,7 @@ public final class WorkerMain {
         }
         long start = System.nanoTime();
         TaskRunner.Answer answer = runner.run(
-                new Task(
-                        batch,
-                        request.ticket(),
-                        Genome.parse(request.genome()),
-                        request.seed(),
-                        request.yardstick()),
+                new Task(batch, request.ticket(), Genome.parse(request.genome()), request.seed(), request.yardstick()),
                 () -> reply(new Reply.Started(request.ticket())));
         long milliseconds = (System.nanoTime() - start) / 1_000_000;
         reply(

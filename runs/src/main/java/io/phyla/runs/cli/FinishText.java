@@ -68,9 +68,14 @@ final class FinishText {
             StringBuilder line = new StringBuilder();
             for (int column = 0; column < row.size(); column++) {
                 int at = column;
-                int width = table.stream().mapToInt(each -> each.get(at).length()).max().orElse(0);
+                int width = table.stream()
+                        .mapToInt(each -> each.get(at).length())
+                        .max()
+                        .orElse(0);
                 line.append(column == 0 ? "" : "  ").append(row.get(column));
-                line.repeat(' ', column == row.size() - 1 ? 0 : width - row.get(column).length());
+                line.repeat(
+                        ' ',
+                        column == row.size() - 1 ? 0 : width - row.get(column).length());
             }
             lines.add(line.toString());
         }

@@ -69,6 +69,7 @@ final class FinishKill {
     }
 
     private static String key(JsonNode event) {
-        return event.at("/subject/name").asText() + " " + event.path("repetition").asInt();
+        return event.at("/subject/name").asText() + " "
+                + event.path("repetition").asInt();
     }
 }

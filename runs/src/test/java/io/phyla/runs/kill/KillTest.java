@@ -66,8 +66,10 @@ class KillTest {
     @Test
     void survivesKillsInItsLastPhase() throws Exception {
         String document = NOOP.formatted(10)
-                .replace("\"window\": 16", "\"window\": 2, \"finish\": {\"best\": 3, \"seeds\": 12,"
-                        + " \"evaluators\": {\"noop\": {\"milliseconds\": 40}}}");
+                .replace(
+                        "\"window\": 16",
+                        "\"window\": 2, \"finish\": {\"best\": 3, \"seeds\": 12,"
+                                + " \"evaluators\": {\"noop\": {\"milliseconds\": 40}}}");
         JsonNode expected = FinishKill.undisturbed(undisturbed, document);
         FinishKill.Outcome actual = FinishKill.killed(killed, document, 2);
         assertThat(actual.inFlight()).as("kills that hit it at work").isPositive();

@@ -47,7 +47,8 @@ final class FinishReader {
         SearchDocument.Finish asked =
                 RecordReader.read(json.path("finish"), SearchDocument.Finish.class, POINTER, new ArrayList<>());
         if (asked != null && asked.best() == 0 && yardsticks.isEmpty() && space != null) {
-            problems.add(new Problem(POINTER + "/best", "nothing is evaluated; it must be at least 1, or give yardsticks"));
+            problems.add(
+                    new Problem(POINTER + "/best", "nothing is evaluated; it must be at least 1, or give yardsticks"));
         }
         return asked == null || !problems.isEmpty()
                 ? null
@@ -62,7 +63,8 @@ final class FinishReader {
     private List<String> metrics() {
         JsonNode named = json.at(POINTER + "/metrics");
         if (named.isArray()) {
-            Names.check(json, POINTER + "/metrics", "metric", Providers.metrics().keySet(), problems);
+            Names.check(
+                    json, POINTER + "/metrics", "metric", Providers.metrics().keySet(), problems);
             for (int i = 0; i < named.size(); i++) {
                 Metric metric = Providers.metrics().get(named.get(i).asText());
                 if (metric != null && metric.cheap()) {
@@ -95,7 +97,12 @@ final class FinishReader {
             return List.of();
         }
         if (named.isArray()) {
-            Names.check(json, POINTER + "/yardsticks", "yardstick", space.yardsticks().keySet(), problems);
+            Names.check(
+                    json,
+                    POINTER + "/yardsticks",
+                    "yardstick",
+                    space.yardsticks().keySet(),
+                    problems);
             return texts(named);
         }
         return space.yardsticks().keySet().stream().limit(YARDSTICKS).toList();
@@ -121,7 +128,8 @@ final class FinishReader {
     /** Object by object: whatever the other does not say stays as it is. */
     private static void merge(ObjectNode into, JsonNode other) {
         other.properties().forEach(each -> {
-            if (into.get(each.getKey()) instanceof ObjectNode known && each.getValue().isObject()) {
+            if (into.get(each.getKey()) instanceof ObjectNode known
+                    && each.getValue().isObject()) {
                 ObjectNode copy = known.deepCopy();
                 merge(copy, each.getValue());
                 into.set(each.getKey(), copy);

@@ -22,8 +22,7 @@ final class Names {
      * @param pointer where the list stands
      * @param what a name stands for, in a word
      */
-    static void check(
-            JsonNode json, String pointer, String what, Collection<String> known, List<Problem> problems) {
+    static void check(JsonNode json, String pointer, String what, Collection<String> known, List<Problem> problems) {
         JsonNode list = json.at(pointer);
         Map<String, Integer> seen = new HashMap<>();
         for (int i = 0; list.isArray() && i < Math.min(MOST_CHECKED, list.size()); i++) {

@@ -156,7 +156,11 @@ public record SearchDocument(
             @Param(description = "How many of the best candidates.", min = 0, max = 50, byDefault = "3")
             int best,
 
-            @Param(description = "How often each is evaluated, every time with another seed.", min = 1, max = 50, byDefault = "4")
+            @Param(
+                    description = "How often each is evaluated, every time with another seed.",
+                    min = 1,
+                    max = 50,
+                    byDefault = "4")
             int seeds,
 
             @Param(
@@ -166,12 +170,14 @@ public record SearchDocument(
                     byDefault = "{}")
             Map<String, JsonNode> evaluators,
 
-            @Param(description = "What is measured; the objectives that need measuring if left out.", min = 1, max = 64) @Nullable
+            @Param(description = "What is measured; the objectives that need measuring if left out.", min = 1, max = 64)
+            @Nullable
             List<String> metrics,
 
             @Param(
                     description = "Established designs of the space to compare with, by name; its first four if left"
                             + " out.",
-                    max = 32) @Nullable
+                    max = 32)
+            @Nullable
             List<String> yardsticks) {}
 }

@@ -89,9 +89,7 @@ public record SearchSetup(
 
     /** What proposals have to pass before they are evaluated, for one thread; empty if nothing. */
     public Optional<Screen> newScreen() {
-        return evaluations.stream()
-                .flatMap(each -> each.screen(space).stream())
-                .findFirst();
+        return evaluations.stream().flatMap(each -> each.screen(space).stream()).findFirst();
     }
 
     /** A strategy at its beginning. */

@@ -44,7 +44,12 @@ public interface EvaluatorPool extends AutoCloseable {
      * @param yardstick a name out of {@link io.phyla.spaces.SearchSpace#yardsticks}, whose design is evaluated; null for a
      *     genome's
      */
-    record Task(Batch batch, long number, Genome genome, long seed, @Nullable String yardstick) {
+    record Task(
+            Batch batch,
+            long number,
+            Genome genome,
+            long seed,
+            @Nullable String yardstick) {
 
         public Task(Batch batch, long number, Genome genome, long seed) {
             this(batch, number, genome, seed, null);

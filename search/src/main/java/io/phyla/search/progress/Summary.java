@@ -29,8 +29,7 @@ public record Summary(
 
     /** The same after so many seconds of running. */
     public Summary withSeconds(double later) {
-        return new Summary(
-                measured, failed, rejected, duplicates, cost, later, frontSize, best, bestValue, tolls);
+        return new Summary(measured, failed, rejected, duplicates, cost, later, frontSize, best, bestValue, tolls);
     }
 
     /** What was drawn for the candidates in a final state, those that a screen threw away included. */

@@ -37,8 +37,8 @@ final class Finalists {
         alike = objectives.size() == 1
                 || !first.unit().isEmpty()
                         && objectives.stream()
-                                .allMatch(each -> each.unit().equals(first.unit())
-                                        && each.direction() == first.direction());
+                                .allMatch(each ->
+                                        each.unit().equals(first.unit()) && each.direction() == first.direction());
     }
 
     void add(CandidateDone done, double[] gains) {

@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Finish {
 
-    private static final SearchSetup.Finish NOTHING =
-            new SearchSetup.Finish(0, 0, List.of(), List.of(), List.of());
+    private static final SearchSetup.Finish NOTHING = new SearchSetup.Finish(0, 0, List.of(), List.of(), List.of());
 
     private final SearchSetup setup;
     private final SearchSetup.Finish wanted;
@@ -90,8 +89,7 @@ final class Finish {
                             repetition));
                 }
                 for (String name : wanted.yardsticks()) {
-                    items.add(item(
-                            items.size(), Subject.yardstick(name), Genome.of(), key(name), place++, repetition));
+                    items.add(item(items.size(), Subject.yardstick(name), Genome.of(), key(name), place++, repetition));
                 }
             }
             plan = List.copyOf(items);
@@ -116,8 +114,7 @@ final class Finish {
             Item item = plan().get(handedOut++);
             if (!over.contains(item.number())) {
                 inFlight.put(item.number(), item);
-                String yardstick =
-                        item.subject().isYardstick() ? item.subject().name() : null;
+                String yardstick = item.subject().isYardstick() ? item.subject().name() : null;
                 tasks.add(new EvaluatorPool.Task(batch, item.number(), item.genome(), item.seed(), yardstick));
             }
         }
@@ -143,8 +140,7 @@ final class Finish {
                                 Map.of(),
                                 failed.cause(),
                                 0,
-                                new Candidate.Work(
-                                        failed.attempt(), failed.worker(), failed.milliseconds(), now));
+                                new Candidate.Work(failed.attempt(), failed.worker(), failed.milliseconds(), now));
                 });
     }
 

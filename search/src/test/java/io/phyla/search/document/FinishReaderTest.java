@@ -33,7 +33,8 @@ class FinishReaderTest {
         JsonNode document = Json.MAPPER.valueToTree(setup.document());
         assertThat(document.at("/finish/evaluators/toy").isObject()).isTrue();
         assertThat(document.at("/finish/yardsticks")).hasSize(4);
-        assertThat(Json.MAPPER.<JsonNode>valueToTree(Documents.accepted(Documents.read(document)).document()))
+        assertThat(Json.MAPPER.<JsonNode>valueToTree(
+                        Documents.accepted(Documents.read(document)).document()))
                 .as("what was accepted reads the same again")
                 .isEqualTo(document);
     }
@@ -53,8 +54,9 @@ class FinishReaderTest {
                 with("\"finish\":{\"best\":1,\"seeds\":9,\"metrics\":[\"toy_cost\",\"toy\"],\"yardsticks\":[]}")));
         assertThat(setup.finish().metrics()).containsExactly("toy_cost", "toy");
         assertThat(setup.finish().yardsticks()).isEmpty();
-        assertThat(setup.finish().evaluations()).singleElement().satisfies(each -> assertThat(each.metrics())
-                .containsExactlyInAnyOrder("toy", "toy_cost"));
+        assertThat(setup.finish().evaluations())
+                .singleElement()
+                .satisfies(each -> assertThat(each.metrics()).containsExactlyInAnyOrder("toy", "toy_cost"));
     }
 
     @ParameterizedTest
@@ -68,12 +70,14 @@ class FinishReaderTest {
                 "\"finish\":{\"besst\":1}; /finish/besst; did you mean 'best'?",
                 "\"finish\":{\"seeds\":0}; /finish/seeds; must be at least 1",
                 "\"finish\":{\"yardsticks\":[\"sqare\"]}; /finish/yardsticks/0; did you mean 'square'?",
-                "\"finish\":{\"yardsticks\":[\"plain\",\"plain\"]}; /finish/yardsticks/1; stands already at /finish/yardsticks/0",
+                "\"finish\":{\"yardsticks\":[\"plain\",\"plain\"]}; /finish/yardsticks/1; stands already at"
+                        + " /finish/yardsticks/0",
                 "\"finish\":{\"metrics\":[\"toi\"]}; /finish/metrics/0; did you mean 'toy'?",
                 "\"finish\":{\"metrics\":[\"size\"]}; /finish/metrics/0; size follows from the design alone",
                 "\"finish\":{\"metrics\":[]}; /finish/metrics; 1",
                 "\"finish\":{\"evaluators\":{\"toi\":{}}}; /finish/evaluators/toi; did you mean 'toy'?",
-                "\"finish\":{\"evaluators\":{\"toy\":{\"steps\":1}}}; /finish/evaluators/toy/steps; unknown member 'steps'",
+                "\"finish\":{\"evaluators\":{\"toy\":{\"steps\":1}}}; /finish/evaluators/toy/steps; unknown member"
+                        + " 'steps'",
                 "\"finish\":{\"best\":0,\"yardsticks\":[]}; /finish/best; nothing is evaluated",
             })
     void saysWhatIsWrongAndWhere(String members, String pointer, String detail) {
@@ -86,7 +90,8 @@ class FinishReaderTest {
 
     @Test
     void aSpaceThatKnowsNothingSaysSo() {
-        String document = with("\"start\":[\"bn_relu\"],\"finish\":{\"yardsticks\":[\"bn_relu\"]}").replace("toy\"}", "nb201\"}");
+        String document = with("\"start\":[\"bn_relu\"],\"finish\":{\"yardsticks\":[\"bn_relu\"]}")
+                .replace("toy\"}", "nb201\"}");
         String measured = document.replace("{\"metric\":\"nb201\"}", "{\"metric\":\"toy\"}");
         assertThat(Documents.refused(Documents.read(measured)))
                 .extracting(each -> Map.entry(each.pointer(), each.detail()))
@@ -98,9 +103,9 @@ class FinishReaderTest {
     @Test
     void whatFollowsFromTheDesignNeedsNoSecondLook() {
         String document = with("\"finish\":{}").replace(",{\"metric\":\"toy\"}", "");
-        assertThat(Documents.refused(Documents.read(document))).singleElement().satisfies(each -> assertThat(
-                        each.pointer())
-                .isEqualTo("/finish"));
+        assertThat(Documents.refused(Documents.read(document)))
+                .singleElement()
+                .satisfies(each -> assertThat(each.pointer()).isEqualTo("/finish"));
     }
 
     /** A mistake in the search's own evaluators is reported once, where it stands. */

@@ -46,12 +46,10 @@ class FinalistsTest {
             Finalists finalists = new Finalists(most, List.of(objectives));
             ParetoArchive front = new ParetoArchive();
             for (int number : order) {
-                double[] gains = objectives.length == 1 && number < 5
-                        ? new double[] {GAINS.get(number)[0]}
-                        : GAINS.get(number);
-                ParetoArchive.Change change = number == 5
-                        ? new ParetoArchive.Change(false, List.of())
-                        : front.add(number, gains);
+                double[] gains =
+                        objectives.length == 1 && number < 5 ? new double[] {GAINS.get(number)[0]} : GAINS.get(number);
+                ParetoArchive.Change change =
+                        number == 5 ? new ParetoArchive.Change(false, List.of()) : front.add(number, gains);
                 finalists.add(
                         new CandidateDone(1, candidate(number), change.joined(), change.left(), Summary.EMPTY), gains);
             }

@@ -53,7 +53,9 @@ class FinishTest {
             Entry.FinalDone done = (Entry.FinalDone) last.get(i);
             assertThat(done.done()).isEqualTo(i + 1);
             assertThat(done.total()).isEqualTo(SUBJECTS * SEEDS);
-            assertThat(done.summary()).as("the search's own numbers stay").isEqualTo(whole.end().summary());
+            assertThat(done.summary())
+                    .as("the search's own numbers stay")
+                    .isEqualTo(whole.end().summary());
         }
     }
 
@@ -71,8 +73,7 @@ class FinishTest {
             Candidate of = each.subject().isYardstick()
                     ? null
                     : whole.candidates().get(each.subject().number());
-            assertThat(each.seed())
-                    .isNotEqualTo(of == null ? 0 : RandomStreams.evaluationSeed(4, of.key()));
+            assertThat(each.seed()).isNotEqualTo(of == null ? 0 : RandomStreams.evaluationSeed(4, of.key()));
             assertThat(each.measurements()).containsOnlyKeys("toy", "toy_cost");
             assertThat(each.measurements())
                     .isEqualTo(ToyEvaluator.compute(of == null ? Genome.of() : of.genome(), each.seed())
@@ -132,9 +133,10 @@ class FinishTest {
             trial.searches().pause(id);
             trial.await(SearchState.PAUSED);
             held.release(5);
-            Live paused = Trial.await(trial.searches(), id, each -> each.finish() != null
-                    && each.finish().done() == 5
-                    && each.sequence() == 1 + 5 + 2 + 5);
+            Live paused = Trial.await(
+                    trial.searches(),
+                    id,
+                    each -> each.finish() != null && each.finish().done() == 5 && each.sequence() == 1 + 5 + 2 + 5);
             assertThat(paused.inFlight()).isZero();
             assertThat(paused.state()).isEqualTo(SearchState.PAUSED);
             assertThat(held.held()).as("nothing more is handed out").isZero();

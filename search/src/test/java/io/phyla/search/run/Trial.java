@@ -124,8 +124,7 @@ final class Trial implements AutoCloseable {
         List<FinalEvaluation> found = entries.stream()
                 .filter(Entry.FinalDone.class::isInstance)
                 .map(each -> withoutWork(((Entry.FinalDone) each).evaluation()))
-                .sorted(Comparator.comparingInt(FinalEvaluation::repetition)
-                        .thenComparingInt(FinalEvaluation::place))
+                .sorted(Comparator.comparingInt(FinalEvaluation::repetition).thenComparingInt(FinalEvaluation::place))
                 .toList();
         assertThat(found)
                 .extracting(each -> each.subject() + " " + each.repetition())

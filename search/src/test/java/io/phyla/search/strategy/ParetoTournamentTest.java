@@ -83,7 +83,8 @@ class ParetoTournamentTest implements StrategyContract<Parameters> {
     private static List<Integer> best(Winner winner, int[] members) {
         double[] scores = IntStream.of(members)
                 .mapToDouble(each -> switch (winner) {
-                    case PARETO -> IntStream.of(members).anyMatch(other -> dominates(GAINS[other], GAINS[each])) ? 0 : 1;
+                    case PARETO ->
+                        IntStream.of(members).anyMatch(other -> dominates(GAINS[other], GAINS[each])) ? 0 : 1;
                     case MEAN -> (GAINS[each][0] + GAINS[each][1]) / 2;
                     case WIN_RATE ->
                         IntStream.of(members)
@@ -92,7 +93,10 @@ class ParetoTournamentTest implements StrategyContract<Parameters> {
                                 .sum();
                 })
                 .toArray();
-        double most = IntStream.range(0, scores.length).mapToDouble(i -> scores[i]).max().orElseThrow();
+        double most = IntStream.range(0, scores.length)
+                .mapToDouble(i -> scores[i])
+                .max()
+                .orElseThrow();
         return IntStream.range(0, scores.length)
                 .filter(i -> scores[i] == most)
                 .mapToObj(i -> members[i])
@@ -111,7 +115,9 @@ class ParetoTournamentTest implements StrategyContract<Parameters> {
             told[number] = number % 3 == 2 ? new double[0] : new double[] {-number, -number};
         }
         long[] wins = parents(strategy(always(Winner.PARETO, 8, 1), told), told.length);
-        assertThat(wins[18]).as("the oldest of the newest eight that were measured").isEqualTo(ASKS);
+        assertThat(wins[18])
+                .as("the oldest of the newest eight that were measured")
+                .isEqualTo(ASKS);
     }
 
     @ParameterizedTest

@@ -87,8 +87,7 @@ public final class EntryReader {
             Optional<Integer> sid = sid(connection, search);
             return sid.isEmpty()
                     ? List.of()
-                    : Sql.select(
-                            connection, FinalRows.ALL, row -> FinalRows.evaluation(row, metrics), sid.get());
+                    : Sql.select(connection, FinalRows.ALL, row -> FinalRows.evaluation(row, metrics), sid.get());
         });
     }
 

@@ -65,8 +65,7 @@ final class FinalRows {
                 metrics.read(row.getString("measurements")),
                 kind == null
                         ? null
-                        : new Cause(
-                                Cause.Kind.valueOf(kind.toUpperCase(Locale.ROOT)), row.getString("cause_detail")),
+                        : new Cause(Cause.Kind.valueOf(kind.toUpperCase(Locale.ROOT)), row.getString("cause_detail")),
                 row.getDouble("evaluation_cost"),
                 new Candidate.Work(
                         row.getInt("attempt"),

@@ -40,11 +40,12 @@ final class Inserts implements AutoCloseable {
         change = insert("state_change", "sid, sequence, state, reason, at, " + Rows.SUMMARY);
         summary = connection.prepareStatement(
                 "update search set measured = ?, failed = ?, rejected = ?, duplicates = ?, cost = ?, seconds = ?,"
-                        + " front_size = ?, best = ?, best_value = ?, tolls = ?, causes = ?, sequence = ?, updated_at = ?, state = coalesce(?,"
-                        + " state), reason = coalesce(?, reason) where sid = ?");
+                    + " front_size = ?, best = ?, best_value = ?, tolls = ?, causes = ?, sequence = ?, updated_at = ?,"
+                    + " state = coalesce(?, state), reason = coalesce(?, reason) where sid = ?");
         finalEvaluation = insert("final_evaluation", "sid, " + FinalRows.COLUMNS);
-        finish = connection.prepareStatement("update search set final_done = ?, final_total = ?, final_cost = final_cost"
-                + " + ?, final_milliseconds = final_milliseconds + ? where sid = ?");
+        finish =
+                connection.prepareStatement("update search set final_done = ?, final_total = ?, final_cost = final_cost"
+                        + " + ?, final_milliseconds = final_milliseconds + ? where sid = ?");
     }
 
     private PreparedStatement insert(String table, String columns) throws SQLException {
@@ -145,10 +146,9 @@ final class Inserts implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        for (PreparedStatement statement :
-                new PreparedStatement[] {
-                    candidate, measurement, lineage, joined, left, change, summary, finalEvaluation, finish
-                }) {
+        for (PreparedStatement statement : new PreparedStatement[] {
+            candidate, measurement, lineage, joined, left, change, summary, finalEvaluation, finish
+        }) {
             statement.close();
         }
     }

@@ -34,8 +34,7 @@ class FinalRowsTest {
                 .filter(Entry.FinalDone.class::isInstance)
                 .map(each -> ((Entry.FinalDone) each).evaluation())
                 .limit(count)
-                .sorted(Comparator.comparingInt(FinalEvaluation::place)
-                        .thenComparingInt(FinalEvaluation::repetition))
+                .sorted(Comparator.comparingInt(FinalEvaluation::place).thenComparingInt(FinalEvaluation::repetition))
                 .toList();
     }
 
@@ -91,8 +90,8 @@ class FinalRowsTest {
             for (int left = 1, tries = 0; left > 0; tries++) {
                 assertThat(tries).isLessThan(1000);
                 Thread.sleep(10);
-                left = sql.connected(connection -> Sql.select(
-                                connection, "select count(*) from final_evaluation", row -> row.getInt(1)))
+                left = sql.connected(connection ->
+                                Sql.select(connection, "select count(*) from final_evaluation", row -> row.getInt(1)))
                         .getFirst();
             }
         }

@@ -114,8 +114,7 @@ public final class SearchArchive {
             }
             after = page.getLast().sequence();
         }
-        finals.sort(
-                Comparator.comparingInt(FinalEvaluation::place).thenComparingInt(FinalEvaluation::repetition));
+        finals.sort(Comparator.comparingInt(FinalEvaluation::place).thenComparingInt(FinalEvaluation::repetition));
     }
 
     private void add(Entry entry, JournalCsv csv) throws IOException {

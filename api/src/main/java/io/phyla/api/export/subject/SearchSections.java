@@ -59,10 +59,12 @@ public final class SearchSections {
             return;
         }
         report.heading(2, "The best again, beside yardsticks");
-        report.paragraph("Each was evaluated with several seeds that the search had not seen: mean ± standard error (n).");
+        report.paragraph(
+                "Each was evaluated with several seeds that the search had not seen: mean ± standard error (n).");
         List<String> columns = new ArrayList<>(List.of("what"));
         columns.addAll(finish.metrics());
-        report.table(columns, finish.rows().stream().map(each -> row(finish, each)).toList());
+        report.table(
+                columns, finish.rows().stream().map(each -> row(finish, each)).toList());
         List<FinishTable.Difference> differences = finish.differences();
         if (!differences.isEmpty()) {
             report.table(
