@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The evaluations of a last phase by subject. What failed has no part in means; it stands beside them.
@@ -62,11 +61,13 @@ public record FinishTable(List<String> metrics, List<Row> rows) {
     private static Map<String, Sample> samples(List<String> metrics, List<FinalEvaluation> evaluations) {
         Map<String, Sample> samples = new LinkedHashMap<>();
         for (String metric : metrics) {
-            List<Double> values = evaluations.stream()
-                    .filter(each -> each.cause() == null)
-                    .map(each -> each.measurements().get(metric))
-                    .filter(Objects::nonNull)
-                    .toList();
+            List<Double> values = new ArrayList<>();
+            for (FinalEvaluation each : evaluations) {
+                Double value = each.measurements().get(metric);
+                if (each.cause() == null && value != null) {
+                    values.add(value);
+                }
+            }
             if (!values.isEmpty()) {
                 samples.put(metric, new Sample(values));
             }
