@@ -64,9 +64,11 @@ public final class Funnel {
                 tolls.merge(fallen.isEmpty() ? tried(evaluation, genome, design, i) : fallen, 1, Integer::sum);
             }
             double seconds = (cpu() - start) / 1e9;
-            tolls.forEach((stage, count) -> System.out.printf("%-20s %8d %6.2f %%%n", stage, count, 100.0 * count / graphs));
+            tolls.forEach(
+                    (stage, count) -> System.out.printf("%-20s %8d %6.2f %%%n", stage, count, 100.0 * count / graphs));
             System.out.printf(
-                    "%d graphs of series %s in %.1f s of CPU time, %.1f of them screening: %,.0f graphs an hour on two cores%n",
+                    "%d graphs of series %s in %.1f s of CPU time, %.1f of them screening: %,.0f graphs an hour on two"
+                            + " cores%n",
                     graphs, series, seconds, screened / 1e9, CORES * 3600 * graphs / seconds);
         }
     }

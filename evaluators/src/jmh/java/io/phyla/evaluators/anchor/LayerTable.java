@@ -50,7 +50,8 @@ public final class LayerTable {
         int seeds = Integer.parseInt(one(given, "seeds", "4"));
         int groupSize = Integer.parseInt(one(given, "group_size", "0"));
         List<String> layers =
-                List.of(one(given, "layers", String.join(",", ReadyLayers.all().keySet())).split(","));
+                List.of(one(given, "layers", String.join(",", ReadyLayers.all().keySet()))
+                        .split(","));
         for (String file : given.getOrDefault("parameters", List.of())) {
             for (String json : Files.readAllLines(Path.of(file))) {
                 System.out.println(json);
@@ -64,7 +65,9 @@ public final class LayerTable {
     }
 
     private static AnchorParameters parameters(String json) throws JsonProcessingException {
-        JsonNode merged = Json.MAPPER.readerForUpdating(Json.MAPPER.readTree(WITHOUT_GATES)).readTree(json);
+        JsonNode merged = Json.MAPPER
+                .readerForUpdating(Json.MAPPER.readTree(WITHOUT_GATES))
+                .readTree(json);
         return Parameters.read(merged, AnchorParameters.class);
     }
 
@@ -77,8 +80,7 @@ public final class LayerTable {
         System.out.printf("%-16s", "layer");
         metrics.forEach(metric -> System.out.printf("%28s", metric));
         System.out.printf("%10s%n", "cpu s");
-        try (AnchorEvaluation evaluation =
-                new AnchorEvaluation(
+        try (AnchorEvaluation evaluation = new AnchorEvaluation(
                 parameters, Datasets.builtIn(parameters.data()).orElseThrow(), Set.copyOf(metrics), LIMIT)) {
             for (String layer : layers) {
                 long start = THREADS.getCurrentThreadCpuTime();
@@ -105,8 +107,9 @@ public final class LayerTable {
                 evaluation
                         .evaluate(Genome.of(new int[0]), program, SplitMix.number(1, seed))
                         .values()
-                        .forEach((metric, value) ->
-                                samples.computeIfAbsent(metric, _ -> new Sample()).values.add(value));
+                        .forEach((metric, value) -> samples.computeIfAbsent(metric, _ -> new Sample())
+                                .values
+                                .add(value));
             } catch (EvaluationException e) {
                 System.out.println("    " + e.recorded().kind() + ": " + e.getMessage());
             }

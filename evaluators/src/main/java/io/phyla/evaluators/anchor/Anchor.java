@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 /** A network that layers are tried in, small or large. */
 public record Anchor(
         @Param(
-                description = "Its architecture: resnet (pre-activation, of bottlenecks), mobilenet (V2), efficientnet (B0),"
-                        + " plain or residual (four convolutions)")
+                description =
+                        "Its architecture: resnet (pre-activation, of bottlenecks), mobilenet (V2), efficientnet (B0),"
+                                + " plain or residual (four convolutions)")
         Architecture network,
 
         @Param(
-                description = "What the architecture's channels are multiplied by; if left out 0.125 for resnet, 0.25 for"
-                        + " mobilenet and efficientnet, 1 for plain and residual, which have 8 then",
+                description =
+                        "What the architecture's channels are multiplied by; if left out 0.125 for resnet, 0.25 for"
+                                + " mobilenet and efficientnet, 1 for plain and residual, which have 8 then",
                 min = 0.01,
                 max = 16)
         @Nullable
@@ -40,8 +42,7 @@ public record Anchor(
                 byDefault = "16")
         int resolution,
 
-        @Param(description = "Learning rate for this one; if left out the recipe's", min = 1e-9, max = 100)
-        @Nullable
+        @Param(description = "Learning rate for this one; if left out the recipe's", min = 1e-9, max = 100) @Nullable
         Double learningRate) {
 
     private static final int NARROW = 8;
@@ -88,11 +89,15 @@ public record Anchor(
         double deep = Objects.requireNonNullElse(depth, SHALLOW);
         int channels = (int) Math.max(1, Math.round(NARROW * wide));
         return switch (network) {
-            case RESNET -> PreActivationResNet.miniature(wide, deep, resolution, classes).build();
-            case MOBILENET -> MobileNetV2.miniature(wide, deep, resolution, classes).build();
-            case EFFICIENTNET -> EfficientNet.miniature(wide, deep, resolution, classes).build();
+            case RESNET ->
+                PreActivationResNet.miniature(wide, deep, resolution, classes).build();
+            case MOBILENET ->
+                MobileNetV2.miniature(wide, deep, resolution, classes).build();
+            case EFFICIENTNET ->
+                EfficientNet.miniature(wide, deep, resolution, classes).build();
             case PLAIN -> MiniatureNetwork.plain(channels, resolution, classes).build();
-            case RESIDUAL -> MiniatureNetwork.residual(channels, resolution, classes).build();
+            case RESIDUAL ->
+                MiniatureNetwork.residual(channels, resolution, classes).build();
         };
     }
 }

@@ -45,7 +45,8 @@ final class AnchorEvaluation implements Evaluation {
     public Evaluated evaluate(Genome genome, Design design, long seed) {
         return switch (design) {
             case LayerProgram program -> evaluate(program.pruned(), seed);
-            case Network _ -> throw new IllegalArgumentException("anchors are networks of their own; they take a layer");
+            case Network _ ->
+                throw new IllegalArgumentException("anchors are networks of their own; they take a layer");
         };
     }
 
@@ -114,7 +115,8 @@ final class AnchorEvaluation implements Evaluation {
                         throw rejected(
                                 Cause.Kind.UNSTABLE,
                                 "after %d steps of ascent the norm of the gradient is %s, above %s"
-                                        .formatted(outcome.steps(), number(outcome.worst()), number(stability.limit())));
+                                        .formatted(
+                                                outcome.steps(), number(outcome.worst()), number(stability.limit())));
                     }
                     worst[0] = Math.max(worst[0], outcome.worst());
                 }

@@ -51,8 +51,8 @@ public final class AnchorEvaluator implements Evaluator<AnchorParameters> {
                                     "",
                                     Direction.MINIMIZE,
                                     false,
-                                    "Largest norm of the loss's gradient with respect to the convolutions' weights while"
-                                            + " these climb along its slope.")))
+                                    "Largest norm of the loss's gradient with respect to the convolutions' weights"
+                                            + " while these climb along its slope.")))
             .toList();
 
     private static Metric metric(Architecture network) {
@@ -119,8 +119,8 @@ public final class AnchorEvaluator implements Evaluator<AnchorParameters> {
         if (batch > data.trainingImages()) {
             problems.add(new Problem(
                     pointer,
-                    "data set '" + parameters.data() + "' has " + data.trainingImages() + " training images, fewer than "
-                            + batch));
+                    "data set '" + parameters.data() + "' has " + data.trainingImages()
+                            + " training images, fewer than " + batch));
         }
     }
 
@@ -128,8 +128,8 @@ public final class AnchorEvaluator implements Evaluator<AnchorParameters> {
         try {
             Shape input = anchor.build(data.classes()).input();
             if (!Resolution.fits(input, data.channels(), data.size())) {
-                problems.add(new Problem(
-                        pointer + "/resolution", Resolution.misfit(input, data.channels(), data.size())));
+                problems.add(
+                        new Problem(pointer + "/resolution", Resolution.misfit(input, data.channels(), data.size())));
             }
         } catch (IllegalArgumentException e) {
             problems.add(new Problem(pointer, String.valueOf(e.getMessage())));
@@ -143,8 +143,8 @@ public final class AnchorEvaluator implements Evaluator<AnchorParameters> {
             case Network _ ->
                 List.of(new Problem(
                         "",
-                        "the space's designs are networks; this evaluator puts layers into networks of its own and needs a"
-                                + " space of layers, such as evonorm"));
+                        "the space's designs are networks; this evaluator puts layers into networks of its own and"
+                                + " needs a space of layers, such as evonorm"));
         };
     }
 
@@ -154,8 +154,8 @@ public final class AnchorEvaluator implements Evaluator<AnchorParameters> {
                         && layers.parameters().moments()
                 ? List.of(new Problem(
                         "/place",
-                        "the space's layers normalise and take the place of normalization_activation; activation is for a"
-                                + " space without moments"))
+                        "the space's layers normalise and take the place of normalization_activation; activation is"
+                                + " for a space without moments"))
                 : List.of();
     }
 
@@ -182,9 +182,6 @@ public final class AnchorEvaluator implements Evaluator<AnchorParameters> {
     @Override
     public Evaluation open(AnchorParameters parameters, SearchSpace space, Set<String> wanted, Resources resources) {
         return new AnchorEvaluation(
-                parameters,
-                Datasets.open(parameters.data(), resources.artifacts()),
-                wanted,
-                resources.maxBytes());
+                parameters, Datasets.open(parameters.data(), resources.artifacts()), wanted, resources.maxBytes());
     }
 }

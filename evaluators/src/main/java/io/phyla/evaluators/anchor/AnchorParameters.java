@@ -9,7 +9,9 @@ import java.util.List;
 /** On which networks layers are tried, how they are trained, and what rejects them early. */
 public record AnchorParameters(
         @Param(
-                description = "Data set: glyphs or gratings, which are built in, or the name of a registered file of colour images",
+                description =
+                        "Data set: glyphs or gratings, which are built in, or the name of a registered file of colour"
+                                + " images",
                 min = 1,
                 max = 200,
                 byDefault = "\"glyphs\"")
@@ -23,8 +25,9 @@ public record AnchorParameters(
         List<Anchor> anchors,
 
         @Param(
-                description = "What the layer stands for in an anchor: normalization_activation, each pair of the two, or"
-                        + " activation, each activation, with batch normalisation before it as it was",
+                description =
+                        "What the layer stands for in an anchor: normalization_activation, each pair of the two, or"
+                                + " activation, each activation, with batch normalisation before it as it was",
                 byDefault = "\"normalization_activation\"")
         Place place,
 
@@ -51,13 +54,14 @@ public record AnchorParameters(
         Images split,
 
         @Param(
-                description = "What stands for a batch's moments where accuracies are measured: calibrated, the means over"
-                        + " the recipe's recalibration_batches, 8 if it has none, or exponential, what has moved along with"
-                        + " the training",
+                description =
+                        "What stands for a batch's moments where accuracies are measured: calibrated, the means over"
+                            + " the recipe's recalibration_batches, 8 if it has none, or exponential, what has moved"
+                            + " along with the training",
                 byDefault = "\"calibrated\"")
         MovingAverages movingAverages) {
 
-    private static final String RECIPE = 
+    private static final String RECIPE =
             "{\"batch\":32,\"nesterov\":true,\"weight_decay\":0.0001,\"first_weights\":\"wide\"}";
     private static final int CALIBRATION = 8;
 
@@ -94,8 +98,8 @@ public record AnchorParameters(
         }
         recipe.schedule(steps);
         if (quality.steps() > steps) {
-            throw new IllegalArgumentException("quality: " + quality.steps() + " steps are more than the " + steps
-                    + " of the whole training");
+            throw new IllegalArgumentException(
+                    "quality: " + quality.steps() + " steps are more than the " + steps + " of the whole training");
         }
         if (movingAverages == MovingAverages.EXPONENTIAL && recipe.recalibrationBatches() > 0) {
             throw new IllegalArgumentException(
@@ -105,11 +109,10 @@ public record AnchorParameters(
 
     /** The recipe of one anchor. */
     Recipe recipe(Anchor anchor) {
-        int batches =
-                switch (movingAverages) {
-                    case CALIBRATED -> recipe.recalibrationBatches() > 0 ? recipe.recalibrationBatches() : CALIBRATION;
-                    case EXPONENTIAL -> 0;
-                };
+        int batches = switch (movingAverages) {
+            case CALIBRATED -> recipe.recalibrationBatches() > 0 ? recipe.recalibrationBatches() : CALIBRATION;
+            case EXPONENTIAL -> 0;
+        };
         return recipe.with(anchor.learningRate() == null ? recipe.learningRate() : anchor.learningRate(), batches);
     }
 

@@ -22,7 +22,12 @@ final class AnchorTraining implements AutoCloseable {
 
     /** @throws io.phyla.evaluators.engine.MemoryLimitException if it would take more than so many bytes */
     AnchorTraining(
-            Station station, LayerProgram program, AnchorParameters parameters, Dataset data, long seed, long maxBytes) {
+            Station station,
+            LayerProgram program,
+            AnchorParameters parameters,
+            Dataset data,
+            long seed,
+            long maxBytes) {
         this.station = station;
         this.parameters = parameters;
         this.data = data;
@@ -70,7 +75,8 @@ final class AnchorTraining implements AutoCloseable {
 
     private double accuracy(Split split, int most) {
         int calibration = parameters.recipe(anchor()).recalibrationBatches();
-        images += Math.min(data.count(split), most) + (double) calibration * parameters.recipe().batch();
+        images += Math.min(data.count(split), most)
+                + (double) calibration * parameters.recipe().batch();
         return trainer.score(split, most).accuracy();
     }
 

@@ -85,8 +85,7 @@ final class Ascent implements AutoCloseable {
     /** Hands the plan its images, and returns their labels. */
     private int[] images(Dataset data, long seed) {
         int size = plan.network().input().height();
-        try (BatchStream stream =
-                BatchStream.training(data, parameters.batch(), size, Augmentation.NONE, seed, 0)) {
+        try (BatchStream stream = BatchStream.training(data, parameters.batch(), size, Augmentation.NONE, seed, 0)) {
             ImageBatch batch = stream.next().orElseThrow();
             plan.imagesSegment().copyFrom(batch.images());
             return batch.labels().clone();

@@ -5,16 +5,18 @@ import io.phyla.spaces.schema.Param;
 /** The first gate: what has hardly learned after a few steps is not trained on. */
 public record Quality(
         @Param(
-                description = "Steps of each anchor's training after which it has to have learned something; 0: all layers"
-                        + " are trained to the end",
+                description =
+                        "Steps of each anchor's training after which it has to have learned something; 0: all layers"
+                                + " are trained to the end",
                 min = 0,
                 max = 1000000,
                 byDefault = "100")
         int steps,
 
         @Param(
-                description = "Accuracy that is asked for on the validation images, in multiples of what guessing gives: 1"
-                        + " / classes",
+                description =
+                        "Accuracy that is asked for on the validation images, in multiples of what guessing gives: 1"
+                                + " / classes",
                 min = 0,
                 max = 1000,
                 byDefault = "2")

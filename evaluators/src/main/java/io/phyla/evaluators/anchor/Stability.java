@@ -5,14 +5,19 @@ import io.phyla.spaces.schema.Param;
 /** The second gate: how large gradients become where weights are pushed to make them large. */
 public record Stability(
         @Param(
-                description = "Steps of ascent on the norm of the loss's gradient; 0: layers are not tried, and there is no"
-                        + " worst_gradient",
+                description =
+                        "Steps of ascent on the norm of the loss's gradient; 0: layers are not tried, and there is no"
+                                + " worst_gradient",
                 min = 0,
                 max = 100000,
                 byDefault = "100")
         int steps,
 
-        @Param(description = "Training images that the loss is taken of, the same in all steps", min = 2, max = 4096, byDefault = "16")
+        @Param(
+                description = "Training images that the loss is taken of, the same in all steps",
+                min = 2,
+                max = 4096,
+                byDefault = "16")
         int batch,
 
         @Param(description = "What the ascent's steps are multiplied by", min = 1e-9, max = 1000, byDefault = "0.1")
@@ -22,16 +27,15 @@ public record Stability(
         double limit,
 
         @Param(
-                description = "Deviation of what is added to the layer's vectors before the ascent: one that starts as a"
-                        + " factor of 0 would hide all gradients",
+                description =
+                        "Deviation of what is added to the layer's vectors before the ascent: one that starts as a"
+                                + " factor of 0 would hide all gradients",
                 min = 0,
                 max = 100,
                 byDefault = "0.1")
         double perturbation,
 
-        @Param(
-                description = "Whether each anchor is tried, or the cheapest alone",
-                byDefault = "false")
+        @Param(description = "Whether each anchor is tried, or the cheapest alone", byDefault = "false")
         boolean everyAnchor) {
 
     boolean on() {

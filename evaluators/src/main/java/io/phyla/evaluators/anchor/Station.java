@@ -20,7 +20,8 @@ record Station(Anchor anchor, Network network, long macs) {
     static List<Station> of(List<Anchor> anchors, int classes) {
         return anchors.stream()
                 .map(anchor -> of(anchor, classes))
-                .sorted(Comparator.comparingLong(Station::macs).thenComparing(it -> it.anchor().network()))
+                .sorted(Comparator.comparingLong(Station::macs)
+                        .thenComparing(it -> it.anchor().network()))
                 .toList();
     }
 

@@ -37,7 +37,8 @@ public final class Datasets {
     /** Every name that {@link #open} knows. */
     public static List<String> names(Artifacts artifacts) {
         return Stream.concat(
-                        BUILT_IN.stream().map(Dataset::name), artifacts.registered().stream().map(Artifact::name))
+                        BUILT_IN.stream().map(Dataset::name),
+                        artifacts.registered().stream().map(Artifact::name))
                 .toList();
     }
 

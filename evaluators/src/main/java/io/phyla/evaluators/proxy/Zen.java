@@ -2,8 +2,8 @@ package io.phyla.evaluators.proxy;
 
 import io.phyla.evaluators.engine.Execution;
 import io.phyla.evaluators.engine.Execution.Mode;
-import io.phyla.evaluators.engine.Parameter;
 import io.phyla.evaluators.engine.Gaussian;
+import io.phyla.evaluators.engine.Parameter;
 import io.phyla.evaluators.engine.SplitMix;
 import io.phyla.search.metric.Direction;
 import io.phyla.search.metric.Metric;

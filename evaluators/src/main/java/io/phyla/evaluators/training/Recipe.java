@@ -116,9 +116,10 @@ public record Recipe(
         int recalibrationBatches,
 
         @Param(
-                description = "How convolutions' weights are drawn: uniform in +-1/sqrt(fan-in), as PyTorch does, or wide, in"
-                        + " +-sqrt(6/fan-in), for networks that do not normalise (He et al., ICCV 2015); uniform if left"
-                        + " out")
+                description =
+                        "How convolutions' weights are drawn: uniform in +-1/sqrt(fan-in), as PyTorch does, or wide,"
+                                + " in +-sqrt(6/fan-in), for networks that do not normalise (He et al., ICCV 2015);"
+                                + " uniform if left out")
         @Nullable
         FirstWeights firstWeights,
 

@@ -55,7 +55,8 @@ final class TrainEvaluation implements Evaluation {
     public Evaluated evaluate(Genome genome, Design design, long seed) {
         return switch (design) {
             case Network network -> evaluate(network, seed);
-            case LayerProgram _ -> throw new IllegalArgumentException("a layer alone is not trained; that needs a network");
+            case LayerProgram _ ->
+                throw new IllegalArgumentException("a layer alone is not trained; that needs a network");
         };
     }
 

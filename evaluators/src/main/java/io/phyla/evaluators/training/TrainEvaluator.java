@@ -100,7 +100,8 @@ public final class TrainEvaluator implements Evaluator<TrainParameters> {
         Datasets.Form data = Datasets.form(parameters.data(), artifacts);
         Design sample = space.decode(Genome.of(new int[space.decisions().size()]));
         return switch (sample) {
-            case LayerProgram _ -> List.of(new Problem("", "the space's designs are layers; this evaluator needs networks"));
+            case LayerProgram _ ->
+                List.of(new Problem("", "the space's designs are layers; this evaluator needs networks"));
             case Network network -> {
                 List<Problem> problems = misfits(network, parameters.data(), data);
                 if (parameters.teacher() != null && problems.isEmpty()) {

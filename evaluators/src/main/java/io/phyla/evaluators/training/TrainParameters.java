@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** How candidates are trained for a short time. */
 public record TrainParameters(
         @Param(
-                description = "Data set: glyphs or gratings, which are built in, or the name of a registered file; its classes and"
-                        + " images have to be those of the space",
+                description = "Data set: glyphs or gratings, which are built in, or the name of a registered file; its"
+                        + " classes and images have to be those of the space",
                 min = 1,
                 max = 200,
                 byDefault = "\"glyphs\"")

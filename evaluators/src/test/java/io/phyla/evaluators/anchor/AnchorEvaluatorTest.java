@@ -49,7 +49,8 @@ class AnchorEvaluatorTest implements EvaluatorContract<AnchorParameters> {
             "swish", ReadyLayers.program("swish"),
             "exp", EXP,
             "constant", CONSTANT));
-    private static final Set<String> ALL = Set.of("accuracy_plain", "accuracy_residual", "mean_accuracy", "worst_gradient");
+    private static final Set<String> ALL =
+            Set.of("accuracy_plain", "accuracy_residual", "mean_accuracy", "worst_gradient");
     private static final String FEW_STEPS = """
         {"anchors": [{"network": "plain", "resolution": 8}], "steps": 6, "recipe": {"batch": 16, "first_weights": "wide"},
          "quality": {"steps": 4, "factor": 0.5, "images": 64}, "stability": {"steps": 12, "batch": 8}}\
@@ -119,9 +120,8 @@ class AnchorEvaluatorTest implements EvaluatorContract<AnchorParameters> {
         assertThat(result.values().get("accuracy_plain")).isBetween(0.0, 100.0);
         assertThat(result.values().get("accuracy_residual")).isBetween(0.0, 100.0);
         assertThat(result.values().get("mean_accuracy"))
-                .isEqualTo((result.values().get("accuracy_plain")
-                                + result.values().get("accuracy_residual"))
-                        / 2);
+                .isEqualTo(
+                        (result.values().get("accuracy_plain") + result.values().get("accuracy_residual")) / 2);
         assertThat(result.values().get("worst_gradient")).isPositive();
         double images = 3 * 16 * 5 + 64 + 1000 + 2 * 8 * 16 + (1 + 3 * 3) * 3 * 8;
         assertThat(result.cost()).isEqualTo(images * (macs(json, 0) + macs(json, 1)));
@@ -167,7 +167,8 @@ class AnchorEvaluatorTest implements EvaluatorContract<AnchorParameters> {
         assertThat(wild.detail()).contains("anchor plain", "steps of ascent", "above 1.00e+08");
         Cause large = cause(FEW_STEPS, "bn_relu", new Resources(new FileArtifacts(directory), 10_000));
         assertThat(large.kind()).isEqualTo(Kind.TOO_LARGE);
-        Cause misplaced = cause(FEW_STEPS.replace("\"steps\": 6", "\"steps\": 6, \"place\": \"activation\""), "bn_relu");
+        Cause misplaced =
+                cause(FEW_STEPS.replace("\"steps\": 6", "\"steps\": 6, \"place\": \"activation\""), "bn_relu");
         assertThat(misplaced.kind()).isEqualTo(Kind.EVALUATION_FAILED);
         assertThat(misplaced.detail()).contains("anchor plain", "moments");
     }
@@ -190,14 +191,20 @@ class AnchorEvaluatorTest implements EvaluatorContract<AnchorParameters> {
                 .satisfies(problem -> assertThat(problem.detail()).contains("networks of its own", "evonorm"));
         assertThat(evaluator().check(parameters("""
             {"place": "activation"}\
-            """), layers, artifacts)).extracting(Problem::pointer).containsExactly("/place");
+            """), layers, artifacts))
+                .extracting(Problem::pointer)
+                .containsExactly("/place");
         assertThat(evaluator().check(parameters("""
             {"anchors": [{"network": "plain"}, {"network": "resnet", "resolution": 24}], "stability": {"batch": 4096},
              "recipe": {"batch": 4096}}\
-            """), artifacts)).extracting(Problem::pointer).containsExactly("/anchors/1/resolution");
+            """), artifacts))
+                .extracting(Problem::pointer)
+                .containsExactly("/anchors/1/resolution");
         assertThat(evaluator().check(parameters("""
             {"data": "imagenet"}\
-            """), artifacts)).extracting(Problem::pointer).containsExactly("/data");
+            """), artifacts))
+                .extracting(Problem::pointer)
+                .containsExactly("/data");
         assertThatThrownBy(() -> parameters("""
             {"anchors": [{"network": "plain"}, {"network": "plain", "width": 2}]}\
             """)).hasMessageContaining("at most one");

@@ -33,7 +33,8 @@ class AnchorTrainingTest {
         } catch (IOException e) {
             throw new IllegalArgumentException(e);
         }
-        Station station = Station.of(parameters.anchors(), Gratings.instance().classes()).getFirst();
+        Station station =
+                Station.of(parameters.anchors(), Gratings.instance().classes()).getFirst();
         try (AnchorTraining training =
                 new AnchorTraining(station, layer, parameters, Gratings.instance(), 1, 1L << 28)) {
             training.afterFirstSteps();
@@ -48,8 +49,16 @@ class AnchorTrainingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "bn_relu", "gn_relu", "ln_relu", "bn_swish", "evonorm_b0", "evonorm_b1", "evonorm_b2", "evonorm_s0",
-                "evonorm_s1", "evonorm_s2"
+                "bn_relu",
+                "gn_relu",
+                "ln_relu",
+                "bn_swish",
+                "evonorm_b0",
+                "evonorm_b1",
+                "evonorm_b2",
+                "evonorm_s0",
+                "evonorm_s1",
+                "evonorm_s2"
             })
     void whatNormalisesLearns(String layer) {
         assertThat(accuracy(layer)).isGreaterThan(0.8);

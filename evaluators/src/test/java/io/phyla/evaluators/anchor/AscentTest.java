@@ -31,7 +31,8 @@ class AscentTest {
 
     private static LayerProgram of(Node... nodes) {
         List<Vector> vectors = List.of(new Vector("v0", 0), new Vector("v1", 1));
-        return new LayerProgram(vectors, List.of(nodes), nodes.length == 0 ? 0 : 3 + nodes.length, true, 0, LayerProgram.EPSILON);
+        return new LayerProgram(
+                vectors, List.of(nodes), nodes.length == 0 ? 0 : 3 + nodes.length, true, 0, LayerProgram.EPSILON);
     }
 
     private static Outcome climb(LayerProgram program, Architecture network) {
@@ -61,8 +62,16 @@ class AscentTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "evonorm_b0", "evonorm_b1", "evonorm_b2", "evonorm_s0", "evonorm_s1", "evonorm_s2", "bn_relu", "gn_relu",
-                "ln_relu", "frn_tlu"
+                "evonorm_b0",
+                "evonorm_b1",
+                "evonorm_b2",
+                "evonorm_s0",
+                "evonorm_s1",
+                "evonorm_s2",
+                "bn_relu",
+                "gn_relu",
+                "ln_relu",
+                "frn_tlu"
             })
     void whatNormalisesStaysFarBelowTheLimit(String layer) {
         Outcome outcome = climb(ReadyLayers.program(layer, GROUP, LayerProgram.EPSILON), Architecture.PLAIN);

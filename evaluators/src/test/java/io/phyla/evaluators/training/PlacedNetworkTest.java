@@ -143,7 +143,8 @@ class PlacedNetworkTest {
 
     /** Every pair as a program, whatever the engine has. */
     private static Network unlowered(Network network, LayerProgram program) {
-        List<Network.Node> nodes = Placement.place(network, ReadyLayers.program("evonorm_s0")).nodes();
+        List<Network.Node> nodes =
+                Placement.place(network, ReadyLayers.program("evonorm_s0")).nodes();
         return Network.of(nodes.stream()
                 .map(node -> node.layer() instanceof Layer.Program
                         ? new Network.Node(node.name(), new Layer.Program(program), node.inputs())
@@ -169,8 +170,8 @@ class PlacedNetworkTest {
     /** Exponential averages are some batches old; calibrated ones are those of the weights as they are. */
     @Test
     void calibratedAndExponentialAveragesBothServeValidation() throws IOException {
-        Network network = Placement.place(
-                MiniatureNetwork.plain(6, SIZE, 12).build(), ReadyLayers.program("evonorm_b0"));
+        Network network =
+                Placement.place(MiniatureNetwork.plain(6, SIZE, 12).build(), ReadyLayers.program("evonorm_b0"));
         for (int calibration : List.of(0, 4)) {
             TrainingParameters parameters = Parameters.read(
                     Json.MAPPER.readTree("{\"steps\": 24, \"recipe\": {\"batch\": 16, \"learning_rate\": 0.05,"
@@ -191,8 +192,8 @@ class PlacedNetworkTest {
     /** A single batch, calibrated on: validation in inference is what training would say of it. */
     @Test
     void validationAfterCalibrationIsTheTrainingsOwnOnTheSameBatch() throws InterruptedException {
-        Network network = Placement.place(
-                MiniatureNetwork.residual(4, SIZE, 12).build(), ReadyLayers.program("evonorm_b1"));
+        Network network =
+                Placement.place(MiniatureNetwork.residual(4, SIZE, 12).build(), ReadyLayers.program("evonorm_b1"));
         FewGlyphs few = new FewGlyphs(BATCH, BATCH);
         try (Plan plan = Plan.compile(network, BATCH, BYTES);
                 Recalibration recalibration = new Recalibration(plan, few, 1, 7)) {
