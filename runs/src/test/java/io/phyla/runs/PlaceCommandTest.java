@@ -112,6 +112,13 @@ class PlaceCommandTest {
         assertThat(out.toString()).isEmpty();
     }
 
+    @Test
+    void writesIntoNoDirectoryThatIsNotThere() {
+        String file = directory.resolve("nowhere").resolve("placed.json").toString();
+        assertThat(run("place", "zoo:resnet8", "bn_relu", "--output", file)).isOne();
+        assertThat(err.toString()).contains("--output: there is no directory").contains("nowhere");
+    }
+
     private String file(String name) {
         return name.endsWith(".json") ? directory.resolve(name).toString() : name;
     }

@@ -2,27 +2,36 @@ package io.phyla.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.phyla.evaluators.artifacts.FileArtifacts;
 import io.phyla.search.document.DocumentReader;
 import io.phyla.spaces.schema.Json;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The search documents that come with the program are accepted as they are. */
+/** Every search document that comes along is right as it is. */
 class ReadyDocumentsTest {
 
-    @ParameterizedTest
-    @ValueSource(strings = {"nb201-proxies", "evonorm-quick", "evonorm", "evonorm-paper", "activation"})
-    void areAccepted(String name, @TempDir Path directory) throws IOException {
-        try (InputStream document =
-                Objects.requireNonNull(getClass().getResourceAsStream("/examples/" + name + ".json"), name)) {
-            assertThat(DocumentReader.read(Json.MAPPER.readTree(document), new FileArtifacts(directory)))
-                    .isInstanceOf(DocumentReader.Result.Accepted.class);
+    static List<Path> documents() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(""))) {
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void nothingIsWrongInIt(Path file, @TempDir Path directory) throws IOException {
+        JsonNode document = Json.MAPPER.readTree(Files.readString(file));
+        assertThat(DocumentReader.read(document, new FileArtifacts(directory)))
+                .as(file.toString())
+                .isInstanceOf(DocumentReader.Result.Accepted.class);
     }
 }

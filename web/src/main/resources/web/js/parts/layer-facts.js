@@ -44,7 +44,10 @@ function Vectors({ vectors }) {
   return used.map((each, i) => html`${i > 0 && ', '}<span class="mono">${each.name ?? each}</span>${each.initial !== undefined && html` <span class="soft">${short(each.initial)} at first</span>`}`);
 }
 
-const near = ({ name, distance }) => `${name}, ${distance === 0 ? 'the same function' : `${short(distance)} away`}`;
+function near({ name, distance }) {
+  if (distance === 1) return 'none has an operation in common with it';
+  return `${name}, ${distance === 0 ? 'the same function' : `${short(distance)} away`}`;
+}
 
 export function LayerFacts({ layer }) {
   const { series, vectors, certificates = {}, nearest, moving_averages: averages, live_nodes: nodes } = layer;

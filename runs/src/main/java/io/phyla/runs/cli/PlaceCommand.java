@@ -64,6 +64,11 @@ public final class PlaceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        output.map(file -> file.toAbsolutePath().getParent())
+                .filter(parent -> !Files.isDirectory(parent))
+                .ifPresent(parent -> {
+                    throw new IllegalArgumentException("--output: there is no directory " + parent);
+                });
         Network before = NetworkJson.read(NetworkSource.read(network, classes));
         LayerProgram program = grouped(program());
         Network after = activation ? Placement.activation(before, program) : Placement.place(before, program);

@@ -30,6 +30,9 @@ public final class EvoNormSpace implements SearchSpace {
     /** What people compare layers with comes first. */
     private static final List<String> FIRST = List.of("bn_relu", "gn_relu", "evonorm_b0", "evonorm_s0");
 
+    /** The same for activations, which stand where layers that take moments cannot. */
+    private static final List<String> FIRST_ACTIVATIONS = List.of("swish", "crrelu", "rational", "rational_swish");
+
     private final EvoNormParameters parameters;
     private final GraphCode code;
     private final List<Decision> decisions;
@@ -122,7 +125,8 @@ public final class EvoNormSpace implements SearchSpace {
     @Override
     public Map<String, Design> yardsticks() {
         Map<String, Design> yardsticks = new LinkedHashMap<>();
-        FIRST.forEach(name -> yardsticks.put(name, yardstick(name)));
+        List<String> first = parameters.moments() ? FIRST : FIRST_ACTIVATIONS;
+        first.forEach(name -> yardsticks.put(name, yardstick(name)));
         ReadyLayers.all().keySet().forEach(name -> yardsticks.putIfAbsent(name, yardstick(name)));
         return Collections.unmodifiableMap(yardsticks);
     }

@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * A program as people read it: without what leads nowhere, its {@link Simplification} tidied like algebra on paper. What is used more
- * than once and is long has a name of its own. Scale and shift are gamma and beta. {@code log} and {@code sqrt} are those of
+ * than once and is long has a name of its own, and so has what is nested deeper than anybody reads. Scale and shift are gamma and beta. {@code log} and {@code sqrt} are those of
  * {@link io.phyla.spaces.design.Operation}: they keep the sign of what they are taken of.
  *
  * @param text on one line, such as {@code x * sigmoid(v1 * x) / std_whcg(x) * gamma + beta}
@@ -25,6 +25,9 @@ public record Formula(String text, String latex, String mathml) {
 
     /** Letters of text from which a term that is used twice is long. */
     private static final int LONG = 16;
+
+    /** Operations inside of one another from which a term is deep. */
+    private static final int DEEP = 100;
 
     private static final Typesetter TEXT = new Typesetter(new PlainText());
 
@@ -49,10 +52,14 @@ public record Formula(String text, String latex, String mathml) {
             Symbol scale = named("gamma", "scale");
             Symbol shift = named("beta", "shift");
             int[] uses = uses();
+            int[] depth = new int[program.values()];
             List<Term> terms = new ArrayList<>();
             for (int value = 0; value < program.values(); value++) {
                 Term term = term(value, terms);
-                terms.add(uses[value] > 1 && program.isNode(value) && isLong(term) ? name(term) : term);
+                depth[value] = depth(value, depth);
+                boolean apart = depth[value] == DEEP || uses[value] > 1 && program.isNode(value) && isLong(term);
+                depth[value] = apart ? 0 : depth[value];
+                terms.add(apart ? name(term) : term);
             }
             Term output = terms.get(program.output());
             result = program.affine() ? scaled(output, scale, shift) : output;
@@ -77,6 +84,12 @@ public record Formula(String text, String latex, String mathml) {
             }
             uses[program.output()]++;
             return uses;
+        }
+
+        private int depth(int value, int[] depth) {
+            return program.isNode(value)
+                    ? 1 + program.node(value).inputs().stream().mapToInt(input -> depth[input]).max().orElse(0)
+                    : 0;
         }
 
         private Term term(int value, List<Term> terms) {

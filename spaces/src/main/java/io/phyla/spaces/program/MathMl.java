@@ -13,6 +13,9 @@ final class MathMl implements Notation {
     private static final String APPLY = "<mo>\u2061</mo>";
     private static final String TIMES = "<mo>\u2062</mo>";
 
+    /** Other spaces at either end of a text are not drawn. */
+    private static final String SPACE = "\u00a0";
+
     @Override
     public boolean stacks() {
         return true;
@@ -97,7 +100,7 @@ final class MathMl implements Notation {
                 .append(formula);
         for (int i = 0; i < definitions.size(); i++) {
             Definition it = definitions.get(i);
-            all.append("<mtext>").append(i == 0 ? " where " : ", ").append("</mtext>");
+            all.append("<mtext>").append(i == 0 ? SPACE + "where" + SPACE : "," + SPACE).append("</mtext>");
             all.append(row(it.name() + "<mo>=</mo>" + it.term()));
         }
         return all.append("</math>").toString();

@@ -144,6 +144,17 @@ class EvoNormSpaceTest {
                 .containsExactlyInAnyOrderElementsOf(ReadyLayers.all().keySet());
     }
 
+    /** Layers with moments cannot stand behind normalisations, where activations are tried. */
+    @Test
+    void comparesActivationsWithActivationsFirst() {
+        EvoNormSpace space = new EvoNormSpace(new EvoNormParameters(Series.S, 8, false, 0, 1e-5));
+        assertThat(space.yardsticks().keySet())
+                .startsWith("swish", "crrelu", "rational", "rational_swish")
+                .hasSameSizeAs(ReadyLayers.all().keySet());
+        assertThat(space.yardsticks().values().stream().limit(4))
+                .noneMatch(each -> ((LayerProgram) each).takesMoments());
+    }
+
     @Test
     void readyLayersAreFoundByName() {
         assertThat(ReadyLayers.all().keySet())

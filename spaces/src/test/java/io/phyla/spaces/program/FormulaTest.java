@@ -16,6 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.phyla.spaces.design.LayerProgram;
 import io.phyla.spaces.design.LayerProgram.Series;
+import io.phyla.spaces.design.Operation;
+import io.phyla.spaces.drawing.SvgDrawing;
 import io.phyla.spaces.evonorm.EvoNormParameters;
 import io.phyla.spaces.evonorm.EvoNormSpace;
 import io.phyla.spaces.evonorm.ReadyLayers;
@@ -31,6 +33,7 @@ import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
@@ -63,6 +66,8 @@ class FormulaTest {
                     "(((((a5 * x + a4) * x + a3) * x + a2) * x + a1) * x + a0)"
                             + " / (1 + abs((((b4 * x + b3) * x + b2) * x + b1) * x))"),
             Map.entry("swish", "x * sigmoid(beta * x)"));
+
+    private static final String END_OF_SIGMOIDS = "(i" + ")".repeat(100);
 
     @Test
     void readyLayersAreWrittenAsTheirPapersDo() {
@@ -211,5 +216,19 @@ class FormulaTest {
         assertThat(Formula.of(builder.build(value, false, 0, 1e-5)).text())
                 .hasSizeLessThan(500)
                 .contains("4294967296");
+    }
+
+    /** The longest programs that there may be, operation in operation: nothing is nested without end. */
+    @ParameterizedTest
+    @EnumSource(names = {"SIGMOID", "DIV", "RMS_WHCG"})
+    void longChainsAreWrittenInParts(Operation operation) {
+        ProgramBuilder builder = new ProgramBuilder();
+        int value = X;
+        for (int i = 0; i < LayerProgram.MOST_NODES; i++) {
+            value = operation.arity() == 1 ? builder.node(operation, value) : builder.node(operation, X, value);
+        }
+        LayerProgram program = builder.build(value, true, 0, 1e-5);
+        assertThat(Formula.of(program).text()).endsWith(operation == SIGMOID ? END_OF_SIGMOIDS : "");
+        assertThat(SvgDrawing.of(program)).contains("node" + value);
     }
 }

@@ -19,13 +19,19 @@ final class LayerWords {
         text.paragraph(certificates.path("advice").asText());
         averages(text, certificates);
         JsonNode nearest = dossier.path("nearest");
-        text.paragraph(
-                nearest.path("distance").asDouble() == 0
-                        ? "It is " + nearest.path("name").asText() + "."
-                        : "Of the published layers it is most like "
-                                + nearest.path("name").asText() + ", at a distance of "
-                                + nearest.path("distance").asText() + " where 1 is the largest.");
+        text.paragraph(near(
+                nearest.path("name").asText(), nearest.path("distance").asDouble()));
         text.table(List.of("property, as measured", "holds", "difference"), properties(certificates));
+    }
+
+    private static String near(String name, double distance) {
+        if (distance == 0) {
+            return "It is " + name + ".";
+        }
+        return distance < 1
+                ? "Of the published layers it is most like " + name + ", at a distance of " + distance
+                        + " where 1 is the largest."
+                : "It has no operation in common with any published layer.";
     }
 
     private static void averages(Markdown text, JsonNode certificates) {
