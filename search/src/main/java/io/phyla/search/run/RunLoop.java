@@ -215,7 +215,7 @@ final class RunLoop implements Runnable {
     private void handle(Message message) {
         switch (message) {
             case Message.Back back -> {
-                Step.Evaluate asked = inFlight.remove(back.number());
+                Step.Evaluate asked = inFlight.get(back.number());
                 if (asked != null && !books.state().ended()) {
                     enter(results.candidate(asked, back.outcome(), System.currentTimeMillis()));
                 }
@@ -237,6 +237,7 @@ final class RunLoop implements Runnable {
         durable = entry.sequence();
         if (entry instanceof CandidateDone done) {
             double[] gains = books.gains(done.candidate());
+            inFlight.remove(done.candidate().number());
             proposals.settle(done.candidate(), gains);
             finish.take(done, gains);
         }
