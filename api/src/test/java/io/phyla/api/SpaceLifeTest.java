@@ -95,7 +95,7 @@ class SpaceLifeTest {
     void kindsOfSpaceAreListedAsBefore() {
         assertThat(client.get("/v1/spaces").json().path("items"))
                 .extracting(each -> each.path("name").asText())
-                .containsExactly("evonorm", "nb201", "template");
+                .containsExactly("compared", "evonorm", "nb201", "template");
         assertThat(client.get("/v1/schemas/space").json().path("$schema").asText())
                 .isEqualTo("https://json-schema.org/draft/2020-12/schema");
     }

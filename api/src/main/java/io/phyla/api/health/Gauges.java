@@ -40,7 +40,7 @@ public final class Gauges {
                 .description("Searches that have not ended.")
                 .register(registry);
         Gauge.builder("phyla.evaluations.in.flight", searches, Searches::inFlight)
-                .description("Evaluations handed out and not back.")
+                .description("Evaluations handed out whose results are not durable yet.")
                 .register(registry);
         Gauge.builder("phyla.evaluations.waiting", workers, each -> each.get().waiting())
                 .description("Evaluations that no worker has taken yet.")

@@ -139,11 +139,12 @@ final class FinishReader {
         });
     }
 
-    /** What is wrong with the search's own evaluators is said there. */
+    /** What is wrong with the search's own evaluators is said there; what the last phase itself says wrongly, here too. */
     private Map<String, Record> evaluators(JsonNode view) {
         List<Problem> found = new ArrayList<>();
         Map<String, Record> evaluators = new Parts(view, artifacts, found).evaluators(space);
-        found.removeAll(problems);
+        found.removeIf(each -> problems.contains(each)
+                && !json.at(POINTER + each.pointer()).isValueNode());
         found.forEach(each -> problems.add(new Problem(POINTER + each.pointer(), each.detail())));
         return evaluators;
     }

@@ -153,7 +153,12 @@ public record SearchDocument(
      * established designs to compare them with.
      */
     public record Finish(
-            @Param(description = "How many of the best candidates.", min = 0, max = 50, byDefault = "3")
+            @Param(
+                    description = "How many of the best candidates: by the mean of the objectives if all have one unit,"
+                            + " else first of the front by the first objective.",
+                    min = 0,
+                    max = 50,
+                    byDefault = "3")
             int best,
 
             @Param(

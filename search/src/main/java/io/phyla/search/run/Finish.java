@@ -48,7 +48,12 @@ final class Finish {
     }
 
     /** One evaluation to make; the number is its place in the order in which they are handed out. */
-    private record Item(long number, Subject subject, Genome genome, int place, int repetition, long seed) {}
+    private record Item(long number, Subject subject, Genome genome, int place, int repetition, long seed) {
+
+        boolean of(FinalEvaluation it) {
+            return subject.equals(it.subject()) && repetition == it.repetition();
+        }
+    }
 
     boolean wanted() {
         return wanted != NOTHING;
@@ -66,11 +71,12 @@ final class Finish {
     /** Takes over what an earlier process evaluated; every candidate came before. */
     void replay(FinalDone done) {
         FinalEvaluation it = done.evaluation();
-        for (Item item : plan()) {
-            if (item.subject().equals(it.subject()) && item.repetition() == it.repetition()) {
-                over.add(item.number());
-            }
-        }
+        plan().stream().filter(each -> each.of(it)).forEach(each -> over.add(each.number()));
+    }
+
+    /** Takes what has become durable. */
+    void settle(FinalDone done) {
+        inFlight.values().removeIf(each -> each.of(done.evaluation()));
     }
 
     /** Every subject's first evaluation comes before anybody's second: whoever looks early compares equal numbers. */
@@ -123,11 +129,10 @@ final class Finish {
 
     /** What came back from a worker; empty if nobody waits for it any more. */
     Optional<FinalEvaluation> back(long number, Outcome outcome, long now) {
-        Item item = inFlight.remove(number);
-        if (item == null) {
+        Item item = inFlight.get(number);
+        if (item == null || !over.add(number)) {
             return Optional.empty();
         }
-        over.add(number);
         return Optional.of(
                 switch (outcome) {
                     case Outcome.Measured measured -> measured(item, measured, now);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A search in this process, as of now.
  *
  * @param sequence the newest durable entry's
- * @param inFlight evaluations handed out and not back
+ * @param inFlight evaluations handed out whose results are not durable yet: with none, the journal has everything
  * @param rate evaluations per second over the last ten seconds
  * @param reason why it ended; null while it has not
  * @param finish how far the last phase is; null before it has begun

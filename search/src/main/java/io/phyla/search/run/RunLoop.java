@@ -7,13 +7,17 @@ import io.phyla.search.port.EvaluatorPool.Outcome;
 import io.phyla.search.port.Journal;
 import io.phyla.search.port.Journal.Entry;
 import io.phyla.search.port.Journal.Entry.CandidateDone;
+import io.phyla.search.port.Journal.Entry.FinalDone;
+import io.phyla.search.port.Journal.Entry.StateChanged;
 import io.phyla.search.progress.RateMeter;
 import io.phyla.search.progress.SearchState;
 import io.phyla.search.run.Proposals.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -46,6 +50,7 @@ final class RunLoop implements Runnable {
     private final RateMeter meter = new RateMeter();
     private final LinkedBlockingQueue<Message> mailbox = new LinkedBlockingQueue<>();
     private final Map<Long, Step.Evaluate> inFlight = new HashMap<>();
+    private final Set<Long> returned = new HashSet<>();
     private final List<Entry> fresh = new ArrayList<>();
 
     private long runningSince = System.nanoTime();
@@ -217,6 +222,7 @@ final class RunLoop implements Runnable {
             case Message.Back back -> {
                 Step.Evaluate asked = inFlight.remove(back.number());
                 if (asked != null && !books.state().ended()) {
+                    returned.add(back.number());
                     enter(results.candidate(asked, back.outcome(), System.currentTimeMillis()));
                 }
             }
@@ -235,10 +241,17 @@ final class RunLoop implements Runnable {
 
     private void committed(Entry entry) {
         durable = entry.sequence();
-        if (entry instanceof CandidateDone done) {
-            double[] gains = books.gains(done.candidate());
-            proposals.settle(done.candidate(), gains);
-            finish.take(done, gains);
+        switch (entry) {
+            case CandidateDone done -> {
+                double[] gains = books.gains(done.candidate());
+                returned.remove(done.candidate().number());
+                proposals.settle(done.candidate(), gains);
+                finish.take(done, gains);
+            }
+            case FinalDone done -> finish.settle(done);
+            case StateChanged _ -> {
+                // The books know it.
+            }
         }
         try {
             listener.accept(new Committed(id, entry));
@@ -323,7 +336,7 @@ final class RunLoop implements Runnable {
                 books.reason(),
                 books.summary(),
                 durable,
-                inFlight.size() + finish.inFlight(),
+                inFlight.size() + returned.size() + finish.inFlight(),
                 meter.rate(System.nanoTime(), count),
                 books.searched() == null ? null : finish.view(),
                 halted);
@@ -354,6 +367,7 @@ final class RunLoop implements Runnable {
     /** Forgets what is being evaluated. */
     private void drop() {
         inFlight.clear();
+        returned.clear();
         finish.drop();
         pool.withdraw(batch);
         pool.withdraw(finish.batch());

@@ -144,7 +144,7 @@ public final class Searches implements AutoCloseable {
                 .count();
     }
 
-    /** Evaluations of all searches that are handed out and not back. */
+    /** Evaluations of all searches that are handed out and whose results are not durable yet. */
     public int inFlight() {
         return running.values().stream()
                 .mapToInt(each -> each.loop().live().inFlight())

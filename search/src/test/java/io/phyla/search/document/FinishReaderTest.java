@@ -116,4 +116,14 @@ class FinishReaderTest {
                 .extracting(Problem::pointer)
                 .containsExactly("/evaluators/toy/steps");
     }
+
+    /** Mending the one would only bring up the other. */
+    @Test
+    void theSameMistakeInBothIsReportedInBoth() {
+        String document =
+                with("\"evaluators\":{\"toy\":{\"steps\":1}},\"finish\":{\"evaluators\":{\"toy\":{\"steps\":2}}}");
+        assertThat(Documents.refused(Documents.read(document)))
+                .extracting(Problem::pointer)
+                .containsExactlyInAnyOrder("/evaluators/toy/steps", "/finish/evaluators/toy/steps");
+    }
 }

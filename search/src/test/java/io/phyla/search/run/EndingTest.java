@@ -92,6 +92,29 @@ class EndingTest {
         }
     }
 
+    /** Whoever waits until nothing is under way finds all of it in the journal. */
+    @Test
+    void whatIsNotDurableYetIsStillUnderWay() throws Exception {
+        MemoryJournal journal = new MemoryJournal();
+        HeldPool held = new HeldPool();
+        try (Trial trial = new Trial(journal, held)) {
+            String id = trial.start(ENDLESS);
+            held.await(OUT);
+            trial.searches().pause(id);
+            trial.await(SearchState.PAUSED);
+            journal.hold();
+            held.release(OUT);
+            Live waiting = Trial.await(
+                    trial.searches(), id, each -> each.summary().evaluations() == OUT);
+            assertThat(waiting.sequence()).isEqualTo(2);
+            assertThat(waiting.inFlight()).isEqualTo(OUT);
+            journal.letGo();
+            assertThat(Trial.await(trial.searches(), id, each -> each.inFlight() == 0)
+                            .sequence())
+                    .isEqualTo(2 + OUT);
+        }
+    }
+
     @Test
     void cancellingDropsWhatIsOut() throws Exception {
         MemoryJournal journal = new MemoryJournal();

@@ -20,6 +20,7 @@ final class MemoryJournal implements Journal {
     private final Map<String, Header> headers = new HashMap<>();
     private final Map<String, List<Entry>> entries = new HashMap<>();
     private final Map<String, Snapshot> snapshots = new HashMap<>();
+    private CompletableFuture<Void> durable = CompletableFuture.completedFuture(null);
 
     @Override
     public synchronized void create(Header header) {
@@ -46,7 +47,16 @@ final class MemoryJournal implements Journal {
             }
             all.add(entry);
         }
-        return CompletableFuture.completedFuture(null);
+        return durable;
+    }
+
+    /** What is appended from now on is not called durable before it is let go. */
+    synchronized void hold() {
+        durable = new CompletableFuture<>();
+    }
+
+    void letGo() {
+        durable.complete(null);
     }
 
     @Override

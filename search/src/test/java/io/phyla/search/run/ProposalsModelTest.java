@@ -55,7 +55,8 @@ class ProposalsModelTest {
                 Toys.NARROW,
                 Toys.NARROW.replace("\"evaluations\":100", "\"evaluations\":100,\"patience\":3"),
                 Toys.CHEAP,
-                Toys.SCREENED);
+                Toys.SCREENED,
+                Toys.WHOLE);
     }
 
     @ParameterizedTest

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecoveryTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {Toys.NSGA2, Toys.EVOLUTION, Toys.NARROW, Toys.CHEAP, Toys.SCREENED})
+    @ValueSource(strings = {Toys.NSGA2, Toys.EVOLUTION, Toys.NARROW, Toys.CHEAP, Toys.SCREENED, Toys.WHOLE})
     void endsTheSameFromWhereverItIsTakenUp(String document) throws Exception {
         Finished whole = Trial.run(document, 4);
         int length = whole.journal().entries(whole.id()).size();
@@ -32,6 +32,7 @@ class RecoveryTest {
             Finished resumed =
                     Trial.recover(whole.id(), whole.journal().cut(whole.id(), cut, true), SearchState.FINISHED);
             assertThat(resumed.candidates()).as("cut after %d", cut).isEqualTo(whole.candidates());
+            assertThat(resumed.finals()).isEqualTo(whole.finals());
             assertThat(resumed.summary()).isEqualTo(whole.summary());
             assertThat(resumed.end().reason()).isEqualTo("evaluations");
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.phyla.search.candidate.Candidate;
 import io.phyla.search.candidate.CandidateState;
+import io.phyla.search.candidate.Cause;
 import io.phyla.search.candidate.Origin;
 import io.phyla.spaces.Genome;
 import java.util.Arrays;
@@ -40,6 +41,19 @@ class StartTest {
         assertThat(first.origin().operator()).isEqualTo("known+repair");
         assertThat(first.value("size")).isEqualTo(3);
         assertThat(first.state()).isNotEqualTo(CandidateState.REJECTED);
+    }
+
+    /** Drawing it again would give the same. */
+    @Test
+    void whatFallsToAScreenIsRejectedOnce() throws Exception {
+        String document = Toys.SCREENED.replace("\"seed\":4", "\"seed\":4,\"start\":[\"all_a\",\"all_b\"]");
+        Map<Long, Candidate> candidates = Trial.run(document, 2).candidates();
+        Candidate first = candidates.get(0L);
+        assertThat(first.state()).isEqualTo(CandidateState.REJECTED);
+        assertThat(first.cause()).isEqualTo(new Cause(Cause.Kind.SCREENED, "falls to stage even"));
+        assertThat(first.screened()).isEmpty();
+        assertThat(candidates.get(1L).origin()).isEqualTo(first.origin());
+        assertThat(candidates.get(1L).cause()).isNull();
     }
 
     private static Genome all(int option) {

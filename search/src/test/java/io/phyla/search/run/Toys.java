@@ -48,5 +48,14 @@ final class Toys {
          "budget":{"evaluations":90},"window":7,"seed":4}\
         """;
 
+    /** Everything at once: known designs of which one falls to the screen, tournaments of what passes, a last phase. */
+    static final String WHOLE = """
+        {"name":"test","space":{"name":"toy"},"objectives":[{"metric":"toy"},{"metric":"toy_cost"}],
+         "metrics":["sieve_sum"],"evaluators":{"sieve":{"modulus":3}},
+         "strategy":{"name":"pareto-tournament","parameters":{"population":20}},
+         "start":["all_b","all_c","all_e"],"budget":{"evaluations":60},"window":5,"seed":4,
+         "finish":{"best":2,"seeds":3,"metrics":["toy"],"yardsticks":["square"]}}\
+        """;
+
     private Toys() {}
 }
