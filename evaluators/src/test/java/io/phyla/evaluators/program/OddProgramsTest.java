@@ -49,11 +49,9 @@ class OddProgramsTest {
             for (Operation then : Operation.values()) {
                 if (then.arity() == 1) {
                     Node taken = Node.of(then, 4);
-                    for (Shape shape : SHAPES) {
-                        agrees(Programs.of(100, 1e-3, Node.of(moment, 0), taken), 2, shape);
-                        agrees(Programs.of(4, 1e-3, Node.of(moment, 3), taken, Node.of(ADD, 5, 0)), 1, shape);
-                        agrees(Programs.of(4, 1e-3, Node.of(moment, 1), taken, Node.of(MUL, 5, 0)), 3, shape);
-                    }
+                    Shape shape = SHAPES.get((moment.ordinal() + then.ordinal()) % SHAPES.size());
+                    agrees(Programs.of(100, 1e-3, Node.of(moment, 0), taken), 2, shape);
+                    agrees(Programs.of(4, 1e-3, Node.of(moment, 3), taken, Node.of(ADD, 5, 0)), 1, shape);
                 }
             }
         }
@@ -65,7 +63,7 @@ class OddProgramsTest {
         List<Vector> vectors = IntStream.range(0, 100)
                 .mapToObj(i -> new Vector("v" + i, 0.001 * i))
                 .toList();
-        for (Operation operation : List.of(NEG, ADD, TANH, MAX, STD_WHC, MEAN_BWH)) {
+        for (Operation operation : List.of(NEG, ADD, STD_WHC)) {
             List<Node> nodes = new ArrayList<>();
             for (int i = 0; i < LayerProgram.MOST_NODES; i++) {
                 int last = i == 0 ? LayerProgram.X : 101 + i;
@@ -86,7 +84,9 @@ class OddProgramsTest {
         double[] scale = rows[rows.length - 2];
         double[] shift = rows[rows.length - 1];
         double[][] moving = new double[program.batchMoments().size()][];
-        Arrays.setAll(moving, _ -> Arrays.stream(floats(random, channels)).map(Math::abs).toArray());
+        Arrays.setAll(
+                moving,
+                _ -> Arrays.stream(floats(random, channels)).map(Math::abs).toArray());
         ReferenceProgram reference = new ReferenceProgram(program, batch, shape);
         String name = program.pruned().nodes() + " -> " + program.output() + " " + batch + " " + shape;
         try (FusedRun run = new FusedRun(program, batch, shape, true)) {
