@@ -18,9 +18,16 @@ public final class OwnProcess {
 
     /** The last line that it prints; it has to end well. */
     public static String lastLine(Class<?> main, String... arguments) throws IOException, InterruptedException {
+        return lastLine(List.of(), main, arguments);
+    }
+
+    /** @param flags of the virtual machine beside this one's */
+    public static String lastLine(List<String> flags, Class<?> main, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)

@@ -5,6 +5,7 @@ import io.phyla.evaluators.anchor.AnchorParameters.Place;
 import io.phyla.evaluators.data.Datasets;
 import io.phyla.evaluators.data.InvalidDataException;
 import io.phyla.evaluators.data.Resolution;
+import io.phyla.evaluators.program.KernelCheck;
 import io.phyla.evaluators.program.ProgramScreen;
 import io.phyla.search.metric.Direction;
 import io.phyla.search.metric.Evaluation;
@@ -108,6 +109,13 @@ public final class AnchorEvaluator implements Evaluator<AnchorParameters> {
         if (parameters.stability().on()) {
             fewer(parameters.stability().batch(), "/stability/batch", parameters, data, problems);
         }
+        if (parameters.quality().on() && parameters.quality().bound(data.classes()) >= 1) {
+            problems.add(new Problem(
+                    "/quality/factor",
+                    "data set '" + parameters.data() + "' has " + data.classes()
+                            + " classes: that many times what guessing gives is all images or more, which no layer"
+                            + " passes; it has to be less than " + data.classes()));
+        }
         for (int i = 0; i < parameters.anchors().size(); i++) {
             check(parameters.anchors().get(i), "/anchors/" + i, data, problems);
         }
@@ -179,8 +187,10 @@ public final class AnchorEvaluator implements Evaluator<AnchorParameters> {
                 parameters.movingAverages());
     }
 
+    /** Kernels are checked here: it takes seconds, which do not count towards the first layer's time. */
     @Override
     public Evaluation open(AnchorParameters parameters, SearchSpace space, Set<String> wanted, Resources resources) {
+        KernelCheck.beforePrograms();
         return new AnchorEvaluation(
                 parameters, Datasets.open(parameters.data(), resources.artifacts()), wanted, resources.maxBytes());
     }

@@ -58,7 +58,7 @@ final class Interpreter {
      * @param first whether it is a sample's first tile
      */
     static void run(long[] code, float epsilon, long row, long size, boolean first) {
-        long n = size + Kernels.STEP - 1 & -Kernels.STEP;
+        long n = Kernels.whole(size);
         for (int i = 0; i < code.length; i += WIDTH) {
             long d = code[i + 1];
             long a = code[i + 2];

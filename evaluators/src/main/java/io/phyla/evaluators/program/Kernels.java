@@ -25,6 +25,11 @@ final class Kernels {
 
     private Kernels() {}
 
+    /** Bytes of the vectors that so many bytes take. */
+    static long whole(long size) {
+        return size + STEP - 1 & -STEP;
+    }
+
     static FloatVector load(long address) {
         return FloatVector.fromMemorySegment(SPECIES, ALL, address, ORDER);
     }

@@ -79,20 +79,22 @@ final class Parking {
                     uses.computeIfAbsent(value, _ -> new ArrayList<>()).add(pass);
                 }
             }
-            List<Value> candidates = uses.keySet().stream()
-                    .filter(it -> uses.get(it).size() > 1)
-                    .sorted(Comparator.comparingInt(Value::id).reversed())
+            List<Map.Entry<Value, List<Integer>>> candidates = uses.entrySet().stream()
+                    .filter(it -> it.getValue().size() > 1)
+                    .sorted(Comparator.comparingInt((Map.Entry<Value, List<Integer>> it) ->
+                                    it.getKey().id())
+                            .reversed())
                     .limit(MOST_CANDIDATES)
                     .toList();
             double best = 0;
             Value chosen = null;
             Parked how = null;
-            for (Value candidate : candidates) {
-                Parked trial = trial(uses.get(candidate));
-                double gain = gain(candidate, trial, uses.get(candidate), costs);
+            for (Map.Entry<Value, List<Integer>> candidate : candidates) {
+                Parked trial = trial(candidate.getValue());
+                double gain = gain(candidate.getKey(), trial, candidate.getValue(), costs);
                 if (gain > best) {
                     best = gain;
-                    chosen = candidate;
+                    chosen = candidate.getKey();
                     how = trial;
                 }
             }

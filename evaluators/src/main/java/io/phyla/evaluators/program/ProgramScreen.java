@@ -15,7 +15,7 @@ import java.util.List;
  *
  * <ol>
  *   <li>{@code structure}: x has no part in the output;
- *   <li>{@code non_finite}: an output is NaN or infinite;
+ *   <li>{@code non_finite}: outputs are NaN, infinite or larger than floats;
  *   <li>{@code constant}: the output hardly varies at all;
  *   <li>{@code gradient}: the gradient by x of a random sum of outputs is 0, NaN or infinite;
  *   <li>{@code spatially_constant}: within every map the output hardly varies, so a convolution after it sees no image;
@@ -67,7 +67,7 @@ public final class ProgramScreen implements Screen {
         }
         Probe.Run run = Probe.run(program);
         Spread spread = Spread.of(run.y());
-        if (!Double.isFinite(spread.size())) {
+        if (!(spread.size() <= Float.MAX_VALUE)) {
             return new Verdict.Rejected(NON_FINITE);
         }
         if (!spread.exceeds(spread.overall(), NO_SPREAD)) {
@@ -80,7 +80,7 @@ public final class ProgramScreen implements Screen {
         if (!spread.exceeds(spread.withinMaps(), NO_SPREAD)) {
             return new Verdict.Rejected(SPATIALLY_CONSTANT);
         }
-        if (!keepsAffine && !spread.exceeds(spread.besideAffine(), NO_RESIDUAL)) {
+        if (!keepsAffine && !(spread.besideAffine() > NO_RESIDUAL * spread.overall())) {
             return new Verdict.Rejected(AFFINE);
         }
         return new Verdict.Passed(FunctionalHash.of(program.vectors(), run.y(), gradients));

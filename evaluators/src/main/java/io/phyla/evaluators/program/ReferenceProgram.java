@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -180,7 +181,7 @@ public final class ReferenceProgram {
     }
 
     private Sets of(Operation operation) {
-        return sets.get(operation.axes());
+        return Objects.requireNonNull(sets.get(Objects.requireNonNull(operation.axes())));
     }
 
     /** What the last {@link #forward} adds to the moving averages: for each batch moment the mean, mean square or variance. */

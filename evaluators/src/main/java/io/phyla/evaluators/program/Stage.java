@@ -81,10 +81,11 @@ final class Stage {
         }
         Kernels.kZero(bases.at(sums, 0), sumBytes);
         long end = setting.sampleBytes();
+        long all = end * setting.batch();
         for (long offset = 0; offset < end; offset += setting.tileBytes()) {
             long size = Math.min(setting.tileBytes(), end - offset);
             code.locate(sample, offset);
-            if (size % Kernels.STEP != 0 && sample == setting.batch() - 1) {
+            if (end * sample + offset + Kernels.whole(size) > all) {
                 staged(sample, offset, size);
             } else {
                 code.run(setting, size, offset == 0);
@@ -92,7 +93,7 @@ final class Stage {
         }
     }
 
-    /** The very end of the tensors: kernels take whole vectors, and what is behind belongs to others. */
+    /** The end of the tensors: kernels take whole vectors, which are longer than some samples, and what is behind belongs to others. */
     private void staged(int sample, long offset, long size) {
         for (int i = 0; i < READ.length; i++) {
             if (code.touches(READ[i])) {

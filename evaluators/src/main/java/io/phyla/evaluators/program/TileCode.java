@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ final class TileCode {
 
     private record Draft(int code, Operand target, List<Operand> operands) {}
 
+    /** A value that is being worked out, and those of its operands that are. */
+    private record Open(Value value, Fusion.Step step, List<Operand> operands) {}
+
     /**
      * @param ready where values lie that are not worked out
      * @param slots gives places to temporaries, by number
@@ -37,8 +41,12 @@ final class TileCode {
 
     /** Says beforehand that a value will be wanted. */
     void announce(Value value) {
-        if (readers.merge(value, 1, Integer::sum) == 1 && !ready.containsKey(value)) {
-            value.inputs().forEach(this::announce);
+        List<Value> open = new ArrayList<>(List.of(value));
+        while (!open.isEmpty()) {
+            Value next = open.removeLast();
+            if (readers.merge(next, 1, Integer::sum) == 1 && !ready.containsKey(next)) {
+                open.addAll(next.inputs());
+            }
         }
     }
 
@@ -72,21 +80,44 @@ final class TileCode {
                 && readers.getOrDefault(value, 0) == 1;
     }
 
+    /** Works a value out, whatever it is made of before it; long programs are deeper than the stack. */
     private Operand operand(Value value) {
+        List<Open> open = new ArrayList<>();
+        Operand last = enter(value, open);
+        while (!open.isEmpty()) {
+            Open top = open.getLast();
+            if (last != null) {
+                top.operands().add(last);
+            }
+            List<Value> wanted = top.step().operands();
+            if (top.operands().size() < wanted.size()) {
+                last = enter(wanted.get(top.operands().size()), open);
+            } else {
+                open.removeLast();
+                last = make(top);
+            }
+        }
+        return Objects.requireNonNull(last);
+    }
+
+    /** Where the value lies, or nothing: then it is open. */
+    private @Nullable Operand enter(Value value, List<Open> open) {
         Place place = ready.get(value);
         if (place != null) {
             return new Operand(place, -1);
         }
         Operand before = made.get(value);
-        if (before != null) {
-            return before;
+        if (before == null) {
+            open.add(new Open(value, fusion.step(value), new ArrayList<>()));
         }
-        Fusion.Step step = fusion.step(value);
-        List<Operand> operands = step.operands().stream().map(this::operand).toList();
-        Place target = targets.get(value);
+        return before;
+    }
+
+    private Operand make(Open open) {
+        Place target = targets.get(open.value());
         Operand result = target == null ? new Operand(null, temporaries++) : new Operand(target, -1);
-        drafts.add(new Draft(step.code(), result, operands));
-        made.put(value, result);
+        drafts.add(new Draft(open.step().code(), result, open.operands()));
+        made.put(open.value(), result);
         return result;
     }
 

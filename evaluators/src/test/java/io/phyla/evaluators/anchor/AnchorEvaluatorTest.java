@@ -201,6 +201,17 @@ class AnchorEvaluatorTest implements EvaluatorContract<AnchorParameters> {
                 .extracting(Problem::pointer)
                 .containsExactly("/anchors/1/resolution");
         assertThat(evaluator().check(parameters("""
+            {"quality": {"factor": 12}}\
+            """), artifacts))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.pointer()).isEqualTo("/quality/factor");
+                    assertThat(problem.detail()).contains("12 classes", "less than 12");
+                });
+        assertThat(evaluator().check(parameters("""
+            {"quality": {"factor": 12, "steps": 0}}\
+            """), artifacts)).isEmpty();
+        assertThat(evaluator().check(parameters("""
             {"data": "imagenet"}\
             """), artifacts))
                 .extracting(Problem::pointer)

@@ -3,6 +3,7 @@ package io.phyla.evaluators.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.phyla.evaluators.OwnProcess;
 import io.phyla.spaces.design.LayerProgram;
 import io.phyla.spaces.design.LayerProgram.Node;
 import io.phyla.spaces.design.Operation;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FusedProgramTest {
 
     private static final int PROGRAMS = 1000;
+    private static final int FEW = 200;
 
     /** Ragged channels, one pixel, one sample, more channels than a tile has elements. */
     private static final List<Shape> SHAPES = List.of(
@@ -65,10 +68,20 @@ class FusedProgramTest {
 
     @Test
     void randomProgramsAgreeWithTheReference() {
+        randomProgramsAgree(FEW);
+    }
+
+    @Test
+    @Tag("slow")
+    void aThousandRandomProgramsAgreeWithTheReference() {
+        randomProgramsAgree(PROGRAMS);
+    }
+
+    private static void randomProgramsAgree(int programs) {
         SplittableRandom random = new SplittableRandom(42);
         int skipped = 0;
         List<String> wrong = new ArrayList<>();
-        for (int i = 0; i < PROGRAMS; ) {
+        for (int i = 0; i < programs; ) {
             LayerProgram program = Programs.random(random, i % 2 == 0, 10, 4 * (i % 3));
             if (!Programs.readsInput(program) || program.liveNodes() < 2) {
                 continue;
@@ -83,7 +96,7 @@ class FusedProgramTest {
             }
         }
         assertThat(wrong).isEmpty();
-        assertThat(skipped).isLessThan(PROGRAMS / 20);
+        assertThat(skipped).isLessThan(programs / 20);
     }
 
     /** Variances are sums of distances: digits that x has in common with all its neighbours are not squared. */
@@ -128,6 +141,13 @@ class FusedProgramTest {
                 assertThat(second.gradients()).isDeepEqualTo(first.gradients());
             }
         }
+    }
+
+    /** A worker's first layer gives what it would have given as its last one. */
+    @Test
+    void interpretedAndCompiledKernelsGiveTheSameBits() throws Exception {
+        assertThat(OwnProcess.lastLine(List.of("-Xint"), KernelBits.class, "1"))
+                .isEqualTo(String.valueOf(KernelBits.of(200)));
     }
 
     private static double[] ones() {

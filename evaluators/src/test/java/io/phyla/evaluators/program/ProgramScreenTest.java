@@ -55,6 +55,8 @@ class ProgramScreenTest {
         "affine, add 0 0",
         "affine, mul 0 2; add 4 3",
         "affine, neg 0",
+        "non_finite, exp 1; exp 4; exp 5; exp 6; square 7; square 8; square 9; square 10; tanh 0; mul 11 12",
+        "'', exp 1; exp 4; exp 5; square 6; square 7; tanh 0; div 9 7; add 0 10; add 11 8",
         "'', sigmoid 0; mul 0 4",
         "'', mul 0 2; tanh 4",
         "'', mean_wh 0; neg 4; add 0 5",

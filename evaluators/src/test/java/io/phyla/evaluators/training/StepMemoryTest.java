@@ -49,7 +49,8 @@ class StepMemoryTest {
 
     @Test
     void aStepAllocatesNextToNothing(@TempDir Path directory) throws Exception {
-        for (String bytes : OwnProcess.lastLine(Measured.class, directory.toString()).split(" ")) {
+        for (String bytes :
+                OwnProcess.lastLine(Measured.class, directory.toString()).split(" ")) {
             assertThat(Long.parseLong(bytes)).isLessThanOrEqualTo(MOST_PER_STEP);
         }
     }

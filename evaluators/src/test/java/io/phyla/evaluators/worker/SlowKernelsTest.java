@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.phyla.search.port.EvaluatorPool.Outcome;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +21,7 @@ class SlowKernelsTest {
     @Test
     void aWorkerWithBadlyCompiledKernelsIsStartedAgainAndInTheEndGoesOn(@TempDir Path directory) throws Exception {
         List<String> flags = List.of(
-                "-XX:CompileCommand=exclude,io.phyla.evaluators.program.Kernel*::k*", "-Dphyla.kernels.seconds=0.3");
+                "-XX:CompileCommand=exclude,io.phyla.evaluators.program.Kernel*::k*", "-Dphyla.kernels.seconds=0.05");
         PoolOptions options = new PoolOptions(1, directory, System.getProperty("java.class.path"), flags, 512L << 20);
         try (ProcessPool pool = new ProcessPool(options)) {
             assertThat(run(pool, deadly("program", 60_000), HARMLESS)).isInstanceOf(Outcome.Measured.class);
@@ -34,6 +35,7 @@ class SlowKernelsTest {
 
     /** Its own warm-up is what makes them fast. */
     @Test
+    @Tag("slow")
     void aWorkerWithWellCompiledKernelsIsNot(@TempDir Path directory) throws Exception {
         PoolOptions options =
                 new PoolOptions(1, directory, System.getProperty("java.class.path"), List.of(), 512L << 20);
