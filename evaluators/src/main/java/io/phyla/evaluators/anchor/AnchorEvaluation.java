@@ -125,6 +125,11 @@ final class AnchorEvaluation implements Evaluation {
         return worst[0];
     }
 
+    /** To a millionth, so that 137 of 1000 is 13.7 and not a little more. */
+    private static double percent(double share) {
+        return Math.rint(1e8 * share) / 1e6;
+    }
+
     private Map<String, Double> finish(List<AnchorTraining> trainings, double worst) {
         Map<String, Double> values = new TreeMap<>();
         AnchorEvaluator.accuracies().forEach(name -> values.put(name, Double.NaN));
@@ -133,7 +138,7 @@ final class AnchorEvaluation implements Evaluation {
         for (AnchorTraining training : trainings) {
             String name = AnchorEvaluator.accuracy(training.anchor().network());
             if (mean || wanted.contains(name)) {
-                at(training.anchor(), () -> values.put(name, 100 * training.afterAllSteps()));
+                at(training.anchor(), () -> values.put(name, percent(training.afterAllSteps())));
                 sum += values.getOrDefault(name, Double.NaN);
             }
         }

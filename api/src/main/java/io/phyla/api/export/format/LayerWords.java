@@ -3,11 +3,16 @@ package io.phyla.api.export.format;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phyla.api.export.Markdown;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What is known of a layer, for people. */
 final class LayerWords {
+
+    /** From this distance on two layers have next to nothing in common. */
+    private static final double FAR = 0.75;
 
     private LayerWords() {}
 
@@ -18,14 +23,28 @@ final class LayerWords {
         text.code("", dossier.at("/formula/text").asText());
         text.paragraph(certificates.path("advice").asText());
         averages(text, certificates);
-        JsonNode nearest = dossier.path("nearest");
-        text.paragraph(
-                nearest.path("distance").asDouble() == 0
-                        ? "It is " + nearest.path("name").asText() + "."
-                        : "Of the published layers it is most like "
-                                + nearest.path("name").asText() + ", at a distance of "
-                                + nearest.path("distance").asText() + " where 1 is the largest.");
+        text.paragraph(nearest(dossier.path("nearest")));
         text.table(List.of("property, as measured", "holds", "difference"), properties(certificates));
+    }
+
+    private static String nearest(JsonNode nearest) {
+        String name = nearest.path("name").asText();
+        double distance = nearest.path("distance").asDouble();
+        if (distance == 0) {
+            return "It is " + name + ".";
+        }
+        return (distance < FAR ? "Of the known layers it is most like " : "It is like no known layer; the nearest is ")
+                + name + ", at a distance of " + rounded(nearest.path("distance")) + " where 1 is the largest.";
+    }
+
+    /** To three digits that count; the JSON has them all. */
+    private static String rounded(JsonNode number) {
+        return number.asDouble() == 0
+                ? "0"
+                : new BigDecimal(number.asDouble())
+                        .round(new MathContext(3))
+                        .stripTrailingZeros()
+                        .toString();
     }
 
     private static void averages(Markdown text, JsonNode certificates) {
@@ -38,7 +57,7 @@ final class LayerWords {
         for (JsonNode each : averages) {
             text.item(
                     each.path("name").asText() + ": " + each.path("of").asText().replace('_', ' ')
-                            + " of value " + each.path("value").asText() + "'s input, at first "
+                            + " of node" + each.path("value").asText() + "'s input, at first "
                             + each.path("initial").asText());
         }
     }
@@ -50,7 +69,7 @@ final class LayerWords {
             rows.add(List.of(
                     name.replace('_', ' '),
                     property.path("holds").asBoolean() ? "yes" : "no",
-                    property.has("difference") ? property.path("difference").asText() : "not finite"));
+                    property.path("difference").isNumber() ? rounded(property.path("difference")) : "not finite"));
         }
         certificates
                 .path("finite")
@@ -59,11 +78,11 @@ final class LayerWords {
                         "finite at " + each.getKey().replace('_', ' '),
                         each.getValue().asBoolean() ? "yes" : "no",
                         "")));
-        if (certificates.has("worst_gradient")) {
+        if (certificates.path("worst_gradient").isNumber()) {
             rows.add(List.of(
                     "worst gradient norm in the search's ascent",
                     "",
-                    certificates.path("worst_gradient").asText()));
+                    rounded(certificates.path("worst_gradient"))));
         }
         return rows;
     }
