@@ -44,7 +44,12 @@ function Vectors({ vectors }) {
   return used.map((each, i) => html`${i > 0 && ', '}<span class="mono">${each.name ?? each}</span>${each.initial !== undefined && html` <span class="soft">${short(each.initial)} at first</span>`}`);
 }
 
-const near = ({ name, distance }) => `${name}, ${distance === 0 ? 'the same function' : `${short(distance)} away`}`;
+const FAR = 0.75; // from here on two layers have next to nothing in common; 1 is the largest distance
+
+function near({ name, distance }) {
+  if (distance === 0) return `${name}, the same function`;
+  return `${distance < FAR ? '' : 'none is like it; '}${name} is ${short(distance)} away, where 1 is the largest`;
+}
 
 export function LayerFacts({ layer }) {
   const { series, vectors, certificates = {}, nearest, moving_averages: averages, live_nodes: nodes } = layer;

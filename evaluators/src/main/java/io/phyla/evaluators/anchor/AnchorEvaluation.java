@@ -114,9 +114,13 @@ final class AnchorEvaluation implements Evaluation {
                     if (!(outcome.worst() <= stability.limit())) {
                         throw rejected(
                                 Cause.Kind.UNSTABLE,
-                                "after %d steps of ascent the norm of the gradient is %s, above %s"
+                                "after %d steps of ascent the norm of the gradient is %s"
                                         .formatted(
-                                                outcome.steps(), number(outcome.worst()), number(stability.limit())));
+                                                outcome.steps(),
+                                                Double.isFinite(outcome.worst())
+                                                        ? number(outcome.worst()) + ", above "
+                                                                + number(stability.limit())
+                                                        : "not finite"));
                     }
                     worst[0] = Math.max(worst[0], outcome.worst());
                 }
