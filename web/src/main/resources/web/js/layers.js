@@ -4,6 +4,9 @@ const NODE = /^(node\d+)\.(operation|first|second)$/;
 
 export const isLayer = ({ decisions }) => decisions.some(({ name }) => NODE.test(name));
 
+// Whether a search's candidates are layers.
+export const ofLayers = ({ document }) => document.space.name === 'evonorm';
+
 const of = (decisions) => new Map(decisions.map(({ name, option }) => [name, option]));
 
 // A node's operation and inputs, each with the decision it stands for: [{ decision, text }]

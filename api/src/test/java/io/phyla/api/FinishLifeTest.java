@@ -114,6 +114,9 @@ class FinishLifeTest {
             }
         }
         assertThat(finish.path("cost").asDouble()).isEqualTo(cost).isPositive();
+        JsonNode spent = client.get(search + "/candidates/0/export").json().at("/provenance/spent");
+        assertThat(spent.path("finish_evaluations").asInt()).isEqualTo(12);
+        assertThat(spent.path("finish_cost").asDouble()).isEqualTo(cost);
         assertThat(client.get(search).json().at("/progress/cost").asDouble())
                 .as("three steps each, twelve times, beside two steps four times")
                 .isLessThan(cost);

@@ -13,8 +13,16 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -81,6 +89,39 @@ class LayerLifeTest {
             assertThat(layer.path("series").asText())
                     .isEqualTo(layer.path("moving_averages").isEmpty() ? "s" : "b");
         }
+    }
+
+    /** As the decisions call them: what leads nowhere is left out and the rest keep their numbers. */
+    @Test
+    void drawingsNumberNodesAsDecisionsDo() {
+        for (JsonNode candidate : client.all(search + "/candidates?limit=100")) {
+            Map<String, String> options = new HashMap<>();
+            candidate
+                    .path("decisions")
+                    .forEach(each -> options.put(
+                            each.path("name").asText(), each.path("option").asText()));
+            Set<String> live = new TreeSet<>();
+            Deque<String> open = new ArrayDeque<>(List.of("node13"));
+            while (!open.isEmpty()) {
+                String node = open.pop();
+                if (node.startsWith("node") && live.add(node)) {
+                    open.add(options.get(node + ".first"));
+                    open.add(options.getOrDefault(node + ".second", "x"));
+                }
+            }
+            String path = search + "/candidates/" + candidate.path("number");
+            String svg = client.get(path + "/layer").json().path("svg").asText();
+            String dot = new String(bytes(path + "/export?format=graphviz"), StandardCharsets.UTF_8);
+            assertThat(nodes(svg)).isEqualTo(nodes(dot)).isEqualTo(live);
+        }
+    }
+
+    private static Set<String> nodes(String drawing) {
+        return Pattern.compile("node\\d+")
+                .matcher(drawing)
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test

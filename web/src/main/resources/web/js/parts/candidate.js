@@ -110,7 +110,7 @@ export function CandidateView({ load, number, path, metrics, link, onSelect, onC
       </div>
       <div class="row">
         ${!isLayer(candidate) && html`<a class="button" href=${href(['train'], { search: candidate.search, candidate: candidate.number })}>Train this network</a>`}
-        <${Downloads} path=${`${own}/export`} primary />
+        <${Downloads} path=${`${own}/export`} layer=${isLayer(candidate)} primary />
         <button onClick=${onClose} aria-keyshortcuts="Escape">Close</button>
       </div>
     </header>

@@ -66,14 +66,15 @@ function Format({ exporter, path, busy, download }) {
   </li>`;
 }
 
-// path: of the export; others: further files { href, name, text }; title: what the formats are of; weights: whether there are any
-export function Downloads({ path, others = [], title, weights = true, primary, small }) {
+// path: of the export; others: further files { href, name, text }; title: what the formats are of; weights: whether there are any;
+// layer: whether it is one by itself, or may be
+export function Downloads({ path, others = [], title, weights = true, layer = false, primary, small }) {
   const menu = useRef(null);
   const [opened, setOpened] = useState(false);
   const exporters = useLoad(opened ? '/v1/exporters' : null);
   const { busy, problem, download } = useDownload();
   const escape = useClosing(menu);
-  const formats = (exporters.data?.items || []).filter((each) => weights || !each.has_weights);
+  const formats = (exporters.data?.items || []).filter((each) => (weights || !each.has_weights) && (layer || !each.layers_only));
   return html`<details class="menu" ref=${menu} onToggle=${(event) => event.target.open && setOpened(true)} onKeyDown=${escape}>
     <summary class=${`button${primary ? ' primary' : ''}${small ? ' small' : ''}`}>Download</summary>
     <div class="choices">

@@ -44,9 +44,12 @@ function Vectors({ vectors }) {
   return used.map((each, i) => html`${i > 0 && ', '}<span class="mono">${each.name ?? each}</span>${each.initial !== undefined && html` <span class="soft">${short(each.initial)} at first</span>`}`);
 }
 
+const FAR = 0.75; // from here on two layers have next to nothing in common; 1 is the largest distance
+
 function near({ name, distance }) {
   if (distance === 1) return 'none has an operation in common with it';
-  return `${name}, ${distance === 0 ? 'the same function' : `${short(distance)} away`}`;
+  if (distance === 0) return `${name}, the same function`;
+  return `${distance < FAR ? '' : 'none is like it; '}${name} is ${short(distance)} away, where 1 is the largest`;
 }
 
 export function LayerFacts({ layer }) {

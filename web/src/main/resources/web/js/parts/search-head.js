@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { html } from '../html.js';
 import { count, duration, rate, value } from '../format.js';
+import { ofLayers } from '../layers.js';
 import { href } from '../router.js';
 import { Downloads } from './downloads.js';
 import { Life } from './life.js';
@@ -48,7 +49,7 @@ export function SearchHead({ search, link, onSelect, reload }) {
         <${Life} thing=${search} path=${`/v1/searches/${search.id}`} what="search" kept="what was measured stays."
           lost=${`its ${count(search.progress.proposed)} candidates.`} home=${[]} onProblem=${setProblem} reload=${reload}>
           <a class="button" href=${href(['new'], { from: search.id })}>Start a variant</a>
-          <${Downloads} path=${`/v1/searches/${search.id}/front/export`} title="The front, a file per candidate" others=${[
+          <${Downloads} path=${`/v1/searches/${search.id}/front/export`} layer=${ofLayers(search)} title="The front, a file per candidate" others=${[
             { href: `/v1/searches/${search.id}/export`, name: 'everything', text: EVERYTHING },
           ]} />
         <//>

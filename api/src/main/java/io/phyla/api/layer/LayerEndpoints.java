@@ -55,9 +55,9 @@ public final class LayerEndpoints {
 
     private LayerProgram program(Parameters parameters, Candidate candidate) {
         if (store.space(store.search(parameters)).decode(candidate.genome()) instanceof LayerProgram program) {
-            return program.pruned();
+            return program;
         }
         throw ProblemException.notFound("layer: candidate " + candidate.number()
-                + " is a network, whose drawing and files" + " are under network and export");
+                + " is a network, whose drawing and files are under network and export");
     }
 }

@@ -114,15 +114,24 @@ final class AnchorEvaluation implements Evaluation {
                     if (!(outcome.worst() <= stability.limit())) {
                         throw rejected(
                                 Cause.Kind.UNSTABLE,
-                                "after %d steps of ascent the norm of the gradient is %s, above %s"
+                                "after %d steps of ascent the norm of the gradient is %s"
                                         .formatted(
-                                                outcome.steps(), number(outcome.worst()), number(stability.limit())));
+                                                outcome.steps(),
+                                                Double.isFinite(outcome.worst())
+                                                        ? number(outcome.worst()) + ", above "
+                                                                + number(stability.limit())
+                                                        : "not finite"));
                     }
                     worst[0] = Math.max(worst[0], outcome.worst());
                 }
             });
         }
         return worst[0];
+    }
+
+    /** To a millionth, so that 137 of 1000 is 13.7 and not a little more. */
+    private static double percent(double share) {
+        return Math.rint(1e8 * share) / 1e6;
     }
 
     private Map<String, Double> finish(List<AnchorTraining> trainings, double worst) {
@@ -133,7 +142,7 @@ final class AnchorEvaluation implements Evaluation {
         for (AnchorTraining training : trainings) {
             String name = AnchorEvaluator.accuracy(training.anchor().network());
             if (mean || wanted.contains(name)) {
-                at(training.anchor(), () -> values.put(name, 100 * training.afterAllSteps()));
+                at(training.anchor(), () -> values.put(name, percent(training.afterAllSteps())));
                 sum += values.getOrDefault(name, Double.NaN);
             }
         }

@@ -34,7 +34,7 @@ class LayerPagesTest {
 
     /** Two small networks see a few images: nothing is learned, and nothing is rejected for that. */
     private static final String DOCUMENT = """
-        {"name": "Layers", "window": 4, "seed": 3,
+        {"name": "Layers", "window": 2, "seed": 3,
          "space": {"name": "evonorm", "parameters": {"series": "b", "nodes": 6}},
          "objectives": [{"metric": "accuracy_plain"}, {"metric": "accuracy_residual"}],
          "evaluators": {"anchors": {
@@ -45,7 +45,7 @@ class LayerPagesTest {
             "parameters": {"random_share": 0, "last_random_share": 0, "initial": 3}},
          "start": ["evonorm_b0", "bn_relu"],
          "finish": {"best": 1, "seeds": 2, "yardsticks": ["bn_relu", "evonorm_s0"]},
-         "budget": {"evaluations": 12}}
+         "budget": {"evaluations": 7}}
         """;
 
     @TempDir

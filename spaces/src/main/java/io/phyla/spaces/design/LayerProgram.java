@@ -239,7 +239,7 @@ public record LayerProgram(
     /** The layer alone, on this shape. */
     public Network network(Shape shape) {
         Network.Builder network = new Network.Builder(shape);
-        network.add("layer", new Layer.Program(pruned()), 0);
+        network.add("layer", new Layer.Program(this), 0);
         return network.build();
     }
 

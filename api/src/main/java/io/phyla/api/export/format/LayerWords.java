@@ -3,11 +3,16 @@ package io.phyla.api.export.format;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phyla.api.export.Markdown;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What is known of a layer, for people. */
 final class LayerWords {
+
+    /** From this distance on two layers have next to nothing in common. */
+    private static final double FAR = 0.75;
 
     private LayerWords() {}
 
@@ -18,20 +23,31 @@ final class LayerWords {
         text.code("", dossier.at("/formula/text").asText());
         text.paragraph(certificates.path("advice").asText());
         averages(text, certificates);
-        JsonNode nearest = dossier.path("nearest");
-        text.paragraph(near(
-                nearest.path("name").asText(), nearest.path("distance").asDouble()));
+        text.paragraph(nearest(dossier.path("nearest")));
         text.table(List.of("property, as measured", "holds", "difference"), properties(certificates));
     }
 
-    private static String near(String name, double distance) {
+    private static String nearest(JsonNode nearest) {
+        String name = nearest.path("name").asText();
+        double distance = nearest.path("distance").asDouble();
         if (distance == 0) {
             return "It is " + name + ".";
         }
-        return distance < 1
-                ? "Of the published layers it is most like " + name + ", at a distance of " + distance
-                        + " where 1 is the largest."
-                : "It has no operation in common with any published layer.";
+        if (distance == 1) {
+            return "It has no operation in common with any published layer.";
+        }
+        return (distance < FAR ? "Of the published layers it is most like " : "It is like no published layer; the nearest is ")
+                + name + ", at a distance of " + rounded(nearest.path("distance")) + " where 1 is the largest.";
+    }
+
+    /** To three digits that count; the JSON has them all. */
+    private static String rounded(JsonNode number) {
+        return number.asDouble() == 0
+                ? "0"
+                : new BigDecimal(number.asDouble())
+                        .round(new MathContext(3))
+                        .stripTrailingZeros()
+                        .toString();
     }
 
     private static void averages(Markdown text, JsonNode certificates) {
@@ -44,7 +60,7 @@ final class LayerWords {
         for (JsonNode each : averages) {
             text.item(
                     each.path("name").asText() + ": " + each.path("of").asText().replace('_', ' ')
-                            + " of value " + each.path("value").asText() + "'s input, at first "
+                            + " of node" + each.path("value").asText() + "'s input, at first "
                             + each.path("initial").asText());
         }
     }
@@ -56,7 +72,7 @@ final class LayerWords {
             rows.add(List.of(
                     name.replace('_', ' '),
                     property.path("holds").asBoolean() ? "yes" : "no",
-                    property.has("difference") ? property.path("difference").asText() : "not finite"));
+                    property.path("difference").isNumber() ? rounded(property.path("difference")) : "not finite"));
         }
         certificates
                 .path("finite")
@@ -65,11 +81,11 @@ final class LayerWords {
                         "finite at " + each.getKey().replace('_', ' '),
                         each.getValue().asBoolean() ? "yes" : "no",
                         "")));
-        if (certificates.has("worst_gradient")) {
+        if (certificates.path("worst_gradient").isNumber()) {
             rows.add(List.of(
                     "worst gradient norm in the search's ascent",
                     "",
-                    certificates.path("worst_gradient").asText()));
+                    rounded(certificates.path("worst_gradient"))));
         }
         return rows;
     }

@@ -100,7 +100,7 @@ public final class CandidateSubject implements Subject {
 
     @Override
     public Optional<LayerProgram> program() {
-        return design instanceof LayerProgram program ? Optional.of(program.pruned()) : Optional.empty();
+        return design instanceof LayerProgram program ? Optional.of(program) : Optional.empty();
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.phyla.search.metric.Metric;
 import io.phyla.search.progress.Summary;
 import io.phyla.search.run.RandomStreams;
 import io.phyla.spaces.schema.Json;
+import io.phyla.storage.query.StoredSearch;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -34,7 +35,7 @@ final class Provenance {
         DataSource.json(json.putArray("data"), facts.data());
         evaluators(json.putArray("evaluators"), specimen);
         json.set("evaluation", evaluation(specimen));
-        json.set("spent", spent(facts.search().summary()));
+        json.set("spent", spent(facts.search()));
         ArrayNode changed = json.putArray("changed_since");
         facts.changes().forEach(changed::add);
         json.put("reproduce", reproduce(specimen));
@@ -92,13 +93,17 @@ final class Provenance {
                 specimen.candidate().key());
     }
 
-    private static ObjectNode spent(Summary summary) {
+    /** The last phase has a cost of its own: no budget counts it. */
+    private static ObjectNode spent(StoredSearch search) {
+        Summary summary = search.summary();
         return Json.MAPPER
                 .createObjectNode()
                 .put("proposed", summary.proposed())
                 .put("evaluations", summary.evaluations())
                 .put("cost", summary.cost())
-                .put("seconds", summary.seconds());
+                .put("seconds", summary.seconds())
+                .put("finish_evaluations", search.finish().done())
+                .put("finish_cost", search.finish().cost());
     }
 
     private static String reproduce(Specimen specimen) {
