@@ -143,8 +143,8 @@ final class FinishReader {
     private Map<String, Record> evaluators(JsonNode view) {
         List<Problem> found = new ArrayList<>();
         Map<String, Record> evaluators = new Parts(view, artifacts, found).evaluators(space);
-        found.removeIf(each -> problems.contains(each)
-                && !json.at(POINTER + each.pointer()).isValueNode());
+        found.removeIf(each ->
+                problems.contains(each) && !json.at(POINTER + each.pointer()).isValueNode());
         found.forEach(each -> problems.add(new Problem(POINTER + each.pointer(), each.detail())));
         return evaluators;
     }

@@ -104,8 +104,8 @@ class EndingTest {
             trial.await(SearchState.PAUSED);
             journal.hold();
             held.release(OUT);
-            Live waiting = Trial.await(
-                    trial.searches(), id, each -> each.summary().evaluations() == OUT);
+            Live waiting =
+                    Trial.await(trial.searches(), id, each -> each.summary().evaluations() == OUT);
             assertThat(waiting.sequence()).isEqualTo(2);
             assertThat(waiting.inFlight()).isEqualTo(OUT);
             journal.letGo();

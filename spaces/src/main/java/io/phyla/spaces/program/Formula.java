@@ -88,7 +88,11 @@ public record Formula(String text, String latex, String mathml) {
 
         private int depth(int value, int[] depth) {
             return program.isNode(value)
-                    ? 1 + program.node(value).inputs().stream().mapToInt(input -> depth[input]).max().orElse(0)
+                    ? 1
+                            + program.node(value).inputs().stream()
+                                    .mapToInt(input -> depth[input])
+                                    .max()
+                                    .orElse(0)
                     : 0;
         }
 

@@ -100,7 +100,9 @@ final class MathMl implements Notation {
                 .append(formula);
         for (int i = 0; i < definitions.size(); i++) {
             Definition it = definitions.get(i);
-            all.append("<mtext>").append(i == 0 ? SPACE + "where" + SPACE : "," + SPACE).append("</mtext>");
+            all.append("<mtext>")
+                    .append(i == 0 ? SPACE + "where" + SPACE : "," + SPACE)
+                    .append("</mtext>");
             all.append(row(it.name() + "<mo>=</mo>" + it.term()));
         }
         return all.append("</math>").toString();

@@ -36,7 +36,9 @@ final class LayerWords {
         if (distance == 1) {
             return "It has no operation in common with any published layer.";
         }
-        return (distance < FAR ? "Of the published layers it is most like " : "It is like no published layer; the nearest is ")
+        return (distance < FAR
+                        ? "Of the published layers it is most like "
+                        : "It is like no published layer; the nearest is ")
                 + name + ", at a distance of " + rounded(nearest.path("distance")) + " where 1 is the largest.";
     }
 
@@ -83,9 +85,7 @@ final class LayerWords {
                         "")));
         if (certificates.path("worst_gradient").isNumber()) {
             rows.add(List.of(
-                    "worst gradient norm in the search's ascent",
-                    "",
-                    rounded(certificates.path("worst_gradient"))));
+                    "worst gradient norm in the search's ascent", "", rounded(certificates.path("worst_gradient"))));
         }
         return rows;
     }
