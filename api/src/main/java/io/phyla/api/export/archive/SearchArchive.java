@@ -84,9 +84,7 @@ public final class SearchArchive {
             return List.copyOf(exporters.all());
         }
         CandidateSubject first = subjects.candidate(facts, found.getFirst());
-        return exporters.all().stream()
-                .<Exporter<?>>filter(each -> each.fits(first))
-                .toList();
+        return exporters.all().stream().filter(each -> each.fits(first)).toList();
     }
 
     private Candidate candidate(long number) {
