@@ -9,10 +9,12 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.phyla.spaces.schema.Json;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -189,13 +191,18 @@ class DashboardTest {
 
     @Test
     @Order(4)
-    void isFoundAgainByItsAddress() {
+    void isFoundAgainByItsAddress() throws IOException {
         open();
         finished();
         Locator axis = page.locator("label:has(span:text-is('x')) select");
         axis.selectOption("macs");
-        button("depth").click();
-        page.locator("tbody a").nth(2).click();
+        // The rows in the old order stand until those in the new one have come.
+        Response sorted = page.waitForResponse(
+                response -> response.url().contains("sort=depth"), () -> button("depth").click());
+        String third = Json.MAPPER.readTree(sorted.body()).at("/items/2/number").asText();
+        Locator row = page.locator("tbody a").nth(2);
+        assertThat(row).hasText("#" + third);
+        row.click();
         assertThat(page.locator("section.candidate[aria-busy=false]")).isVisible();
         int number = selected();
 
