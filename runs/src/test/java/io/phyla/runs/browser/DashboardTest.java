@@ -198,7 +198,8 @@ class DashboardTest {
         axis.selectOption("macs");
         // The rows in the old order stand until those in the new one have come.
         Response sorted = page.waitForResponse(
-                response -> response.url().contains("sort=depth"), () -> button("depth").click());
+                response -> response.url().contains("sort=depth"),
+                () -> button("depth").click());
         String third = Json.MAPPER.readTree(sorted.body()).at("/items/2/number").asText();
         Locator row = page.locator("tbody a").nth(2);
         assertThat(row).hasText("#" + third);
