@@ -1,11 +1,7 @@
 package io.phyla.evaluators.data;
 
 import io.phyla.evaluators.engine.SplitMix;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * The data set that is always there: twelve characters drawn by {@link GlyphPainter}, 3x32x32, generated from a seed.
@@ -25,13 +21,9 @@ public final class Glyphs implements Dataset {
             List.of(127.6728115234375, 128.72668981933595, 128.23963928222656),
             List.of(62.02089558531632, 61.55262078811886, 61.652610595211975));
 
-    private final Map<Split, AtomicReferenceArray<byte[]>> drawn = new EnumMap<>(Split.class);
+    private final DrawnImages images = new DrawnImages(IMAGE);
 
-    private Glyphs() {
-        for (Split split : Split.values()) {
-            drawn.put(split, new AtomicReferenceArray<>(count(split)));
-        }
-    }
+    private Glyphs() {}
 
     /** The one and only. */
     public static Glyphs instance() {
@@ -65,25 +57,14 @@ public final class Glyphs implements Dataset {
 
     @Override
     public int count(Split split) {
-        return switch (split) {
-            case TRAIN -> 8000;
-            case VALIDATION -> 1000;
-            case TEST -> 2000;
-        };
+        return DrawnImages.count(split);
     }
 
     @Override
     public int read(Split split, int index, byte[] target, int offset) {
         SplitMix random = random(split, index);
         int label = random.nextInt(classes());
-        AtomicReferenceArray<byte[]> images = Objects.requireNonNull(drawn.get(split));
-        byte[] image = images.get(index);
-        if (image == null) {
-            image = new byte[IMAGE];
-            GlyphPainter.paint(label, random, image, 0);
-            images.set(index, image);
-        }
-        System.arraycopy(image, 0, target, offset, IMAGE);
+        images.read(split, index, target, offset, image -> GlyphPainter.paint(label, random, image, 0));
         return label;
     }
 

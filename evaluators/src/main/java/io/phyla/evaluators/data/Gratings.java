@@ -1,11 +1,7 @@
 package io.phyla.evaluators.data;
 
 import io.phyla.evaluators.engine.SplitMix;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * The quick one of the data sets that are always there: eight directions of stripes drawn by {@link GratingPainter}, 3x16x16,
@@ -26,13 +22,9 @@ public final class Gratings implements Dataset {
             List.of(128.12442431640625, 128.2302021484375, 127.0848623046875),
             List.of(49.21167892197904, 49.32434022083672, 49.19181431157264));
 
-    private final Map<Split, AtomicReferenceArray<byte[]>> drawn = new EnumMap<>(Split.class);
+    private final DrawnImages images = new DrawnImages(IMAGE);
 
-    private Gratings() {
-        for (Split split : Split.values()) {
-            drawn.put(split, new AtomicReferenceArray<>(count(split)));
-        }
-    }
+    private Gratings() {}
 
     /** The one and only. */
     public static Gratings instance() {
@@ -61,25 +53,14 @@ public final class Gratings implements Dataset {
 
     @Override
     public int count(Split split) {
-        return switch (split) {
-            case TRAIN -> 8000;
-            case VALIDATION -> 1000;
-            case TEST -> 2000;
-        };
+        return DrawnImages.count(split);
     }
 
     @Override
     public int read(Split split, int index, byte[] target, int offset) {
-        AtomicReferenceArray<byte[]> images = Objects.requireNonNull(drawn.get(split));
-        byte[] image = images.get(index);
         SplitMix random = new SplitMix(SplitMix.number(SEED + split.ordinal(), index));
         int label = random.nextInt(classes());
-        if (image == null) {
-            image = new byte[IMAGE];
-            GratingPainter.paint(label, random, image, 0);
-            images.set(index, image);
-        }
-        System.arraycopy(image, 0, target, offset, IMAGE);
+        images.read(split, index, target, offset, image -> GratingPainter.paint(label, random, image, 0));
         return label;
     }
 
